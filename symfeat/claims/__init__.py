@@ -1,0 +1,24 @@
+"""The contract of a derivation, as data: what a derivation file imports."""
+
+from symfeat.claims.assumptions import Domain, domain_of
+from symfeat.claims.flow import Flow
+from symfeat.claims.functions import PowerOfTwo
+from symfeat.claims.kernel import Kernel
+from symfeat.claims.kinds import (
+    All,
+    Claim,
+    Complete,
+    Conserved,
+    Equivalence,
+    Evolves,
+    Identity,
+    Inequality,
+    Limit,
+    Lipschitz,
+    Rank,
+    Solves,
+)
+from symfeat.claims.registry import Problem, Registry, bundled, bundled_folder, load_folder
+from symfeat.claims.result import Result, Step
+from symfeat.claims.symbols import Entry, Notation
+from symfeat.claims.verdicts import ClaimReport, Finding, ResultReport, StepReport, Verdict, weakest

@@ -1,0 +1,101 @@
+"""What a result's `given` means for its expressions: narrowed symbols, substitutions and remaining relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from symfeat.claims.symbols import Notation
+from symfeat.errors import DerivationError
+
+_SIGN = {
+    sp.StrictGreaterThan: "positive",
+    sp.GreaterThan: "nonnegative",
+    sp.StrictLessThan: "negative",
+    sp.LessThan: "nonpositive",
+    sp.Ne: "nonzero",
+}
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The set on which a claim is made: `apply` rewrites an expression, `relations` remain to be respected."""
+
+    notation: Notation
+    substitutions: tuple[tuple[sp.Symbol, sp.Expr], ...]
+    relations: tuple[Relational, ...]
+    given: tuple[Relational, ...]
+
+    def apply(self, expr: sp.Expr) -> sp.Expr:
+        """Expand definitions, then narrow symbols and substitute equations."""
+        return self.notation.expand(expr).xreplace(dict(self.substitutions))
+
+    def without(self, index: int) -> Domain:
+        """The domain that forgets one assumption."""
+        kept = tuple(g for i, g in enumerate(self.given) if i != index)
+        return domain_of(self.notation, kept)
+
+    def accepts(self, point: dict[sp.Symbol, Any]) -> bool:
+        """Whether a point with rational (or exactly representable) coordinates satisfies the relations."""
+        return all(_holds(relation, point) for relation in self.relations)
+
+
+def _holds(relation: Relational, point: dict[sp.Symbol, Any]) -> bool:
+    value = relation.xreplace(point)
+    return value is sp.true or value == sp.true
+
+
+def narrow(symbol: sp.Symbol, **assumptions: bool) -> sp.Symbol:
+    """The same symbol under additional assumptions; contradictory ones are an error."""
+    known = {k: v for k, v in symbol._assumptions_orig.items() if v is not None}  # type: ignore[attr-defined]
+    try:
+        return sp.Symbol(symbol.name, **{**known, **assumptions})
+    except sp.core.facts.InconsistentAssumptions:
+        words = ", ".join(assumptions)
+        raise DerivationError(
+            f"assumption that {symbol.name} is {words} contradicts its declaration"
+        ) from None
+
+
+def _solved_for(relation: Relational) -> sp.Symbol | None:
+    """The symbol that an equation `symbol = expression` replaces."""
+    lhs, rhs = relation.lhs, relation.rhs
+    if isinstance(relation, sp.Eq) and isinstance(lhs, sp.Symbol) and lhs not in rhs.free_symbols:
+        return lhs
+    return None
+
+
+def domain_of(notation: Notation, given: Iterable[Any]) -> Domain:
+    """Read assumptions in order. A relation that is true or false on its own says nothing: an error."""
+    given = tuple(given)
+    replaced: dict[sp.Symbol, sp.Expr] = {}
+    signs: dict[sp.Symbol, dict[str, bool]] = {}
+    rest: list[Relational] = []
+    for relation in given:
+        if relation in (True, False) or not isinstance(relation, Relational):
+            raise DerivationError(f"assumption {relation} is vacuous: it is true or false on its own")
+        for symbol in sorted(relation.free_symbols, key=str):
+            notation.entry(symbol)
+        solved = _solved_for(relation)
+        word = _SIGN.get(type(relation))
+        defined = isinstance(relation.lhs, sp.Symbol) and notation.entry(relation.lhs).definition is not None
+        if solved is not None and not defined:
+            replaced[solved] = notation.expand(relation.rhs)
+        elif word and isinstance(relation.lhs, sp.Symbol) and relation.rhs == 0 and not defined:
+            signs.setdefault(relation.lhs, {})[word] = True
+        else:
+            rest.append(relation)
+    narrowed = {s: narrow(s, **words) for s, words in signs.items() if s not in replaced}
+    full = {s: e.xreplace(replaced).xreplace(narrowed) for s, e in replaced.items()} | narrowed
+    relations = []
+    for relation in rest:
+        sides = [notation.expand(side).xreplace(full) for side in (relation.lhs, relation.rhs)]
+        value = type(relation)(*sides)
+        if value in (sp.true, sp.false):
+            raise DerivationError(f"assumption {relation} is vacuous: it is {value} given the others".lower())
+        relations.append(value)
+    return Domain(notation, tuple(full.items()), tuple(relations), given)

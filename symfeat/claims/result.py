@@ -1,0 +1,173 @@
+"""A result: one statement, the steps that lead to it, and what it hands to a paper or to a program."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from symfeat.claims.kernel import Kernel
+from symfeat.claims.kinds import Claim
+from symfeat.claims.verdicts import Verdict
+from symfeat.errors import DerivationError
+
+Builder = Callable[..., Any]
+EXPECTATIONS = (Verdict.PROVED, Verdict.SUPPORTED)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A named function that computes a claim from earlier claims, which its parameters name."""
+
+    name: str
+    build: Builder
+    prose: str
+
+    @property
+    def consumes(self) -> tuple[str, ...]:
+        """Names of the earlier steps and used results that the function asks for."""
+        return tuple(inspect.signature(self.build).parameters)
+
+
+class Result:
+    """A theorem with its derivation; a file of a derivation folder defines exactly one.
+
+    `given` are the assumptions (SymPy relations that narrow the notation's), `uses` maps a parameter name
+    to the slug of a result whose statement the steps build on. Functions decorated with `step` run in the
+    order of the file; each, and the function decorated with `statement`, returns a claim. They run lazily.
+
+    >>> import sympy as sp
+    >>> from symfeat.claims import Identity, Result
+    >>> x = sp.Symbol("x", real=True)
+    >>> square = Result("square-of-a-sum", title="Square of a sum")
+    >>> @square.step
+    ... def expand():
+    ...     "Multiply out."
+    ...     return Identity((x + 1) ** 2, sp.expand((x + 1) ** 2))
+    >>> @square.statement
+    ... def claim(expand):
+    ...     return Identity((x + 1) ** 2, x**2 + 2 * x + 1)
+    >>> square.claims()["statement"].rhs
+    x**2 + 2*x + 1
+    """
+
+    def __init__(
+        self,
+        slug: str,
+        *,
+        title: str,
+        given: tuple[Any, ...] = (),
+        uses: Mapping[str, str] | None = None,
+        source: str = "",
+        expect: str = "proved",
+        reason: str = "",
+    ) -> None:
+        if expect not in EXPECTATIONS:
+            raise DerivationError(f"{slug}: expect must be proved or supported; got {expect!r}")
+        if expect == Verdict.SUPPORTED and not reason:
+            raise DerivationError(f'{slug}: expect="supported" needs its reason')
+        self.slug = slug
+        self.title = title
+        self.given = tuple(given)
+        self.uses = dict(uses or {})
+        self.source = source
+        self.expect = Verdict(expect)
+        self.reason = reason
+        self.steps: list[Step] = []
+        self.conclusion: Step | None = None
+        self.file = ""
+        self.prose = ""
+        self._kernel: tuple[str, Builder, dict[str, Any]] | None = None
+        self._latex: Builder | None = None
+
+    def step(self, build: Builder) -> Builder:
+        """Register the function as the next step."""
+        if build.__name__ in {s.name for s in self.steps} | self.uses.keys():
+            raise DerivationError(f"{self.slug}: the name {build.__name__} stands twice")
+        self.steps.append(self._new_step(build.__name__, build))
+        return build
+
+    def statement(self, build: Builder) -> Builder:
+        """Register the function that returns the statement."""
+        if self.conclusion is not None:
+            raise DerivationError(f"{self.slug}: there are two statements")
+        self.conclusion = self._new_step("statement", build)
+        return build
+
+    def _new_step(self, name: str, build: Builder) -> Step:
+        step = Step(name, build, inspect.cleandoc(build.__doc__ or ""))
+        known = {s.name for s in self.steps} | self.uses.keys()
+        if missing := [p for p in step.consumes if p not in known]:
+            raise DerivationError(
+                f"{self.slug}: {name} asks for {missing[0]}, which is no earlier step or used result"
+            )
+        return step
+
+    def kernel(self, name: str, *, domain: tuple[Any, ...] = ()) -> Callable[[Builder], Builder]:
+        """Register the function that returns the kernel's `(args, outputs)` or `(args, outputs, lets)`."""
+
+        def register(build: Builder) -> Builder:
+            if self._kernel is not None:
+                raise DerivationError(f"{self.slug}: there are two kernels")
+            self._kernel = (name, build, {"domain": domain})
+            return build
+
+        return register
+
+    def latex(self, build: Builder) -> Builder:
+        """Register a function that returns a hand-set formula for the statement; its symbols are checked."""
+        self._latex = build
+        return build
+
+    @property
+    def has_kernel(self) -> bool:
+        return self._kernel is not None
+
+    @property
+    def kernel_name(self) -> str:
+        return self._kernel[0] if self._kernel else ""
+
+    def build_kernel(self) -> Kernel:
+        """The program that the result hands to the generator."""
+        if self._kernel is None:
+            raise DerivationError(f"{self.slug}: declares no kernel")
+        name, build, settings = self._kernel
+        args, outputs, *lets = build()
+        return Kernel(
+            name, tuple(args), dict(outputs), tuple(lets[0]) if lets else (), slug=self.slug,
+            doc=inspect.cleandoc(build.__doc__ or ""), **settings,
+        )  # fmt: skip
+
+    def latex_override(self) -> str | None:
+        """The hand-set LaTeX of the statement, or None."""
+        return None if self._latex is None else self._latex()
+
+    def claims(self, used: Mapping[str, Claim] | None = None) -> dict[str, Claim]:
+        """Run the steps and the statement: name -> claim, in order. `used` maps the names in `uses` to claims."""
+        if self.conclusion is None:
+            raise DerivationError(f"{self.slug}: has no statement")
+        known: dict[str, Claim] = dict(used or {})
+        built: dict[str, Claim] = {}
+        for step in (*self.steps, self.conclusion):
+            claim = step.build(**{name: known[name] for name in step.consumes})
+            if not isinstance(claim, Claim):
+                raise DerivationError(
+                    f"{self.slug}: {step.name} returns {type(claim).__name__}, which is not a claim"
+                )
+            known[step.name] = built[step.name] = claim
+        return built
+
+    def unconsumed(self) -> tuple[str, ...]:
+        """Steps and used results that no later step asks for; the last step is consumed by the statement."""
+        steps = (*self.steps, *([self.conclusion] if self.conclusion else []))
+        consumed = {name for step in steps for name in step.consumes}
+        last = self.steps[-1].name if self.steps else ""
+        return tuple(
+            name
+            for name in (*self.uses, *(s.name for s in self.steps))
+            if name not in consumed and name != last
+        )
+
+    def __repr__(self) -> str:
+        return f"Result({self.slug!r}, {len(self.steps)} steps)"
