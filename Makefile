@@ -1,0 +1,32 @@
+# `make` sets up .venv and writes the report; `make test` sets up .venv and runs every check. Both need Python >= 3.11.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: report test
+.DELETE_ON_ERROR:
+
+report: .venv/.installed
+	$(BIN)/symfeat report -o build/report
+	@echo "The report is in build/report/; open build/report/index.html"
+
+test: .venv/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto --dist loadfile
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("symfeat needs Python 3.11 or later; $(PYTHON) is %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+# The stamps stand for a finished installation, so that a second run goes straight to work.
+.venv/.installed: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/.installed-dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch .venv/.installed $@
