@@ -17,5 +17,9 @@ class GenerationError(SymfeatError):
     """An expression cannot be turned into code for a target; the message names the part that cannot."""
 
 
+class EvaluationError(SymfeatError):
+    """An expression cannot be evaluated numerically at a point; the message names the part that cannot."""
+
+
 class OutputError(SymfeatError):
     """A file or folder that symfeat did not write is in the way of its output."""

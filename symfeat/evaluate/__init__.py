@@ -1,0 +1,1 @@
+"""Expression walkers: one to mpmath numbers, one to FLINT balls, over one straight-line program."""

@@ -1,0 +1,214 @@
+"""Turn SymPy expressions into one straight-line program that any number system replays point after point.
+
+Equal subexpressions become one node. The nodes are in order of dependence, and the branches of a Piecewise
+carry the nodes that they alone need, so that a dead branch is never evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import sympy
+from flint import fmpq
+from sympy.core.function import AppliedUndef
+
+from ..errors import EvaluationError
+from .conditions import LOGIC, RELATIONS, UNKNOWN
+from .exact import EXACT, rational
+
+Point = Mapping[sympy.Symbol, "sympy.Expr | int | Fraction"]
+_UNSET = object()
+_CONSTANTS = {"Pi", "Exp1", "EulerGamma", "Catalan", "GoldenRatio", "ImaginaryUnit"}
+_CONSTANTS |= {"Infinity", "NegativeInfinity", "ComplexInfinity", "NaN"}
+
+
+class UndecidedComparison(EvaluationError):
+    """A comparison that a branch depends on cannot be decided at the precision in use."""
+
+
+class Arithmetic:
+    """A number system: how to lift rationals into it, apply the functions of its table, and compare.
+
+    `table` maps the class name of a SymPy head to a function of (arithmetic, *arguments), so that a head can
+    join without being imported here. Add, Mul and Pow receive rationals as they are; every other function
+    receives numbers of the system.
+    """
+
+    table: Mapping[str, Callable[..., Any]]
+    undecided: type[UndecidedComparison] = UndecidedComparison
+
+    def lift(self, value: Any) -> Any:
+        """The number of this system for an exact rational; its own numbers pass unchanged."""
+        raise NotImplementedError
+
+    def compare(self, first: Any, second: Any, terms: Sequence[Any]) -> int | None:
+        """Sign of `first - second`, None if it cannot be told; `terms` are the summands of both."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One arm of a Piecewise: a condition and a value, each with the nodes to evaluate for it first."""
+
+    condition: int
+    condition_needs: tuple[int, ...]
+    value: int
+    value_needs: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """One step: `head` applied to the values of earlier nodes; `source` is there for error messages."""
+
+    head: str
+    args: tuple[int, ...]
+    source: sympy.Basic
+    branches: tuple[Branch, ...] = ()
+
+
+class Program:
+    """Straight-line form of some expressions: `run` gives their values at a point."""
+
+    def __init__(self, roots: Iterable[sympy.Basic]):
+        self.nodes: list[Node] = []
+        self._start: list[Any] = []  # the value of a rational constant, else _UNSET
+        self._symbols: list[tuple[int, sympy.Symbol]] = []
+        self._index: dict[sympy.Basic, int] = {}
+        self._outputs = tuple(self._add_tree(root) for root in roots)
+        self._order = self._needs(self._outputs)
+
+    def run(self, arithmetic: Arithmetic, point: Point) -> list[Any]:
+        """Values of the expressions at `point`.
+
+        A value is a rational (fmpq) where the walk stays exact, else a number of `arithmetic`; a condition
+        gives True, False or UNKNOWN.
+        """
+        values = list(self._start)
+        for index, symbol in self._symbols:
+            if symbol not in point:
+                raise EvaluationError(f"the point gives no value for the symbol {symbol}")
+            values[index] = _coordinate(symbol, point[symbol], arithmetic)
+        self._fill(self._order, values, arithmetic)
+        return [values[index] for index in self._outputs]
+
+    def _fill(self, order: Sequence[int], values: list[Any], arithmetic: Arithmetic) -> None:
+        nodes, table = self.nodes, arithmetic.table
+        for index in order:
+            if values[index] is not _UNSET:
+                continue
+            node = nodes[index]
+            head = node.head
+            args = [values[arg] for arg in node.args]
+            exact = EXACT.get(head)
+            if exact and all(type(arg) is fmpq for arg in args) and (value := exact(*args)) is not None:
+                values[index] = value
+            elif head in ("Add", "Mul", "Pow"):
+                values[index] = table[head](arithmetic, *args)
+            elif head == "Piecewise":
+                values[index] = self._select(node, values, arithmetic)
+            elif head in RELATIONS:
+                values[index] = _relate(head, args, arithmetic)
+            elif head in LOGIC:
+                values[index] = LOGIC[head](args)
+            elif head in table:
+                values[index] = table[head](arithmetic, *map(arithmetic.lift, args))
+            else:
+                raise EvaluationError(f"no numerical value is known for the function {head} in {node.source}")
+
+    def _select(self, node: Node, values: list[Any], arithmetic: Arithmetic) -> Any:
+        for branch in node.branches:
+            self._fill(branch.condition_needs, values, arithmetic)
+            holds = values[branch.condition]
+            if holds is UNKNOWN:
+                condition = self.nodes[branch.condition].source
+                raise arithmetic.undecided(f"the condition {condition} cannot be decided at this point")
+            if holds:
+                self._fill(branch.value_needs, values, arithmetic)
+                return values[branch.value]
+        return arithmetic.table["NaN"](arithmetic)
+
+    def _add_tree(self, root: sympy.Basic) -> int:
+        """Add `root` and all below it; an explicit stack, so that depth is no limit."""
+        stack = [root]
+        while stack:
+            expr = stack[-1]
+            if expr in self._index:
+                stack.pop()
+                continue
+            missing = [arg for arg in _children(expr) if arg not in self._index]
+            if missing:
+                stack.extend(reversed(missing))
+            else:
+                self._add(stack.pop())
+        return self._index[root]
+
+    def _add(self, expr: sympy.Basic) -> None:
+        index = self._index[expr] = len(self.nodes)
+        head = type(expr).__name__
+        if isinstance(expr, AppliedUndef):
+            raise EvaluationError(f"no numerical value is known for the function {head} in {expr}")
+        at = self._index
+        args, branches, value = tuple(at[arg] for arg in _children(expr)), (), _UNSET
+        if isinstance(expr, sympy.Symbol):
+            self._symbols.append((index, expr))
+        elif isinstance(expr, (sympy.Rational, sympy.Float)):
+            value = rational(expr)
+        elif isinstance(expr, sympy.Piecewise):
+            branches = tuple(self._branch(at[pair.args[1]], at[pair.args[0]]) for pair in expr.args)
+            args = ()
+        elif head == "sign" or head in RELATIONS:  # cancellation inside a sum shows against its terms
+            args += tuple(at[term] for arg in expr.args if isinstance(arg, sympy.Add) for term in arg.args)
+        elif not args and head not in _CONSTANTS and head not in LOGIC:
+            raise EvaluationError(f"no numerical value is known for {head} ({expr})")
+        self.nodes.append(Node(head, args, expr, branches))
+        self._start.append(value)
+
+    def _branch(self, condition: int, value: int) -> Branch:
+        return Branch(condition, self._needs((condition,)), value, self._needs((value,)))
+
+    def _needs(self, roots: Sequence[int]) -> tuple[int, ...]:
+        """The nodes to evaluate for `roots`, in order; branches of a Piecewise are left to the Piecewise."""
+        found, stack = set(roots), list(roots)
+        while stack:
+            fresh = set(self.nodes[stack.pop()].args) - found
+            found |= fresh
+            stack.extend(fresh)
+        return tuple(index for index in sorted(found) if self._start[index] is _UNSET)
+
+
+@lru_cache(maxsize=512)
+def compiled(exprs: tuple[sympy.Basic, ...]) -> Program:
+    """The program of `exprs`, kept for the next point."""
+    return Program(exprs)
+
+
+def _children(expr: sympy.Basic) -> tuple[sympy.Basic, ...]:
+    if isinstance(expr, sympy.Piecewise):
+        return tuple(part for pair in expr.args for part in pair.args)
+    return expr.args
+
+
+def _relate(head: str, args: Sequence[Any], arithmetic: Arithmetic) -> Any:
+    first, second = args[:2]
+    if type(first) is fmpq and type(second) is fmpq:
+        sign: int | None = (first > second) - (first < second)
+    else:
+        lifted = [arithmetic.lift(arg) for arg in args]
+        sign = arithmetic.compare(lifted[0], lifted[1], lifted[2:])
+    return UNKNOWN if sign is None else sign in RELATIONS[head]
+
+
+def _coordinate(symbol: sympy.Basic, value: Any, arithmetic: Arithmetic) -> Any:
+    """The coordinate of a point: a rational, or real and imaginary parts that are rational."""
+    if isinstance(value, (int, Fraction, sympy.Rational)):
+        return rational(value)
+    if isinstance(value, sympy.Expr):
+        real, imag = value.as_real_imag()
+        if isinstance(real, sympy.Rational) and isinstance(imag, sympy.Rational):
+            parts = (arithmetic.lift(rational(part)) for part in (real, imag))
+            return arithmetic.table["complex"](arithmetic, *parts)
+    raise EvaluationError(f"the point must give {symbol} a rational value; got {value}")
