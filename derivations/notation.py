@@ -28,10 +28,6 @@ y = _symbol("y", "y", "target: the slope of least squares", unit="label/data", r
 Omega = _define("Omega", r"\Omega", "rate of the clock", 2 * gamma * omega * m2, positive=True)
 h = _symbol("h", "h", "force: derivative of the loss by the slope", unit="data label", real=True)
 
-# Time
-t = _symbol("t", "t", "time", unit="time", nonnegative=True)
-tau = _symbol("tau", r"\tau", "clock: Omega t", unit="data/label", nonnegative=True)
-
 # Weights of one neuron, then sums over neurons (they move with time)
 u = _symbol("u", "u_i", "output weight of neuron i", real=True)
 w = _symbol("w", "w_i", "input weight of neuron i along the data", real=True)
@@ -39,6 +35,8 @@ a = _symbol("a", "a_i", "growing mode of neuron i", real=True)
 b = _symbol("b", "b_i", "decaying mode of neuron i", real=True)
 U = _symbol("U", "U", "squared norm of the output weights", nonnegative=True)
 W = _symbol("W", "W", "squared norm of the input weights", nonnegative=True)
+u0 = _symbol("u0", "u_i(0)", "output weight of neuron i at time 0", real=True)
+w0 = _symbol("w0", "w_i(0)", "input weight of neuron i along the data at time 0", real=True)
 V = _symbol("V", "V", "overlap of the layers, the sum of u_i w_i", real=True)
 
 # The reduced description
@@ -49,6 +47,8 @@ mu = _symbol("mu", r"\mu", "imbalance", unit="label/data", real=True)
 S = _symbol("S", "S", "floor: the smallest kernel root", unit="label/data", nonnegative=True)
 K = _symbol("K", "K", "neural tangent kernel at slope level", unit="1/time", nonnegative=True)
 xi = _symbol("xi", r"\xi", "growth factor of the squared growing modes", positive=True)
+N = _symbol("N", "N", "numerator of the growth factor", positive=True)
+D = _symbol("D", "D", "denominator of the growth factor", positive=True)
 phi = _symbol("phi", r"\varphi", "hyperbolic angle of the slope", real=True)
 phi0 = _symbol("phi0", r"\varphi_0", "hyperbolic angle at time 0", real=True)
 phi_inf = _symbol("phi_inf", r"\varphi_\infty", "hyperbolic angle of the target", real=True)
@@ -68,4 +68,13 @@ alpha = _define(
 beta = _define(
     "beta", r"\beta", "weight of the decaying modes at time 0", r0 - f0, unit="label/data", nonnegative=True
 )
+
+# Time, after the rates that multiply it
+t = _symbol("t", "t", "time", unit="time", nonnegative=True)
+tau = _symbol("tau", r"\tau", "clock: Omega t", unit="data/label", nonnegative=True)
 E = _define("E", "E", "decay factor of the final kernel", exp(-Omega * R * t), positive=True)
+theta = _define(
+    "theta", r"\theta", "time that the final kernel root has acted", (1 - E) / (2 * R), nonnegative=True
+)
+P = _define("P", "P", "numerator of the growth factor, bounded", theta * (beta + R + y) + E, positive=True)
+Q = _define("Q", "Q", "denominator of the growth factor, bounded", theta * (alpha + R - y) + E, positive=True)
