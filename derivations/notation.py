@@ -31,12 +31,12 @@ h = _symbol("h", "h", "force: derivative of the loss by the slope", unit="data l
 # Weights of one neuron, then sums over neurons (they move with time)
 u = _symbol("u", "u_i", "output weight of neuron i", real=True)
 w = _symbol("w", "w_i", "input weight of neuron i along the data", real=True)
+u0 = _symbol("u0", "u_i(0)", "output weight of neuron i at time 0", real=True)
+w0 = _symbol("w0", "w_i(0)", "input weight of neuron i along the data at time 0", real=True)
 a = _symbol("a", "a_i", "growing mode of neuron i", real=True)
 b = _symbol("b", "b_i", "decaying mode of neuron i", real=True)
 U = _symbol("U", "U", "squared norm of the output weights", nonnegative=True)
 W = _symbol("W", "W", "squared norm of the input weights", nonnegative=True)
-u0 = _symbol("u0", "u_i(0)", "output weight of neuron i at time 0", real=True)
-w0 = _symbol("w0", "w_i(0)", "input weight of neuron i along the data at time 0", real=True)
 V = _symbol("V", "V", "overlap of the layers, the sum of u_i w_i", real=True)
 
 # The reduced description
@@ -74,7 +74,12 @@ t = _symbol("t", "t", "time", unit="time", nonnegative=True)
 tau = _symbol("tau", r"\tau", "clock: Omega t", unit="data/label", nonnegative=True)
 E = _define("E", "E", "decay factor of the final kernel", exp(-Omega * R * t), positive=True)
 theta = _define(
-    "theta", r"\theta", "time that the final kernel root has acted", (1 - E) / (2 * R), nonnegative=True
+    "theta",
+    r"\theta",
+    "half the clock time, saturating at the time constant",
+    (1 - E) / (2 * R),
+    unit="data/label",
+    nonnegative=True,
 )
 P = _define("P", "P", "numerator of the growth factor, bounded", theta * (beta + R + y) + E, positive=True)
 Q = _define("Q", "Q", "denominator of the growth factor, bounded", theta * (alpha + R - y) + E, positive=True)
