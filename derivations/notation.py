@@ -46,9 +46,6 @@ g = _symbol("g", "g", "wedge", unit="label/data", nonnegative=True)
 mu = _symbol("mu", r"\mu", "imbalance", unit="label/data", real=True)
 S = _symbol("S", "S", "floor: the smallest kernel root", unit="label/data", nonnegative=True)
 K = _symbol("K", "K", "neural tangent kernel at slope level", unit="1/time", nonnegative=True)
-xi = _symbol("xi", r"\xi", "growth factor of the squared growing modes", positive=True)
-N = _symbol("N", "N", "numerator of the growth factor", positive=True)
-D = _symbol("D", "D", "denominator of the growth factor", positive=True)
 phi = _symbol("phi", r"\varphi", "hyperbolic angle of the slope", real=True)
 phi0 = _symbol("phi0", r"\varphi_0", "hyperbolic angle at time 0", real=True)
 phi_inf = _symbol("phi_inf", r"\varphi_\infty", "hyperbolic angle of the target", real=True)
@@ -68,6 +65,9 @@ alpha = _define(
 beta = _define(
     "beta", r"\beta", "weight of the decaying modes at time 0", r0 - f0, unit="label/data", nonnegative=True
 )
+xi = _symbol("xi", r"\xi", "growth factor of the squared growing modes", positive=True)
+N = _symbol("N", "N", "numerator of the growth factor", positive=True)
+D = _symbol("D", "D", "denominator of the growth factor", positive=True)
 
 # Time, after the rates that multiply it
 t = _symbol("t", "t", "time", unit="time", nonnegative=True)
