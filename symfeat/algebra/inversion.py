@@ -21,7 +21,7 @@ def solve_moebius(expr: Any, value: Any, unknown: sp.Symbol) -> sp.Expr:
     numerator, denominator = sp.fraction(sp.together(sp.sympify(expr)))
     if not (numerator.is_polynomial(unknown) and denominator.is_polynomial(unknown)):
         raise DerivationError(f"{expr} is not rational in {unknown}")
-    if max(sp.degree(part, unknown) for part in (numerator, denominator)) != 1:
+    if max(sp.Poly(part, unknown).degree() for part in (numerator, denominator)) != 1:
         raise DerivationError(f"{expr} is not a Möbius map of {unknown}")
     # One linear equation, numerator - value * denominator = 0; its coefficients stay as they are written.
     equation = numerator - sp.sympify(value) * denominator

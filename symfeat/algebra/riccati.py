@@ -14,7 +14,10 @@ from symfeat.errors import DerivationError
 
 @dataclass(frozen=True)
 class CrossRatio:
-    """The rest points of x' = p x^2 + q x + c, where x - attracting over x - repelling decays like exp(-rate t)."""
+    """The rest points of a Riccati equation x' = p x^2 + q x + c.
+
+    Along a solution (x - attracting) / (x - repelling) is proportional to exp(-rate t).
+    """
 
     attracting: sp.Expr
     repelling: sp.Expr
@@ -35,7 +38,7 @@ def cross_ratio(flow: Flow) -> CrossRatio:
     >>> cross_ratio(Flow({x: 1 - x**2}, t))
     CrossRatio(attracting=1, repelling=-1, rate=2)
     """
-    p, q, c = _coefficients(flow)
+    p, q, c = riccati_coefficients(flow)
     if p == 0:
         raise DerivationError("the flow is linear, not a Riccati equation: it has one rest point")
     # Factored, so that the root comes out of every square that stands in the discriminant.
@@ -63,7 +66,8 @@ def solve_riccati(flow: Flow, initial: Mapping[sp.Symbol, Any], at: Any = 0) -> 
     return (ratio.attracting * far - ratio.repelling * near) / (far - near)
 
 
-def _coefficients(flow: Flow) -> tuple[sp.Expr, sp.Expr, sp.Expr]:
+def riccati_coefficients(flow: Flow) -> tuple[sp.Expr, sp.Expr, sp.Expr]:
+    """(p, q, c) of a flow x' = p x^2 + q x + c with constant coefficients."""
     if len(flow.state) != 1:
         raise DerivationError(f"a Riccati equation has one state variable; got {len(flow.state)}")
     ((state, rate),) = flow.rates.items()

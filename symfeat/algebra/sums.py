@@ -1,4 +1,4 @@
-"""Sums over neurons: spelled out for a given width, or by linearity for any width."""
+"""Sums over neurons or data: spelled out for a given number, or by linearity for any number."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ def neurons(symbol: sp.Symbol, width: int) -> tuple[sp.Symbol, ...]:
     return tuple(sp.Symbol(f"{symbol.name}{i}", **known) for i in range(1, width + 1))
 
 
-def neuron_sum(polynomial: Any, sums: Mapping[sp.Expr, sp.Expr]) -> sp.Expr:
-    """The sum over all neurons of a polynomial in one neuron's variables, at any width.
+def termwise_sum(polynomial: Any, sums: Mapping[sp.Expr, sp.Expr]) -> sp.Expr:
+    """The sum (or average) over neurons or data of a polynomial in the variables of one of them.
 
-    `sums` names the sum over neurons of each monomial that may occur; the sum of any other monomial,
-    constants included, is not known from them, which is an error. Summation is linear, so coefficients
-    free of the neuron's variables pass through: they must be the same for all neurons.
+    It holds for any number of them: `sums` names the sum of each monomial that may occur; that of any
+    other, constants included, is not known from them, which is an error. Summation is linear, so
+    coefficients free of these variables pass through: they must be the same in every term.
 
     >>> u, w, U, W, V, c = sp.symbols("u w U W V c", real=True)
-    >>> neuron_sum((u - c * w) ** 2, {u**2: U, w**2: W, u * w: V})
+    >>> termwise_sum((u - c * w) ** 2, {u**2: U, w**2: W, u * w: V})
     U - 2*V*c + W*c**2
     """
-    variables = sorted(set().union(*(m.free_symbols for m in sums)), key=str)
+    variables = sorted(sp.Add(*sums).atoms(sp.Symbol), key=str)
     names = {_exponents(m, variables): name for m, name in sums.items()}
     try:
         terms = sp.Poly(sp.sympify(polynomial), *variables).terms()
@@ -45,7 +45,7 @@ def neuron_sum(polynomial: Any, sums: Mapping[sp.Expr, sp.Expr]) -> sp.Expr:
             continue
         if powers not in names:
             monomial = sp.Mul(*(v**k for v, k in zip(variables, powers, strict=True)))
-            raise DerivationError(f"no name is given for the sum of {monomial} over neurons")
+            raise DerivationError(f"no name is given for the sum of {monomial}")
         total += coefficient * names[powers]
     return total
 
