@@ -35,9 +35,24 @@ u0 = _symbol("u0", "u_i(0)", "output weight of neuron i at time 0", real=True)
 w0 = _symbol("w0", "w_i(0)", "input weight of neuron i along the data at time 0", real=True)
 a = _symbol("a", "a_i", "growing mode of neuron i", real=True)
 b = _symbol("b", "b_i", "decaying mode of neuron i", real=True)
+u_k = _symbol("u_k", "u_k", "output weight of another neuron k", real=True)
+w_k = _symbol("w_k", "w_k", "input weight of another neuron k along the data", real=True)
+a_k = _symbol("a_k", "a_k", "growing mode of another neuron k", real=True)
+b_k = _symbol("b_k", "b_k", "decaying mode of another neuron k", real=True)
+for _i in (1, 2, 3):  # the neurons of the widths that are spelled out, as symfeat.algebra.neurons names them
+    _symbol(f"u{_i}", f"u_{_i}", f"output weight of neuron {_i}", real=True)
+    _symbol(f"w{_i}", f"w_{_i}", f"input weight of neuron {_i} along the data", real=True)
+    _symbol(f"a{_i}", f"a_{_i}", f"growing mode of neuron {_i}", real=True)
+    _symbol(f"b{_i}", f"b_{_i}", f"decaying mode of neuron {_i}", real=True)
 U = _symbol("U", "U", "squared norm of the output weights", nonnegative=True)
 W = _symbol("W", "W", "squared norm of the input weights", nonnegative=True)
 V = _symbol("V", "V", "overlap of the layers, the sum of u_i w_i", real=True)
+A = _define(
+    "A", "A", "squared norm of the growing modes", eta_w * U + eta_u * W + 2 * omega * V, nonnegative=True
+)
+B = _define(
+    "B", "B", "squared norm of the decaying modes", eta_w * U + eta_u * W - 2 * omega * V, nonnegative=True
+)
 
 # The reduced description
 f = _symbol("f", "f", "slope of the network", unit="label/data", real=True)
