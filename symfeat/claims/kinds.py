@@ -141,11 +141,15 @@ class Equivalence(Claim):
 
 @dataclass(frozen=True)
 class Rank(Claim):
-    """The matrix has this rank at almost every point of the domain."""
+    """The matrix has this rank at almost every point of the domain.
+
+    `null`, if given, is a vector that every row annihilates, which bounds the rank from above.
+    """
 
     kind: ClassVar[str] = "rank"
     matrix: tuple[tuple[sp.Expr, ...], ...]
     rank: int
+    null: tuple[sp.Expr, ...] = ()
 
     def shape(self) -> Any:
         return self.kind, self.rank
@@ -200,7 +204,7 @@ class Complete(Claim):
         jacobian = tuple(tuple(sp.diff(law, s) for s in self.flow.state) for law in self.laws)
         return (
             *Conserved(self.flow, self.laws).obligations(),
-            ("independent laws", Rank(jacobian, self.count)),
+            ("independent laws", Rank(jacobian, self.count, tuple(self.flow.rates.values()))),
             (
                 "largest possible number",
                 Identity(sp.Integer(self.count), sp.Integer(len(self.flow.state) - 1)),

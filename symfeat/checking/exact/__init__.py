@@ -1,0 +1,13 @@
+"""The exact engine: normal forms, signs, limits and ranks, each an argument that proves."""
+
+from symfeat.checking.exact.prove import Unproved, found_limits, found_rank, prove
+from symfeat.checking.exact.tower import NotReducible, Tower
+
+__all__ = [
+    "NotReducible",
+    "Tower",
+    "Unproved",
+    "found_limits",
+    "found_rank",
+    "prove",
+]

@@ -1,0 +1,184 @@
+"""Splitting a claim into cases until no Abs, sign, Min, Max or Piecewise is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sympy as sp
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import And, Boolean, Not, Or
+
+from symfeat.checking.exact.signs import Sign, sign_by_assumption, sign_of
+from symfeat.checking.exact.tower import NotReducible, Tower
+from symfeat.claims.assumptions import narrow
+
+Facts = tuple[tuple[sp.Expr, bool], ...]
+BRANCHING = (sp.Abs, sp.sign, sp.Min, sp.Max, sp.Piecewise)
+MAX_SPLITS = 7
+
+
+class Undetermined(Exception):
+    """A branch depends on the sign of `argument`, which is not known."""
+
+    def __init__(self, argument: sp.Expr) -> None:
+        super().__init__(f"the sign of {argument} is not known")
+        self.argument = argument
+
+
+@dataclass(frozen=True)
+class Case:
+    """One part of the domain: expressions without branches, and what is known of signs there."""
+
+    expressions: tuple[sp.Expr, ...]
+    facts: Facts
+    where: tuple[str, ...] = ()
+
+
+def facts_of(relations: Sequence[Relational]) -> Facts:
+    """Relations as expressions known to be nonnegative or positive; != says no sign and is left out."""
+    facts: list[tuple[sp.Expr, bool]] = []
+    for relation in relations:
+        difference = relation.lhs - relation.rhs
+        if isinstance(relation, (sp.StrictGreaterThan, sp.GreaterThan)):
+            facts.append((difference, isinstance(relation, sp.StrictGreaterThan)))
+        elif isinstance(relation, (sp.StrictLessThan, sp.LessThan)):
+            facts.append((-difference, isinstance(relation, sp.StrictLessThan)))
+        elif isinstance(relation, sp.Eq):
+            facts += [(difference, False), (-difference, False)]
+    return tuple(facts)
+
+
+def cases(expressions: Sequence[sp.Expr], relations: Sequence[Relational]) -> Iterator[Case]:
+    """Cover the domain by cases in which every branch is decided; contradictory cases are dropped."""
+    yield from _cases(Case(tuple(expressions), facts_of(relations)), MAX_SPLITS)
+
+
+def _cases(case: Case, splits: int) -> Iterator[Case]:
+    try:
+        plain = tuple(f for f in case.facts if not f[0].has(*BRANCHING))
+        facts = tuple((resolve(fact, plain), strict) for fact, strict in case.facts)
+        if contradictory(facts):
+            return
+        yield Case(tuple(resolve(e, facts) for e in case.expressions), facts, case.where)
+        return
+    except Undetermined as undetermined:
+        if splits == 0:
+            raise NotReducible(f"too many cases; {undetermined}") from undetermined
+        argument = undetermined.argument
+    for part in split(case, argument):
+        yield from _cases(part, splits - 1)
+
+
+def split(case: Case, argument: sp.Expr) -> Iterator[Case]:
+    """Three cases: by the sign of a symbol in the argument, or of the argument itself once all are known."""
+    open_symbols = [s for s in sorted(argument.free_symbols, key=str) if not sign_by_assumption(s).known]
+    if open_symbols:
+        yield from _split_symbol(case, open_symbols[0])
+        return
+    yield from _consistent(case, {}, ((argument, True),), f"{argument} > 0")
+    yield from _consistent(case, {}, ((-argument, True),), f"{argument} < 0")
+    for symbol in sorted(argument.free_symbols, key=str):
+        slope = sp.diff(argument, symbol)
+        if slope.is_number and slope != 0:
+            root = symbol - argument / slope
+            yield from _consistent(case, {symbol: sp.expand(root)}, (), f"{argument} = 0")
+            return
+    raise NotReducible(f"cannot split on {argument} = 0")
+
+
+def _split_symbol(case: Case, symbol: sp.Symbol) -> Iterator[Case]:
+    for value in sorted(sign_by_assumption(symbol).possible, reverse=True):
+        if value > 0:
+            yield from _consistent(case, {symbol: narrow(symbol, positive=True)}, (), f"{symbol} > 0")
+        elif value == 0:
+            yield from _consistent(case, {symbol: sp.S.Zero}, (), f"{symbol} = 0")
+        else:
+            # The magnitude becomes the symbol, so that every symbol has a known, positive sign.
+            magnitude = sp.Symbol(symbol.name, positive=True)
+            yield from _consistent(case, {symbol: -magnitude}, (), f"{symbol} < 0")
+
+
+def _consistent(case: Case, change: dict[sp.Symbol, sp.Expr], more: Facts, where: str) -> Iterator[Case]:
+    """The changed case, unless a fact fails in it."""
+    facts = tuple((sp.sympify(fact).subs(change), strict) for fact, strict in (*case.facts, *more))
+    if contradictory(facts):
+        return
+    expressions = tuple(sp.sympify(e).subs(change) for e in case.expressions)
+    if any(e.has(sp.nan, sp.zoo) for e in expressions):
+        return  # not finite there: outside what the claim speaks of
+    kept = tuple((fact, strict) for fact, strict in facts if fact.free_symbols)
+    yield Case(expressions, kept, (*case.where, where))
+
+
+def contradictory(facts: Facts) -> bool:
+    """Whether some fact is false by the signs of its symbols alone."""
+    signs = ((_sign(fact, ()), strict) for fact, strict in facts if not fact.has(*BRANCHING))
+    return any(sign.negative or (strict and sign.nonpositive) for sign, strict in signs)
+
+
+def _sign(expr: sp.Expr, facts: Facts) -> Sign:
+    plain = sign_by_assumption(expr)
+    if plain.known:
+        return plain
+    try:
+        return sign_of(Tower([expr], facts), expr)
+    except NotReducible:
+        return plain
+
+
+def resolve(expr: sp.Expr, facts: Facts) -> sp.Expr:
+    """Replace each branching function by the branch that its arguments' signs select."""
+    if not expr.has(*BRANCHING):
+        return expr
+    if isinstance(expr, sp.Piecewise):
+        for value, condition in expr.args:
+            if holds(condition, facts):
+                return resolve(value, facts)
+        return sp.nan
+    args = [resolve(a, facts) for a in expr.args]
+    if isinstance(expr, (sp.Abs, sp.sign)):
+        sign = _sign(args[0], facts)
+        if isinstance(expr, sp.Abs) and (sign.nonnegative or sign.nonpositive):
+            return args[0] if sign.nonnegative else -args[0]
+        if sign.known:
+            return sp.Integer(next(iter(sign.possible)))
+        raise Undetermined(args[0])
+    if isinstance(expr, (sp.Min, sp.Max)):
+        best = args[0]
+        for other in args[1:]:
+            sign = _sign(best - other, facts)
+            if not (sign.nonnegative or sign.nonpositive):
+                raise Undetermined(sp.expand(best - other))
+            best = best if sign.nonnegative == isinstance(expr, sp.Max) else other
+        return best
+    return expr.func(*args)
+
+
+def holds(condition: Boolean, facts: Facts) -> bool:
+    """Whether a condition is true; raises Undetermined where signs do not decide it."""
+    if condition in (sp.true, sp.false):
+        return condition is sp.true
+    if isinstance(condition, And):
+        return all(holds(c, facts) for c in condition.args)
+    if isinstance(condition, Or):
+        return any(holds(c, facts) for c in condition.args)
+    if isinstance(condition, Not):
+        return not holds(condition.args[0], facts)
+    if isinstance(condition, Relational):
+        difference = resolve(condition.lhs - condition.rhs, facts)
+        verdict = relation_holds(_sign(difference, facts), condition.rel_op)
+        if verdict is None:
+            raise Undetermined(difference)
+        return verdict
+    raise NotReducible(f"condition {condition} is not understood")
+
+
+TRUE_SIGNS = {">": {1}, ">=": {0, 1}, "<": {-1}, "<=": {-1, 0}, "==": {0}, "!=": {-1, 1}}
+
+
+def relation_holds(sign: Sign, rel: str) -> bool | None:
+    """Whether `difference rel 0` follows from the possible signs: True, False, or None if open."""
+    if sign.possible <= TRUE_SIGNS[rel]:
+        return True
+    return None if sign.possible & TRUE_SIGNS[rel] else False

@@ -1,0 +1,120 @@
+"""Limits at infinity by leading terms in the normal form; the variable's exponentials outgrow its powers."""
+
+from __future__ import annotations
+
+import sympy as sp
+from sympy.polys.rings import PolyElement
+
+from symfeat.checking.exact.cases import Facts
+from symfeat.checking.exact.signs import sign_of, sign_of_rewritten
+from symfeat.checking.exact.tower import NotReducible, Tower
+
+
+def limit_at_infinity(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Expr:
+    """The limit of a branch-free expression as `var` (a positive symbol) grows; may be oo or -oo.
+
+    Continuous functions are entered (their arguments' limits first), so that a root or an angle of something
+    that settles settles too; sums, products and powers are compared by the growth of their leading terms.
+    """
+    return _Limits(var, facts).of(expr)
+
+
+class _Limits:
+    def __init__(self, var: sp.Symbol, facts: Facts) -> None:
+        self.var = var
+        self.facts = facts
+
+    def of(self, expr: sp.Expr) -> sp.Expr:
+        if self.var not in expr.free_symbols:
+            return expr
+        settled = self._settle(expr)
+        if self.var not in settled.free_symbols:
+            return settled
+        return self._by_growth(settled)
+
+    def _settle(self, expr: sp.Expr) -> sp.Expr:
+        """Replace roots, angles and logarithms of what settles by those of its limit."""
+        if self.var not in expr.free_symbols or isinstance(expr, (sp.Symbol, sp.exp)):
+            return expr
+        if isinstance(expr, sp.Pow) and expr.exp.is_Rational and not expr.exp.is_Integer:
+            inner = self.of(expr.base)
+            if inner == sp.oo:
+                return expr
+            return sp.Pow(inner, expr.exp)
+        if isinstance(expr, (sp.atan2, sp.atan, sp.log, sp.asinh, sp.tanh, sp.sinh, sp.cosh)):
+            args = [self.of(a) for a in expr.args]
+            if any(a in (sp.oo, -sp.oo) for a in args):
+                if isinstance(expr, sp.log):
+                    return sp.oo
+                raise NotReducible(f"{expr.func.__name__} of something unbounded")
+            self._require_continuous(expr.func, args)
+            return expr.func(*args)
+        return expr.func(*(self._settle(a) for a in expr.args))
+
+    def _require_continuous(self, head: type, args: list[sp.Expr]) -> None:
+        if head is sp.log and not sign_of(Tower(args, self.facts), args[0]).positive:
+            raise NotReducible("the logarithm's argument does not stay positive")
+        if head is sp.atan2:
+            up, along = (sign_of(Tower(args, self.facts), a) for a in args)
+            if not (along.positive or up.nonzero):
+                raise NotReducible("the angle's arguments may end on the branch cut")
+
+    def _by_growth(self, expr: sp.Expr) -> sp.Expr:
+        if expr in (sp.oo, -sp.oo):
+            return expr
+        tower = Tower([expr], self.facts)
+        rewritten = tower.expressions[0]
+        growing: list[sp.Symbol] = []
+        for generator in tower.generators:
+            if self.var not in tower.meaning(generator.symbol).free_symbols:
+                continue
+            if not isinstance(generator.meaning, sp.exp):
+                raise NotReducible(f"{generator.meaning} keeps its variable")
+            rate = sp.cancel(generator.meaning.args[0] / self.var)
+            if self.var in rate.free_symbols:
+                raise NotReducible("an exponent is not linear in the variable")
+            sign = sign_of(Tower([rate], self.facts), rate)
+            if sign.negative:
+                inverse = sp.Dummy(f"1/{generator.symbol.name}", positive=True)
+                rewritten = rewritten.xreplace({generator.symbol: 1 / inverse})
+                growing.append(inverse)
+            elif sign.positive:
+                growing.append(generator.symbol)
+            else:
+                raise NotReducible(f"the sign of the rate {rate} is open")
+        if len(growing) > 1:
+            raise NotReducible("exponentials of several rates")
+        big = sp.Symbol("big", positive=True)
+        rewritten = rewritten.xreplace(dict.fromkeys(growing, big))
+        numerator, denominator = tower.fraction(rewritten)
+        top, top_rank = self._leading(numerator, big)
+        bottom, bottom_rank = self._leading(denominator, big)
+        coefficient = sign_of_rewritten(tower, bottom)
+        if coefficient is None or not coefficient.nonzero:
+            raise NotReducible("the leading coefficient below may vanish")
+        if top_rank < bottom_rank:
+            return sp.S.Zero
+        if top_rank == bottom_rank:
+            return tower.meaning(top / bottom)
+        sign = sign_of_rewritten(tower, top / bottom)
+        if sign is None or not (sign.positive or sign.negative):
+            raise NotReducible("the sign of an infinite limit is open")
+        return sp.oo if sign.positive else -sp.oo
+
+    def _leading(self, poly: PolyElement, big: sp.Symbol) -> tuple[sp.Expr, tuple[int, int]]:
+        """Coefficient and rank (power of the exponential, power of the variable) of the leading terms."""
+        if not poly:
+            return sp.S.Zero, (-1, -1)
+        symbols = poly.ring.symbols
+        places = [symbols.index(s) if s in symbols else None for s in (big, self.var)]
+
+        def rank(monomial: tuple[int, ...]) -> tuple[int, int]:
+            first, second = (monomial[i] if i is not None else 0 for i in places)
+            return first, second
+
+        highest = max(rank(m) for m in poly)
+        leading = {}
+        for monomial, coefficient in poly.items():
+            if rank(monomial) == highest:
+                leading[tuple(0 if i in places else n for i, n in enumerate(monomial))] = coefficient
+        return poly.ring.from_dict(leading).as_expr(), highest

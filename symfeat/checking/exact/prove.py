@@ -1,0 +1,205 @@
+"""Exact proofs of primitive claims; each returns the reason, or raises Unproved with what stood in the way."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from symfeat.checking.exact.cases import Case, Facts, cases, relation_holds, split
+from symfeat.checking.exact.limits import limit_at_infinity
+from symfeat.checking.exact.rank import proved_rank
+from symfeat.checking.exact.signs import sign_of
+from symfeat.checking.exact.tower import NotReducible, Tower
+from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Lipschitz, Rank
+
+Relations = tuple[Relational, ...]
+
+
+class Unproved(Exception):
+    """No exact proof was found; the claim may still be true."""
+
+
+def prove(claim: Claim, relations: Relations = ()) -> str:
+    """Prove a primitive claim about narrowed expressions; return how."""
+    try:
+        return _prove(claim, relations)
+    except NotReducible as error:
+        raise Unproved(str(error)) from error
+
+
+@singledispatch
+def _prove(claim: Claim, relations: Relations) -> str:
+    raise Unproved(f"the exact engine has no rule for a claim of kind {claim.kind}")
+
+
+@_prove.register
+def _identity(claim: Identity, relations: Relations) -> str:
+    number = 0
+    for case in cases((claim.lhs, claim.rhs), relations):
+        number += 1
+        _require_zero(case)
+    return _reason("the normal form of the difference is zero", number)
+
+
+def _require_zero(case: Case, splits: int = 2) -> None:
+    """The difference vanishes; a root of a square whose sign is open gets the case split that it needs."""
+    difference = case.expressions[0] - case.expressions[1]
+    if Tower([difference], case.facts).is_zero(difference):
+        return
+    open_root = _open_root(difference, case.facts) if splits else None
+    if open_root is None:
+        raise Unproved("the normal form of the difference is not zero" + _where(case))
+    for part in split(case, open_root):
+        _require_zero(part, splits - 1)
+
+
+def _open_root(expr: sp.Expr, facts: Facts) -> sp.Expr | None:
+    """An expression under a square root that is a perfect square of unknown sign."""
+    for root in sorted(expr.atoms(sp.Pow), key=sp.default_sort_key):
+        if root.exp.is_Rational and root.exp.q == 2:
+            tower = Tower([root.base], facts)
+            square = tower.perfect_square(tower.rewrite(root.base))
+            if square is not None:
+                inside = tower.meaning(square)
+                sign = sign_of(tower, inside)
+                if not (sign.nonnegative or sign.nonpositive):
+                    return inside
+    return None
+
+
+@_prove.register
+def _inequality(claim: Inequality, relations: Relations) -> str:
+    number = 0
+    for case in cases((claim.lhs, claim.rhs), relations):
+        number += 1
+        _require_sign(case, claim.rel)
+    return _reason(f"the difference of the sides is {claim.rel} 0 by the signs of its parts", number)
+
+
+def _require_sign(case: Case, rel: str, splits: int = 3) -> None:
+    difference = case.expressions[0] - case.expressions[1]
+    tower = Tower([difference], case.facts)
+    sign = sign_of(tower, difference)
+    if relation_holds(sign, rel):
+        return
+    undecided = [
+        s
+        for s in sorted(difference.free_symbols, key=str)
+        if s.is_real and s.is_positive is None and s.is_negative is None
+    ]
+    if not splits or not undecided:
+        raise Unproved("the sign of the difference is open" + _where(case))
+    for part in split(case, undecided[0]):
+        _require_sign(part, rel, splits - 1)
+
+
+@_prove.register
+def _equivalence(claim: Equivalence, relations: Relations) -> str:
+    left = claim.first.lhs - claim.first.rhs
+    right = claim.second.lhs - claim.second.rhs
+    _identity(Identity(left, claim.factor * right), relations)
+    # Where the second difference vanishes so does the first; elsewhere the factor must be positive.
+    for apart in (sp.Gt(right, 0), sp.Lt(right, 0)):
+        if apart is not sp.false:
+            more = () if apart is sp.true else (apart,)
+            _inequality(Inequality(claim.factor, ">", sp.S.Zero), (*relations, *more))
+    return "the differences of the two relations have a positive ratio, which is the given factor"
+
+
+@_prove.register
+def _lipschitz(claim: Lipschitz, relations: Relations) -> str:
+    """Sums, products and compositions of locally Lipschitz functions are; quotients and roots need a sign."""
+
+    def visit(expr: sp.Expr) -> None:
+        if not expr.free_symbols & set(claim.state) or isinstance(expr, sp.Symbol):
+            return
+        if isinstance(expr, sp.Pow) and not (expr.exp.is_Integer and expr.exp > 0):
+            _inequality(Inequality(expr.base, ">" if not expr.exp.is_Integer else "!=", sp.S.Zero), relations)
+        elif isinstance(expr, sp.log):
+            _inequality(Inequality(expr.args[0], ">", sp.S.Zero), relations)
+        elif not isinstance(
+            expr, (sp.Add, sp.Mul, sp.Pow, sp.exp, sp.Abs, sp.sinh, sp.cosh, sp.tanh, sp.sin, sp.cos)
+        ):
+            raise Unproved(f"{expr.func.__name__} is not known to be locally Lipschitz")
+        for arg in expr.args:
+            visit(arg)
+
+    # The state moves freely in its own range, so its narrowed range is what the roots are judged on.
+    visit(_perfect_roots(claim.rate))
+    return "the rate is built from locally Lipschitz functions"
+
+
+def _perfect_roots(expr: sp.Expr) -> sp.Expr:
+    """sqrt(x^2) is |x|, which is Lipschitz where the root of a square looks singular."""
+    return expr.replace(
+        lambda e: (
+            isinstance(e, sp.Pow) and e.exp == sp.S.Half and isinstance(e.base, sp.Pow) and e.base.exp == 2
+        ),
+        lambda e: sp.Abs(e.base.base),
+    )
+
+
+@_prove.register
+def _limit(claim: Limit, relations: Relations) -> str:
+    number = 0
+    for case in cases((claim.expr, claim.value), relations):
+        number += 1
+        found = exact_limit(case.expressions[0], claim, case.facts)
+        if found in (sp.oo, -sp.oo) or case.expressions[1] in (sp.oo, -sp.oo):
+            if found != case.expressions[1]:
+                raise Unproved(f"the limit is {found}" + _where(case))
+            continue
+        try:
+            _require_zero(Case((found, case.expressions[1]), case.facts, case.where))
+        except Unproved:
+            raise Unproved(f"the limit is {found}, not shown equal to the value" + _where(case)) from None
+    return _reason("leading terms of the normal form", number)
+
+
+def exact_limit(expr: sp.Expr, claim: Limit, facts: Facts) -> sp.Expr:
+    """The limit of a branch-free expression, as an expression."""
+    var, point = claim.var, claim.point
+    away = sp.Symbol(f"{var.name}_", positive=True)
+    if point == sp.oo:
+        moved = expr.xreplace({var: away})
+    elif point == -sp.oo:
+        moved = expr.xreplace({var: -away})
+    elif claim.direction in ("+", "-"):
+        moved = expr.subs(var, point + 1 / away if claim.direction == "+" else point - 1 / away)
+    else:
+        sides = [exact_limit(expr, Limit(expr, var, point, claim.value, side), facts) for side in "+-"]
+        if not Tower(sides, facts).is_zero(sides[0] - sides[1]):
+            raise Unproved("the one-sided limits differ")
+        return sides[0]
+    return limit_at_infinity(moved, away, facts)
+
+
+@_prove.register
+def _rank(claim: Rank, relations: Relations) -> str:
+    rank = proved_rank(claim.matrix, claim.null)
+    if rank != claim.rank:
+        raise Unproved(f"the rank is {rank}")
+    return f"exact rank {rank} at a rational point, and no larger anywhere"
+
+
+def _where(case: Case) -> str:
+    return f" where {', '.join(case.where)}" if case.where else ""
+
+
+def _reason(text: str, number: int) -> str:
+    return text if number == 1 else f"{text}, in each of {number} cases"
+
+
+def found_limits(claim: Limit) -> tuple[sp.Expr, ...]:
+    """The exact limit, where the claim's expression has one form on the whole domain."""
+    (case, *others) = cases((claim.expr,), ())
+    if others:
+        raise NotReducible("the limit depends on the case")
+    return (exact_limit(case.expressions[0], claim, case.facts),)
+
+
+def found_rank(claim: Rank) -> int:
+    """The exact generic rank of the claim's matrix."""
+    return proved_rank(claim.matrix, claim.null)

@@ -1,0 +1,273 @@
+"""Signs of expressions, proved: from the signs of symbols, term by term, by conjugation and by shifting bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+import sympy as sp
+from sympy.polys.rings import PolyElement
+
+from symfeat.checking.exact.tower import Generator, NotReducible, Tower
+
+DEPTH = 4  # how many rules may be nested before the search gives up
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The signs that an expression may have, a non-empty subset of {-1, 0, 1}."""
+
+    possible: frozenset[int]
+
+    @property
+    def positive(self) -> bool:
+        return self.possible == {1}
+
+    @property
+    def negative(self) -> bool:
+        return self.possible == {-1}
+
+    @property
+    def nonnegative(self) -> bool:
+        return -1 not in self.possible
+
+    @property
+    def nonpositive(self) -> bool:
+        return 1 not in self.possible
+
+    @property
+    def nonzero(self) -> bool:
+        return 0 not in self.possible
+
+    @property
+    def known(self) -> bool:
+        return len(self.possible) == 1
+
+    def __mul__(self, other: Sign) -> Sign:
+        return Sign(frozenset(a * b for a, b in product(self.possible, other.possible)))
+
+    def __add__(self, other: Sign) -> Sign:
+        sums: set[int] = set()
+        for a, b in product(self.possible, other.possible):
+            sums |= {-1, 0, 1} if a * b < 0 else {a + b and (1 if a + b > 0 else -1)}
+        return Sign(frozenset(sums))
+
+    def __pow__(self, n: int) -> Sign:
+        return Sign(frozenset(a**n for a in self.possible))
+
+    def __neg__(self) -> Sign:
+        return Sign(frozenset(-a for a in self.possible))
+
+    def without_zero(self) -> Sign:
+        return Sign(self.possible - {0} or self.possible)
+
+
+UNKNOWN = Sign(frozenset({-1, 0, 1}))
+ZERO, POSITIVE, NONNEGATIVE = Sign(frozenset({0})), Sign(frozenset({1})), Sign(frozenset({0, 1}))
+
+
+def sign_by_assumption(expr: sp.Expr) -> Sign:
+    """What SymPy's assumptions on symbols say."""
+    if expr.is_extended_real is not True:
+        return UNKNOWN
+    ruled_out = {
+        1: expr.is_positive is False,
+        0: expr.is_zero is False,
+        -1: expr.is_negative is False,
+    }
+    return Sign(frozenset(s for s, out in ruled_out.items() if not out) or frozenset({-1, 0, 1}))
+
+
+def sign_of_rewritten(tower: Tower, expr: sp.Expr, depth: int = DEPTH) -> Sign | None:
+    """The sign of an expression that the tower rewrote; None where the normal form cannot be had."""
+    try:
+        numerator, denominator = tower.fraction(expr)
+        return _of_poly(tower, numerator, depth) * _of_poly(tower, denominator, depth).without_zero()
+    except NotReducible:
+        return None
+
+
+def sign_of(tower: Tower, expr: sp.Expr) -> Sign:
+    """The sign of an expression on the domain that the tower's symbols and facts describe."""
+    try:
+        return sign_of_rewritten(tower, tower.rewrite(expr)) or UNKNOWN
+    except NotReducible:
+        return UNKNOWN
+
+
+def _of_poly(tower: Tower, poly: PolyElement, depth: int) -> Sign:
+    """The sign of a polynomial: that of its factors."""
+    if not poly:
+        return ZERO
+    poly = tower.lift(poly)
+    constant, factors = poly.factor_list()
+    sign = POSITIVE if constant > 0 else -POSITIVE
+    for factor, power in factors:
+        sign = sign * _of_factor(tower, factor, depth) ** int(power)
+    return sign
+
+
+def _of_factor(tower: Tower, poly: PolyElement, depth: int) -> Sign:
+    known = tower.sign_memo.get((poly, depth))
+    if known is None:
+        known = UNKNOWN
+        for found in _attempts(tower, poly, depth):
+            # Each attempt is a proof, so what two of them allow is what both allow.
+            known = Sign(known.possible & found.possible or known.possible)
+            if known.known:
+                break
+        tower.sign_memo[poly, depth] = known
+    return known
+
+
+def _attempts(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
+    yield _termwise(tower, poly, depth)
+    if depth <= 0:
+        return
+    yield from _against_facts(tower, poly)
+    yield from _conjugate(tower, poly, depth)
+    yield from _shift_exponentials(tower, poly, depth)
+    yield from _shift_by_facts(tower, poly, depth)
+    yield from _complete_square(tower, poly, depth)
+
+
+def _termwise(tower: Tower, poly: PolyElement, depth: int) -> Sign:
+    total = ZERO
+    for monomial, coefficient in poly.items():
+        sign = POSITIVE if coefficient > 0 else -POSITIVE
+        for symbol, power in zip(poly.ring.symbols, monomial, strict=True):
+            if power:
+                sign = sign * _of_symbol(tower, symbol, depth) ** int(power)
+        total = total + sign
+        if total == UNKNOWN:
+            return total
+    return total
+
+
+def _of_symbol(tower: Tower, symbol: sp.Symbol, depth: int) -> Sign:
+    generator = next((g for g in tower.generators if g.symbol == symbol), None)
+    if generator is None:
+        return sign_by_assumption(symbol)
+    if generator.symbol not in tower.generator_signs:
+        tower.generator_signs[generator.symbol] = UNKNOWN  # a cycle of questions finds no answer here
+        tower.generator_signs[generator.symbol] = _of_generator(tower, generator, depth)
+    return tower.generator_signs[generator.symbol]
+
+
+def _of_generator(tower: Tower, generator: Generator, depth: int) -> Sign:
+    meaning = generator.meaning
+    if isinstance(meaning, sp.exp):
+        return POSITIVE
+    if generator.degree:
+        base = sign_of_rewritten(tower, generator.base, depth - 1) or UNKNOWN
+        if base.positive:
+            return POSITIVE
+        return NONNEGATIVE if base.nonnegative else UNKNOWN
+    if isinstance(meaning, sp.log):
+        above = sign_of_rewritten(tower, tower.rewrite(meaning.args[0]) - 1, depth - 1) or UNKNOWN
+        return above
+    return sign_by_assumption(meaning)
+
+
+def _against_facts(tower: Tower, poly: PolyElement) -> Iterator[Sign]:
+    """A known relation may be this very polynomial, up to a positive number."""
+    for fact, strict in tower.facts:
+        try:
+            numerator, denominator = tower.fraction(fact)
+        except NotReducible:
+            continue
+        poly = tower.lift(poly)
+        if not numerator or denominator != 1:
+            continue
+        ratio = numerator.LC / poly.LC
+        if numerator == poly * ratio:
+            sign = POSITIVE if strict else NONNEGATIVE
+            yield sign if ratio > 0 else -sign
+
+
+def _conjugate(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
+    """a + b sqrt(c) has the sign of b where b^2 c > a^2, and that of a where a^2 > b^2 c."""
+    for generator in tuple(tower.generators):
+        poly = tower.lift(poly)  # a question asked on the way may have enlarged the ring
+        if generator.degree != 2:
+            continue
+        index = poly.ring.symbols.index(generator.symbol)
+        if max(m[index] for m in poly) != 1:
+            continue
+        a = poly.ring.from_dict({m: c for m, c in poly.items() if not m[index]})
+        b = poly.ring.from_dict({m[:index] + (0,) + m[index + 1 :]: c for m, c in poly.items() if m[index]})
+        if not a:
+            continue
+        base, below = tower.relation(generator)
+        squares, factor = tower.reduce(a**2 * below - b**2 * base)
+        gap = (
+            _of_poly(tower, squares, depth - 1)
+            * _of_poly(tower, factor, depth - 1).without_zero()
+            * _of_poly(tower, below, depth - 1).without_zero()
+        )
+        for rules, leader in ((gap.nonpositive, b), (gap.nonnegative, a)):
+            if rules:
+                sign = _of_poly(tower, leader, depth - 1)
+                yield sign if gap.known and gap.nonzero else Sign(sign.possible | {0})
+
+
+def _shift_exponentials(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
+    """exp(m) = 1 + p with p of the sign of m; then term by term."""
+    shifted = poly.as_expr()
+    changed = False
+    for generator in tower.generators:
+        if isinstance(generator.meaning, sp.exp) and generator.symbol in shifted.free_symbols:
+            exponent = (
+                sign_of_rewritten(tower, tower.rewrite(generator.meaning.args[0]), depth - 1) or UNKNOWN
+            )
+            name = f"{generator.symbol.name}'"
+            if exponent.positive:
+                step = sp.Symbol(name, positive=True)
+            elif exponent.nonnegative:
+                step = sp.Symbol(name, nonnegative=True)
+            else:
+                continue
+            shifted, changed = shifted.xreplace({generator.symbol: 1 + step}), True
+    if changed:
+        yield sign_of_rewritten(tower, shifted, min(depth - 1, 2)) or UNKNOWN
+
+
+def _shift_by_facts(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
+    """A known bound s > bound is used as s = bound + p with p > 0."""
+    expr = poly.as_expr()
+    for number, (fact, strict) in enumerate(tower.facts):
+        for symbol in sorted(fact.free_symbols & expr.free_symbols, key=str):
+            slope = sp.diff(fact, symbol)
+            if symbol in slope.free_symbols:
+                continue
+            rest = sp.expand(fact - slope * symbol)
+            step = sp.Symbol(f"p{number}", **({"positive": True} if strict else {"nonnegative": True}))
+            if step in expr.free_symbols:
+                continue
+            yield (
+                sign_of_rewritten(tower, expr.xreplace({symbol: (step - rest) / slope}), depth - 1) or UNKNOWN
+            )
+
+
+def _complete_square(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
+    """a x^2 + b x + c with a > 0 and 4 a c >= b^2 is nonnegative (positive if strictly so)."""
+    for symbol in poly.ring.symbols:
+        poly = tower.lift(poly)
+        index = poly.ring.symbols.index(symbol)
+        if max(m[index] for m in poly) != 2:
+            continue
+        parts = [
+            poly.ring.from_dict(
+                {m[:index] + (0,) + m[index + 1 :]: c for m, c in poly.items() if m[index] == k}
+            )
+            for k in range(3)
+        ]
+        c, b, a = parts
+        discriminant, factor = tower.reduce(4 * a * c - b**2)
+        leading = _of_poly(tower, a, depth - 2)
+        if not (leading.positive or leading.negative):
+            continue
+        gap = _of_poly(tower, discriminant, depth - 2) * _of_poly(tower, factor, depth - 2).without_zero()
+        if gap.nonnegative:
+            yield leading * (POSITIVE if gap.positive else NONNEGATIVE)

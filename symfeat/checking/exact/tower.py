@@ -1,0 +1,385 @@
+"""Exact normal forms: an expression as a fraction over a polynomial ring with algebraic relations.
+
+Roots, exponentials, logarithms and other functions become generators of a polynomial ring over the
+rationals. A root's generator carries its relation (g^n = base), so a numerator is reduced modulo those
+relations after every operation; they form a triangular set. A numerator that reduces to zero proves the
+expression zero wherever it is finite. The converse is not claimed: generators may hide a dependency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import lcm
+from typing import Any
+
+import sympy as sp
+from sympy.codegen.cfunctions import expm1, log1p
+from sympy.polys.orderings import lex
+from sympy.polys.rings import PolyElement, PolyRing
+
+MAX_TERMS = 60_000  # a numerator larger than this is given up rather than waited for
+
+
+class NotReducible(Exception):
+    """The expression is outside what the tower can express, or its normal form grows too large."""
+
+
+@dataclass
+class Generator:
+    """A ring generator that stands for `meaning`; a root of degree n satisfies g^n = base."""
+
+    symbol: sp.Dummy
+    meaning: sp.Expr
+    degree: int = 0
+    base: sp.Expr = sp.S.Zero
+
+
+def to_exponentials(expr: sp.Expr) -> sp.Expr:
+    """Rewrite hyperbolic functions and their inverses, expm1 and log1p, by exp and log."""
+    rules = {
+        sp.sinh: lambda x: (sp.exp(x) - sp.exp(-x)) / 2,
+        sp.cosh: lambda x: (sp.exp(x) + sp.exp(-x)) / 2,
+        sp.tanh: lambda x: (sp.exp(x) - sp.exp(-x)) / (sp.exp(x) + sp.exp(-x)),
+        sp.coth: lambda x: (sp.exp(x) + sp.exp(-x)) / (sp.exp(x) - sp.exp(-x)),
+        sp.asinh: lambda x: sp.log(x + sp.sqrt(x**2 + 1)),
+        sp.atanh: lambda x: (sp.log(1 + x) - sp.log(1 - x)) / 2,
+        expm1: lambda x: sp.exp(x) - 1,
+        log1p: lambda x: sp.log(1 + x),
+    }
+    for head, rule in rules.items():
+        if expr.has(head):
+            expr = expr.replace(head, rule)
+    return expr
+
+
+def split_exponent(arg: sp.Expr) -> list[tuple[sp.Rational, sp.Expr]]:
+    """An exponent as a sum of rational multiples of canonical monomials."""
+    terms = []
+    for term in sp.Add.make_args(sp.expand(arg)):
+        coefficient, monomial = term.as_coeff_Mul(rational=True)
+        if monomial == 1:
+            coefficient, monomial = sp.S.One, term
+            if term.is_Rational:
+                coefficient, monomial = term, sp.S.One
+        terms.append((sp.Rational(coefficient), monomial))
+    return terms
+
+
+class Tower:
+    """The ring that a set of expressions lives in.
+
+    All exponentials must be known at the start, since their exponents share a common denominator. `facts`
+    are expressions known to be nonnegative (positive where the flag says so) beyond the symbols' assumptions.
+    """
+
+    def __init__(self, expressions: Iterable[sp.Expr], facts: Iterable[tuple[sp.Expr, bool]] = ()) -> None:
+        self.generators: list[Generator] = []
+        self.facts: list[tuple[sp.Expr, bool]] = []  # (expression >= 0, whether strictly), rewritten
+        self.sign_memo: dict[Any, Any] = {}
+        self.generator_signs: dict[sp.Symbol, Any] = {}
+        self._known: dict[sp.Expr, sp.Expr] = {}
+        self._exponent_unit: dict[sp.Expr, int] = {}
+        self._ring: PolyRing | None = None
+        self._relations: dict[sp.Symbol, tuple[int, PolyElement, PolyElement]] = {}
+        self._symbols: set[sp.Symbol] = set()
+        expressions = [to_exponentials(e) for e in expressions]
+        known = [(to_exponentials(e), strict) for e, strict in facts]
+        for expr in (*expressions, *(e for e, _ in known)):
+            for exponential in expr.atoms(sp.exp):
+                for coefficient, monomial in split_exponent(exponential.args[0]):
+                    unit = self._exponent_unit.get(monomial, 1)
+                    self._exponent_unit[monomial] = lcm(unit, int(coefficient.q))
+        for expr, strict in known:
+            self.facts.append((self.rewrite(expr), strict))
+        self.expressions = [self.rewrite(e) for e in expressions]
+
+    # -- pass 1: functions become generators -------------------------------------------------------
+
+    def rewrite(self, expr: sp.Expr) -> sp.Expr:
+        """The expression as a rational function of symbols and generators."""
+        expr = to_exponentials(expr)
+        if expr not in self._known:
+            self._known[expr] = self._rewrite(expr)
+        return self._known[expr]
+
+    def _rewrite(self, expr: sp.Expr) -> sp.Expr:
+        if expr.is_Rational:
+            return expr
+        if isinstance(expr, sp.Symbol):
+            if not isinstance(expr, sp.Dummy):
+                self._symbols.add(expr)
+            return expr
+        if isinstance(expr, (sp.Add, sp.Mul)):
+            return expr.func(*(self.rewrite(a) for a in expr.args))
+        if isinstance(expr, sp.exp):
+            return self._exponential(expr.args[0])
+        if isinstance(expr, sp.Pow):
+            return self._power(*expr.as_base_exp())
+        if isinstance(expr, sp.log):
+            return self._logarithm(expr.args[0])
+        if isinstance(expr, sp.Float) or expr.has(sp.oo, sp.zoo, sp.nan):
+            raise NotReducible(f"{expr} has no exact normal form")
+        if isinstance(expr, sp.Expr):
+            return self._opaque(expr)
+        raise NotReducible(f"{type(expr).__name__} is no expression")
+
+    def _exponential(self, arg: sp.Expr) -> sp.Expr:
+        product: list[sp.Expr] = []
+        for coefficient, monomial in split_exponent(arg):
+            unit = self._exponent_unit.setdefault(monomial, int(coefficient.q))
+            power = coefficient * unit
+            if not power.is_Integer:
+                raise NotReducible("an exponential with a new denominator appeared late")
+            generator = self._generator(sp.exp(monomial / unit, evaluate=False))
+            product.append(generator**power)
+        return sp.Mul(*product)
+
+    def _power(self, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+        if exponent.is_Integer:
+            return self.rewrite(base) ** exponent
+        if exponent.is_Rational:
+            whole, part = divmod(int(exponent.p), int(exponent.q))
+            inner = self.rewrite(base)
+            root = self._root(inner, base, int(exponent.q))
+            return inner**whole * root**part
+        if base.is_positive:
+            return self.rewrite(sp.exp(exponent * sp.log(base)))
+        return self._opaque(sp.Pow(base, exponent))
+
+    def _root(self, inner: sp.Expr, base: sp.Expr, degree: int) -> sp.Expr:
+        """A principal root: an earlier generator, a perfect power, a quotient of roots, or a new generator."""
+        canonical = self.canonical(inner)
+        for generator in self.generators:
+            if generator.degree == degree and generator.base == canonical:
+                return generator.symbol
+        meaning = sp.Pow(base, sp.Rational(1, degree), evaluate=False)
+        if degree == 2 and (found := self._square_root(canonical)) is not None:
+            return found
+        return self._generator(meaning, degree, canonical)
+
+    def _square_root(self, canonical: sp.Expr) -> sp.Expr | None:
+        """The root of a perfect square, or of one up to an earlier root: sqrt(b) = q / sqrt(b_i), b b_i = q^2."""
+        from symfeat.checking.exact.signs import (
+            sign_of_rewritten,
+        )  # both need each other: a root's sign, a sign's root
+
+        if canonical.is_Rational:
+            return None
+        companions = [g for g in self.generators if g.degree == 2 and not g.base.is_Rational]
+        for companion in [None, *companions]:
+            product = canonical if companion is None else canonical * companion.base
+            root = self.perfect_square(product)
+            if root is None:
+                continue
+            sign = sign_of_rewritten(self, root)
+            if sign is None or not (sign.nonnegative or sign.nonpositive):
+                continue
+            root = root if sign.nonnegative else -root
+            if companion is None:
+                return root
+            bases_nonnegative = all(
+                (s := sign_of_rewritten(self, b)) is not None and s.nonnegative
+                for b in (canonical, companion.base)
+            )
+            # Dividing needs the companion nonzero; where it vanishes the quotient is not finite.
+            if bases_nonnegative:
+                return root / companion.symbol
+        return None
+
+    def perfect_square(self, expr: sp.Expr) -> sp.Expr | None:
+        """A root, of either sign, of a rewritten expression that is a square in the ring; else None."""
+        numerator, denominator = self.fraction(expr)
+        if not numerator:
+            return sp.S.Zero
+        parts = []
+        for poly in (numerator, denominator):
+            constant, factors = poly.factor_list()
+            root = sp.sqrt(sp.Rational(str(constant)))
+            if not root.is_Rational or any(power % 2 for _, power in factors):
+                return None
+            parts.append(root * sp.Mul(*(f.as_expr() ** (power // 2) for f, power in factors)))
+        return parts[0] / parts[1]
+
+    def _logarithm(self, arg: sp.Expr) -> sp.Expr:
+        """log of a product of positive factors is the sum of their logs; otherwise one generator."""
+        from symfeat.checking.exact.signs import sign_of_rewritten
+
+        inner = self.rewrite(arg)
+        numerator, denominator = self.fraction(inner)
+        total: list[sp.Expr] = []
+        for poly, direction in ((numerator, 1), (denominator, -1)):
+            constant, factors = poly.factor_list()
+            pieces = [(sp.Rational(str(constant)), 1), *((f.as_expr(), power) for f, power in factors)]
+            for piece, power in pieces:
+                sign = sign_of_rewritten(self, piece)
+                if sign is None or not sign.positive:
+                    canonical = numerator.as_expr() / denominator.as_expr()
+                    return self._generator(sp.log(canonical, evaluate=False))
+                if piece != 1:
+                    total.append(direction * power * self._log_of_factor(piece))
+        return sp.Add(*total)
+
+    def _log_of_factor(self, factor: sp.Expr) -> sp.Expr:
+        for generator in self.generators:
+            if factor == generator.symbol and isinstance(generator.meaning, sp.exp):
+                return self.rewrite(generator.meaning.args[0])
+            if factor == generator.symbol and generator.degree:
+                return self._logarithm_of_root(generator)
+        if factor.is_Rational and factor != 1:
+            primes = sp.factorint(factor)
+            return sp.Add(
+                *(n * self._generator(sp.log(sp.Integer(p), evaluate=False)) for p, n in primes.items())
+            )
+        return self._generator(sp.log(factor, evaluate=False))
+
+    def _logarithm_of_root(self, generator: Generator) -> sp.Expr:
+        numerator, denominator = self.fraction(generator.base)
+        whole = sp.log(numerator.as_expr() / denominator.as_expr(), evaluate=False)
+        return self._generator(whole) / generator.degree
+
+    def _opaque(self, expr: sp.Expr) -> sp.Expr:
+        """Any other function: a generator for each distinct canonical argument list."""
+        if not expr.args:
+            return self._generator(expr)
+        args = [self.canonical(self.rewrite(a)) if isinstance(a, sp.Expr) else a for a in expr.args]
+        return self._generator(expr.func(*args, evaluate=False) if isinstance(expr, sp.Function) else expr)
+
+    def _generator(self, meaning: sp.Expr, degree: int = 0, base: sp.Expr = sp.S.Zero) -> sp.Expr:
+        for generator in self.generators:
+            if generator.meaning == meaning and generator.degree == degree:
+                return generator.symbol
+        positive = isinstance(meaning, sp.exp) or meaning.is_positive
+        symbol = sp.Dummy(f"g{len(self.generators)}", **({"positive": True} if positive else {"real": True}))
+        self.generators.append(Generator(symbol, meaning, degree, base))
+        self._ring = None
+        return symbol
+
+    # -- pass 2: arithmetic in the ring ------------------------------------------------------------
+
+    @property
+    def ring(self) -> PolyRing:
+        """The polynomial ring of all symbols and generators so far."""
+        if self._ring is None:
+            symbols = [g.symbol for g in reversed(self.generators)] + sorted(self._symbols, key=str)
+            self._ring = PolyRing(symbols or [sp.Dummy("unit")], sp.QQ, lex)
+            self._relations = {}
+            for generator in self.generators:
+                if generator.degree:
+                    base = self.fraction(generator.base)
+                    self._relations[generator.symbol] = (generator.degree, *base)
+        return self._ring
+
+    def lift(self, poly: PolyElement) -> PolyElement:
+        """The polynomial in today's ring, which may have grown since it was made."""
+        return poly if poly.ring == self.ring else poly.set_ring(self.ring)
+
+    def relation(self, generator: Generator) -> tuple[PolyElement, PolyElement]:
+        """Numerator and denominator of a root's base, in today's ring."""
+        _ = self.ring  # brings the relations up to date
+        _, numerator, denominator = self._relations[generator.symbol]
+        return numerator, denominator
+
+    def canonical(self, rewritten: sp.Expr) -> sp.Expr:
+        """The normal form of a rewritten expression, to compare bases and arguments by."""
+        numerator, denominator = self.fraction(rewritten)
+        return numerator.as_expr() / denominator.as_expr()
+
+    def fraction(self, rewritten: sp.Expr) -> tuple[PolyElement, PolyElement]:
+        """Numerator and denominator, coprime, of an expression that `rewrite` returned."""
+        self._symbols |= {s for s in rewritten.free_symbols if not isinstance(s, sp.Dummy)}
+        if self._ring is not None and not rewritten.free_symbols <= set(self._ring.symbols):
+            self._ring = None
+        ring = self.ring
+        memo: dict[sp.Expr, tuple[PolyElement, PolyElement]] = {}
+
+        def visit(e: sp.Expr) -> tuple[PolyElement, PolyElement]:
+            if e not in memo:
+                memo[e] = compute(e)
+            return memo[e]
+
+        def compute(e: sp.Expr) -> tuple[PolyElement, PolyElement]:
+            if e.is_Rational:
+                return ring(sp.QQ(int(e.p), int(e.q))), ring.one
+            if e.is_Symbol:
+                return ring(e), ring.one
+            if isinstance(e, sp.Add):
+                return self._sum([visit(a) for a in e.args])
+            if isinstance(e, sp.Mul):
+                return self._product([visit(a) for a in e.args])
+            if isinstance(e, sp.Pow) and e.exp.is_Integer:
+                numerator, denominator = visit(e.base)
+                n = int(e.exp)
+                if n < 0:
+                    numerator, denominator = denominator, numerator
+                if not denominator:
+                    raise NotReducible("division by an expression that is zero")
+                return self._lowest(self.reduce(numerator ** abs(n)), self.reduce(denominator ** abs(n)))
+            raise NotReducible(f"{e.func.__name__} is not rational")
+
+        return visit(rewritten)
+
+    def _sum(self, parts: list[tuple[PolyElement, PolyElement]]) -> tuple[PolyElement, PolyElement]:
+        by_denominator: dict[PolyElement, PolyElement] = {}
+        for numerator, denominator in parts:
+            by_denominator[denominator] = by_denominator.get(denominator, self.ring.zero) + numerator
+        total: tuple[PolyElement, PolyElement] = (self.ring.zero, self.ring.one)
+        for denominator, numerator in by_denominator.items():
+            common = total[1].gcd(denominator)
+            left, right = denominator.quo(common), total[1].quo(common)
+            total = self._lowest(
+                self.reduce(total[0] * left + numerator * right), self.reduce(total[1] * left)
+            )
+        return total
+
+    def _product(self, parts: list[tuple[PolyElement, PolyElement]]) -> tuple[PolyElement, PolyElement]:
+        total = (self.ring.one, self.ring.one)
+        for part in parts:
+            total = self._lowest(self.reduce(total[0] * part[0]), self.reduce(total[1] * part[1]))
+        return total
+
+    def _lowest(self, numerator: Any, denominator: Any) -> tuple[Any, Any]:
+        """Clear root relations' denominators and cancel common factors."""
+        numerator, clear_n = numerator
+        denominator, clear_d = denominator
+        numerator, denominator = numerator * clear_d, denominator * clear_n
+        if len(numerator) + len(denominator) > MAX_TERMS:
+            raise NotReducible("the normal form grows too large")
+        if not denominator:
+            raise NotReducible("division by an expression that is zero")
+        if not numerator:
+            return self.ring.zero, self.ring.one
+        numerator, denominator = numerator.cancel(denominator)
+        return numerator, denominator
+
+    def reduce(self, poly: PolyElement) -> tuple[PolyElement, PolyElement]:
+        """Reduce powers of roots by their relations: poly = reduced / factor."""
+        poly, factor = self.lift(poly), self.ring.one
+        for symbol, (degree, numerator, denominator) in reversed(list(self._relations.items())):
+            index = self.ring.symbols.index(symbol)
+            top = max((m[index] for m in poly), default=0) // degree
+            if top == 0:
+                continue
+            # Group by the power of the root, so that each power of its base is multiplied once.
+            groups: dict[int, dict[Any, Any]] = {}
+            for monomial, coefficient in poly.items():
+                whole, part = divmod(monomial[index], degree)
+                reduced = monomial[:index] + (part,) + monomial[index + 1 :]
+                groups.setdefault(whole, {})[reduced] = coefficient
+            poly = self.ring.zero
+            for whole, terms in groups.items():
+                poly += self.ring.from_dict(terms) * numerator**whole * denominator ** (top - whole)
+            factor *= denominator**top
+            if len(poly) > MAX_TERMS:
+                raise NotReducible("the normal form grows too large")
+        return poly, factor
+
+    def is_zero(self, expr: sp.Expr) -> bool:
+        """Whether the expression is proved zero wherever it is finite."""
+        return not self.fraction(self.rewrite(expr))[0]
+
+    def meaning(self, rewritten: sp.Expr) -> sp.Expr:
+        """Undo `rewrite`: generators back to the functions they stand for."""
+        for generator in reversed(self.generators):
+            rewritten = rewritten.xreplace({generator.symbol: generator.meaning})
+        return rewritten

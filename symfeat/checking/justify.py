@@ -1,0 +1,159 @@
+"""What makes a result proved: each step proved, the last one reaching the statement, nothing left unused."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import sympy as sp
+
+from symfeat.checking.exact import Unproved, prove
+from symfeat.checking.ladder import check_claim
+from symfeat.checking.points import sample_points, satisfies
+from symfeat.claims.assumptions import Domain, domain_of
+from symfeat.claims.kinds import Claim, Identity
+from symfeat.claims.registry import Registry
+from symfeat.claims.verdicts import ClaimReport, ResultReport, StepReport, Verdict, weakest
+from symfeat.errors import DerivationError
+
+
+def check_result(registry: Registry, slug: str) -> ResultReport:
+    """Check one result in this process: every step, the statement, and the justification."""
+    names = [*(step.name for step in registry[slug].steps), "statement"]
+    return conclude(registry, slug, [check_step(registry, slug, name) for name in names])
+
+
+def check_step(registry: Registry, slug: str, name: str) -> StepReport:
+    """Check one step of a result, or its statement; what is malformed is `invalid`."""
+    try:
+        claim, domain = _claim(registry, slug, name)
+        return StepReport(name, check_claim(claim, domain))
+    except DerivationError as error:
+        return StepReport(name, ClaimReport(Verdict.INVALID, "contract", str(error)))
+
+
+def _claim(registry: Registry, slug: str, name: str) -> tuple[Claim, Domain]:
+    domain = domain_of(registry.notation, registry[slug].given)
+    try:
+        claim = registry.claims(slug)[name]
+    except DerivationError:
+        raise
+    except Exception as error:  # whatever a stranger's step raises is that step's problem
+        raise DerivationError(f"{slug}: {type(error).__name__}: {error}") from error
+    require_well_formed(claim, registry, f"{slug}, {name}")
+    return claim, domain
+
+
+def require_well_formed(claim: Claim, registry: Registry, where: str) -> None:
+    """Only declared symbols, and exact numbers: a Float has already been rounded."""
+    for expr in claim.expressions():
+        if floats := sorted(expr.atoms(sp.Float), key=float):
+            raise DerivationError(f"{where} contains the Float {floats[0]}; write an exact Rational")
+        for symbol in sorted(expr.free_symbols, key=str):
+            try:
+                if not isinstance(symbol, sp.Indexed):
+                    registry.notation.entry(symbol)  # type: ignore[arg-type]
+            except DerivationError as error:
+                raise DerivationError(f"{where}: {error}") from error
+
+
+def conclude(registry: Registry, slug: str, steps: Sequence[StepReport]) -> ResultReport:
+    """The result's verdict from those of its steps and statement (given in order), and its justification."""
+    started = time.perf_counter()
+    result = registry[slug]
+    verdict = weakest(step.verdict for step in steps)
+    failing = next((s for s in steps if s.verdict is verdict), None)
+    detail = "" if verdict is Verdict.PROVED else _explain(failing)
+    unused: tuple[str, ...] = ()
+    witness: dict[str, str] = {}
+    if verdict in (Verdict.PROVED, Verdict.SUPPORTED):
+        try:
+            objection = _objection(registry, slug)
+            domain = domain_of(registry.notation, result.given)
+            witness = _witness(domain)
+            unused = _unused_assumptions(registry, slug, domain)
+        except DerivationError as error:
+            verdict, objection = Verdict.INVALID, str(error)
+        if objection:
+            verdict = verdict if verdict is Verdict.INVALID else Verdict.UNDECIDED
+            detail = objection
+    seconds = sum(s.report.seconds for s in steps) + time.perf_counter() - started
+    return ResultReport(
+        slug, verdict, result.expect, detail, tuple(steps), unused, witness, result.file, seconds
+    )
+
+
+def _explain(step: StepReport | None) -> str:
+    if step is None:
+        return "has no step"
+    if step.verdict in (Verdict.UNDECIDED, Verdict.SUPPORTED) and step.name != "statement":
+        return f"step {step.name} is not justified: {step.report.detail}"
+    return f"{step.name}: {step.report.detail}"
+
+
+def _objection(registry: Registry, slug: str) -> str:
+    """Why the derivation does not carry its statement, although every claim holds; empty if it does."""
+    result = registry[slug]
+    if not result.steps:
+        return "has no step, so the statement is not derived"
+    if unconsumed := result.unconsumed():
+        what = "used result" if unconsumed[0] in result.uses else "step"
+        return f"{what} {unconsumed[0]} is not used"
+    claims = registry.claims(slug)
+    last = result.steps[-1].name
+    domain = domain_of(registry.notation, result.given)
+    if not says_the_same(claims[last], claims["statement"], domain):
+        return f"the last step, {last}, does not reach the statement"
+    return ""
+
+
+def says_the_same(first: Claim, second: Claim, domain: Domain) -> bool:
+    """Same kind and shape, and expressions that are equal in normal form, place by place."""
+    if first.shape() != second.shape():
+        return False
+    left, right = first.expressions(), second.expressions()
+    return len(left) == len(right) and all(
+        a == b or _equal(domain.apply(a), domain.apply(b), domain) for a, b in zip(left, right, strict=True)
+    )
+
+
+def _equal(left: sp.Expr, right: sp.Expr, domain: Domain) -> bool:
+    if left == right:
+        return True
+    try:
+        prove(Identity(left, right), domain.relations)
+    except Unproved:
+        return False
+    return True
+
+
+def _witness(domain: Domain) -> dict[str, str]:
+    """A point that satisfies the assumptions, which therefore do not contradict each other."""
+    symbols: set[Any] = {s for g in domain.given for s in g.free_symbols}
+    symbols = {s for e in symbols for s in domain.apply(e).free_symbols}
+    if not symbols:
+        return {}
+    sample = sample_points(symbols, 1, accept=satisfies(domain.relations))
+    if not sample.points:
+        raise DerivationError("no point satisfies all assumptions together")
+    return {s.name: str(v) for s, v in sorted(sample.points[0].items(), key=lambda item: item[0].name)}
+
+
+def _unused_assumptions(registry: Registry, slug: str, domain: Domain) -> tuple[str, ...]:
+    """Assumptions without which every step and the statement are still proved."""
+    claims = registry.claims(slug)
+    return tuple(
+        str(assumption)
+        for index, assumption in enumerate(domain.given)
+        if all(_still_proved(claim, domain.without(index)) for claim in claims.values())
+    )
+
+
+def _still_proved(claim: Claim, domain: Domain) -> bool:
+    try:
+        for _, primitive in claim.obligations():
+            prove(primitive.map(domain.apply), domain.relations)
+    except (Unproved, DerivationError):
+        return False
+    return True

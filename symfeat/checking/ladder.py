@@ -1,0 +1,221 @@
+"""The ladder: every engine looks at a claim, a refutation wins, and only an exact proof is called proof."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import sympy as sp
+
+from symfeat.checking.ball import Separation, ball_decides_sign, refute_identity, refute_inequality
+from symfeat.checking.exact import NotReducible, Unproved, found_limits, found_rank, prove
+from symfeat.checking.points import Sample, sample_points, satisfies
+from symfeat.checking.sampling import Sampling, sample_identity, sample_inequality
+from symfeat.claims.assumptions import Domain
+from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Rank
+from symfeat.claims.verdicts import ClaimReport, Finding, Verdict, weakest
+from symfeat.errors import EvaluationError
+
+POINTS = 12
+
+
+def check_claim(
+    claim: Claim, domain: Domain, *, digits: int = 50, seed: int = 0, until_refuted: bool = False
+) -> ClaimReport:
+    """Check every obligation of a claim with the ball, exact and sampling engines.
+
+    A refutation by any engine wins; `proved` comes from the exact engine alone; agreement of both sides to
+    `digits` digits at the sampled points is `supported`. `until_refuted` stops at the first refutation.
+
+    >>> import sympy as sp
+    >>> from symfeat.claims import Identity, Notation, domain_of
+    >>> notation = Notation("example")
+    >>> x = notation.symbol("x", "x", "a real number", real=True)
+    >>> str(check_claim(Identity(sp.sqrt(x**2), sp.Abs(x)), domain_of(notation, ())).verdict)
+    'proved'
+    >>> str(check_claim(Identity(sp.sqrt(x**2), x), domain_of(notation, ())).verdict)
+    'refuted'
+    """
+    started = time.perf_counter()
+    reports: list[tuple[str, ClaimReport]] = []
+    for label, primitive in claim.obligations():
+        report = _check_primitive(primitive.map(domain.apply), domain, digits, seed, until_refuted)
+        reports.append((label, report))
+        if until_refuted and report.verdict is Verdict.REFUTED:
+            break
+    verdict = weakest(report.verdict for _, report in reports)
+    label, decisive = next((label, r) for label, r in reports if r.verdict is verdict)
+    detail = f"{label}: {decisive.detail}" if label and verdict is not Verdict.PROVED else decisive.detail
+    return ClaimReport(
+        verdict,
+        decisive.engine,
+        detail,
+        _merge([report.findings for _, report in reports]),
+        decisive.counterexample,
+        time.perf_counter() - started,
+    )
+
+
+def _check_primitive(
+    claim: Claim, domain: Domain, digits: int, seed: int, until_refuted: bool
+) -> ClaimReport:
+    sample = _sample(claim, domain, seed)
+    if not sample.points:
+        why = f"no sample point satisfies the assumptions ({sample.drawn} drawn)"
+        return ClaimReport(Verdict.UNDECIDED, "sampling", why)
+    engines: tuple[tuple[str, Callable[[], Finding | None]], ...] = (
+        ("ball", lambda: _ball(claim, sample)),
+        ("exact", lambda: _exact(claim, domain)),
+        ("sampling", lambda: _sampling(claim, sample, digits)),
+    )
+    findings: list[Finding] = []
+    for name, engine in engines:
+        began = time.perf_counter()
+        try:
+            finding = engine()
+        except EvaluationError as error:
+            finding = Finding(name, Verdict.UNDECIDED, str(error))
+        if finding is None:
+            continue
+        findings.append(
+            Finding(
+                finding.engine,
+                finding.verdict,
+                finding.detail,
+                finding.counterexample,
+                time.perf_counter() - began,
+            )
+        )
+        if until_refuted and finding.verdict is not Verdict.UNDECIDED:
+            break  # a mutant's fate is decided by the first engine that knows it
+    order = (Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED, Verdict.UNDECIDED)
+    best = min(findings, key=lambda f: order.index(f.verdict))
+    return ClaimReport(best.verdict, best.engine, best.detail, tuple(findings), best.counterexample)
+
+
+def _merge(groups: list[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """One finding an engine over all obligations: its weakest verdict, its total time."""
+    merged: dict[str, list[Finding]] = {}
+    for group in groups:
+        for finding in group:
+            merged.setdefault(finding.engine, []).append(finding)
+    result = []
+    for engine, findings in merged.items():
+        verdict = weakest(f.verdict for f in findings)
+        worst = next(f for f in findings if f.verdict is verdict)
+        seconds = sum(f.seconds for f in findings)
+        result.append(Finding(engine, verdict, worst.detail, worst.counterexample, seconds))
+    return tuple(result)
+
+
+def _sample(claim: Claim, domain: Domain, seed: int) -> Sample:
+    symbols = {s for e in claim.expressions() for s in e.free_symbols if isinstance(s, sp.Symbol)}
+    symbols |= {s for r in domain.relations for s in r.free_symbols if isinstance(s, sp.Symbol)}
+    accept = satisfies(domain.relations)
+    sample = sample_points(symbols, POINTS, accept=accept, seed=seed)
+    if not isinstance(claim, (Inequality, Equivalence)):
+        return sample
+    # A bound fails first at the edge of its domain or where sides meet: zeros and coincidences.
+    edges = [p for p in _edges(sample.points[:3]) if accept(p)]
+    return replace(sample, points=(*sample.points, *edges))
+
+
+def _edges(points: tuple[dict[sp.Symbol, Any], ...]) -> Iterator[dict[sp.Symbol, Any]]:
+    for point in points:
+        for symbol in point:
+            if symbol.is_zero is None and symbol.is_real:
+                yield point | {symbol: sp.S.Zero}
+            for other in point:
+                if other.name < symbol.name and symbol.is_real and other.is_real:
+                    yield from (
+                        point | {symbol: v} for v in (point[other], -point[other]) if _allowed(symbol, v)
+                    )
+
+
+def _allowed(symbol: sp.Symbol, value: sp.Expr) -> bool:
+    return all(getattr(value, f"is_{k}") is v for k, v in symbol.assumptions0.items() if v is not None)
+
+
+def _exact(claim: Claim, domain: Domain) -> Finding:
+    try:
+        return Finding("exact", Verdict.PROVED, prove(claim, domain.relations))
+    except Unproved as error:
+        return Finding("exact", Verdict.UNDECIDED, str(error))
+
+
+def _ball(claim: Claim, sample: Sample) -> Finding | None:
+    """A certified counterexample, or that none was met; None for kinds that balls do not speak of."""
+    found: Separation | None = None
+    if isinstance(claim, Identity):
+        found = refute_identity(claim.lhs, claim.rhs, sample.points)
+    elif isinstance(claim, Inequality):
+        found = refute_inequality(claim.lhs, claim.rel, claim.rhs, sample.points)
+    elif isinstance(claim, Equivalence):
+        left, right = claim.first.lhs - claim.first.rhs, claim.second.lhs - claim.second.rhs
+        found = refute_identity(left, claim.factor * right, sample.points)
+        apart = [p for p in sample.points if ball_decides_sign(right, p) in (-1, 1)]
+        found = found or refute_inequality(claim.factor, ">", sp.S.Zero, apart)
+    else:
+        return None
+    if found is None:
+        return Finding("ball", Verdict.UNDECIDED, f"no disjoint balls at {len(sample.points)} points")
+    violated = f"sides {found.left} and {found.right} at {found.bits} bits"
+    return Finding("ball", Verdict.REFUTED, violated, _plain(found.point))
+
+
+def _sampling(claim: Claim, sample: Sample, digits: int) -> Finding | None:
+    """Agreement in numbers; for limits and ranks, the exact value that refutes another one."""
+    if isinstance(claim, Limit):
+        return _compare_limit(claim, sample)
+    if isinstance(claim, Rank):
+        return _compare_rank(claim)
+    if isinstance(claim, Identity):
+        outcome = sample_identity(claim.lhs, claim.rhs, sample.points, digits)
+    elif isinstance(claim, Inequality):
+        outcome = sample_inequality(claim.lhs, claim.rel, claim.rhs, sample.points, digits)
+    elif isinstance(claim, Equivalence):
+        left, right = claim.first.lhs - claim.first.rhs, claim.second.lhs - claim.second.rhs
+        outcome = sample_identity(left, claim.factor * right, sample.points, digits)
+    else:
+        return None
+    return _sampled(outcome, digits)
+
+
+def _sampled(outcome: Sampling, digits: int) -> Finding:
+    if outcome.word == "supported":
+        return Finding("sampling", Verdict.SUPPORTED, f"{digits} digits at {outcome.used} points")
+    detail = f"{outcome.word} ({outcome.used} points used, {outcome.unresolved} unresolved)"
+    return Finding("sampling", Verdict.UNDECIDED, detail)
+
+
+def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
+    """The limit found by leading terms, held against the claimed value by balls."""
+    try:
+        found = found_limits(claim)
+    except (NotReducible, Unproved):
+        return None
+    for limit, facts_point in ((limit, p) for limit in found for p in sample.points):
+        if limit in (sp.oo, -sp.oo) or claim.value in (sp.oo, -sp.oo):
+            if limit != claim.value:
+                return Finding("exact", Verdict.REFUTED, f"the limit is {limit}", {})
+            continue
+        if separation := refute_identity(limit, claim.value, [facts_point]):
+            sides = f"the limit is {separation.left}, not {separation.right}"
+            return Finding("exact", Verdict.REFUTED, sides, _plain(separation.point))
+    return None
+
+
+def _compare_rank(claim: Rank) -> Finding | None:
+    try:
+        rank = found_rank(claim)
+    except NotReducible:
+        return None
+    if rank != claim.rank:
+        return Finding("exact", Verdict.REFUTED, f"the exact rank is {rank}, not {claim.rank}", {})
+    return None
+
+
+def _plain(point: dict[sp.Symbol, Any]) -> dict[str, str]:
+    return {s.name: str(v) for s, v in sorted(point.items(), key=lambda item: item[0].name)}
