@@ -13,7 +13,7 @@ import flint
 import sympy
 from flint import acb, arb, fmpq
 
-from .program import Arithmetic, Point, UndecidedComparison, compiled
+from symfeat.evaluate.program import Arithmetic, Point, UndecidedComparison, compiled
 
 Ball = arb | acb
 
@@ -61,8 +61,8 @@ def ball(expr: sympy.Expr, point: Point, bits: int = 192) -> Ball:
 
     >>> from sympy import sqrt, symbols
     >>> x = symbols("x")
-    >>> ball(sqrt(x), {x: 2}, bits=64).contains(arb(2).sqrt())
-    True
+    >>> ball(sqrt(x), {x: 2}, bits=64).str(12)
+    '[1.41421356237 +/- 3.10e-12]'
     """
     return balls((expr,), point, bits)[0]
 

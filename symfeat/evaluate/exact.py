@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import sympy
 from flint import fmpq, fmpz
@@ -98,7 +99,5 @@ EXACT: dict[str, Callable[..., fmpq | None]] = {
 
 def rational(value: int | Fraction | sympy.Rational | sympy.Float) -> fmpq:
     """The exact rational that a number stands for (a Float is the binary fraction it stores)."""
-    if isinstance(value, sympy.Float):
-        value = sympy.Rational(value)
-    top, bottom = (value.p, value.q) if isinstance(value, sympy.Rational) else value.as_integer_ratio()
-    return fmpq(fmpz(top), fmpz(bottom))
+    exact: Any = sympy.Rational(value)
+    return fmpq(fmpz(exact.p), fmpz(exact.q))

@@ -10,7 +10,7 @@ import mpmath
 import sympy
 from flint import fmpq
 
-from .program import Arithmetic, Point, compiled
+from symfeat.evaluate.program import Arithmetic, Point, compiled
 
 GUARD = 15  # digits beyond those asked for
 _MAX_MAGNITUDE = 4096  # exp of a number of more bits than this would take memory without end

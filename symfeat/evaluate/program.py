@@ -15,10 +15,11 @@ from typing import Any
 import sympy
 from flint import fmpq
 from sympy.core.function import AppliedUndef
+from sympy.logic.boolalg import Boolean
 
-from ..errors import EvaluationError
-from .conditions import LOGIC, RELATIONS, UNKNOWN
-from .exact import EXACT, rational
+from symfeat.errors import EvaluationError
+from symfeat.evaluate.conditions import LOGIC, RELATIONS, UNKNOWN
+from symfeat.evaluate.exact import EXACT, rational
 
 Point = Mapping[sympy.Symbol, "sympy.Expr | int | Fraction"]
 _UNSET = object()
@@ -117,7 +118,7 @@ class Program:
             elif head in table:
                 values[index] = table[head](arithmetic, *map(arithmetic.lift, args))
             else:
-                raise EvaluationError(f"no numerical value is known for the function {head} in {node.source}")
+                raise _unknown(node.source)
 
     def _select(self, node: Node, values: list[Any], arithmetic: Arithmetic) -> Any:
         for branch in node.branches:
@@ -150,7 +151,7 @@ class Program:
         index = self._index[expr] = len(self.nodes)
         head = type(expr).__name__
         if isinstance(expr, AppliedUndef):
-            raise EvaluationError(f"no numerical value is known for the function {head} in {expr}")
+            raise _unknown(expr)
         at = self._index
         args, branches, value = tuple(at[arg] for arg in _children(expr)), (), _UNSET
         if isinstance(expr, sympy.Symbol):
@@ -163,7 +164,7 @@ class Program:
         elif head == "sign" or head in RELATIONS:  # cancellation inside a sum shows against its terms
             args += tuple(at[term] for arg in expr.args if isinstance(arg, sympy.Add) for term in arg.args)
         elif not args and head not in _CONSTANTS and head not in LOGIC:
-            raise EvaluationError(f"no numerical value is known for {head} ({expr})")
+            raise _unknown(expr)
         self.nodes.append(Node(head, args, expr, branches))
         self._start.append(value)
 
@@ -189,7 +190,13 @@ def compiled(exprs: tuple[sympy.Basic, ...]) -> Program:
 def _children(expr: sympy.Basic) -> tuple[sympy.Basic, ...]:
     if isinstance(expr, sympy.Piecewise):
         return tuple(part for pair in expr.args for part in pair.args)
+    if not all(isinstance(arg, (sympy.Expr, Boolean)) for arg in expr.args):
+        raise _unknown(expr)  # a derivative or an integral that was left standing
     return expr.args
+
+
+def _unknown(expr: sympy.Basic) -> EvaluationError:
+    return EvaluationError(f"no numerical value is known for {type(expr).__name__} ({expr})")
 
 
 def _relate(head: str, args: Sequence[Any], arithmetic: Arithmetic) -> Any:
