@@ -1,8 +1,8 @@
 """Two columns of a CSV file, as the one-dimensional regression that a linear network learns.
 
 Comma, semicolon or tab, a header line or none, a byte-order mark, CRLF, quoted fields and lines that start
-with `#` are all read. Anything that is not a finite number in one of the two columns is an error that names the
-row.
+with `#` are all read. Anything that is not a finite number in one of the two columns is an error that names
+the row.
 """
 
 import csv
@@ -46,12 +46,12 @@ class Regression:
 def read_regression(path: str | Path, x: str = "1", target: str = "2") -> Regression:
     """Read two columns of a CSV file.
 
-    A column is given by its number, the first being 1, or by its name in the header. The first row is a header
-    if both columns hold words there.
+    A column is given by its number, the first being 1, or by its name in the header. The first row is a
+    header if both columns hold words there.
 
-    Raises InputError, naming file, row (line of the file) and column, for a file that cannot be read, a column
-    that is not there, rows of unequal length, a value that is missing or not a finite number, and an input that
-    is zero in every row (its second moment would be zero).
+    Raises InputError, naming file, row (line of the file) and column, for a file that cannot be read, a
+    column that is not there, rows of unequal length, a value that is missing or not a finite number, and an
+    input that is zero in every row (its second moment would be zero).
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "data.csv"

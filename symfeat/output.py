@@ -1,8 +1,8 @@
 """Writing output: atomically, and never over anything that symfeat did not write itself.
 
-A folder that symfeat writes into holds a file `.symfeat`, its marker, which lists what symfeat wrote there and
-by which verb; running the verb again replaces exactly those files. A single file carries the marker as a comment
-in its first lines. Whatever has no marker is replaced only when the caller asks for it (`force`).
+A folder that symfeat writes into holds a file `.symfeat`, its marker, which lists what symfeat wrote there
+and by which verb; running the verb again replaces exactly those files. A single file carries the marker as
+a comment in its first lines. Whatever has no marker is replaced only when the caller asks for it (`force`).
 """
 
 import json
@@ -47,7 +47,7 @@ def replacing(
     created = _create(folder)
     stage = None
     try:
-        stage = Path(tempfile.mkdtemp(prefix=f"{FOLDER_MARKER}-", dir=folder))
+        stage = _stage(folder)
         yield stage
         _commit(folder, stage, verb, owned, force)
     finally:
@@ -97,6 +97,14 @@ def _create(folder: Path) -> list[Path]:
     except OSError as error:
         raise OutputError(f"{folder} cannot be created: {error.strerror}") from error
     return missing
+
+
+def _stage(folder: Path) -> Path:
+    # Inside the folder, so that moving its files is one rename each on the same file system.
+    try:
+        return Path(tempfile.mkdtemp(prefix=f"{FOLDER_MARKER}-", dir=folder))
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written into: {error.strerror}") from error
 
 
 def _owned(folder: Path) -> dict[str, str]:

@@ -1,0 +1,40 @@
+"""The command line: `main` is what the program `symfeat` runs."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; `arguments` are those of the process unless given.
+
+    0: all as declared; 1: something is refuted; 2: usage or input error; 3: something is undecided;
+    130: interrupted.
+    """
+    import typer
+
+    from symfeat.cli.app import app
+    from symfeat.cli.console import INPUT_ERROR, INTERRUPTED, print_error
+    from symfeat.errors import SymfeatError
+
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    as_json = "--json" in arguments
+    try:
+        code = app(arguments, prog_name="symfeat", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "symfeat"
+        if message := error.format_message():  # without one, help was printed because no verb was given
+            print_error(f"{message.rstrip('.')} (see '{command} --help')", as_json)
+        return INPUT_ERROR
+    except SymfeatError as error:
+        print_error(str(error), as_json)
+        return INPUT_ERROR
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has left, as `head` does; what Python would still flush goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code or 0
