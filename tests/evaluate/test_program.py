@@ -59,8 +59,8 @@ def test_no_branch_is_not_a_number(walk):
 @WALKERS
 def test_conditions_combine_and_a_decided_part_outweighs_an_undecided_one(walk):
     equal = sp.sqrt(x) * sp.sqrt(y) <= sp.sqrt(x * y)  # numerically equal: cannot be decided
-    both = sp.Piecewise((1, sp.And(equal, x < 0, evaluate=False)), (2, True))
-    either = sp.Piecewise((1, sp.Or(equal, x > 0, evaluate=False)), (2, True))
+    both = sp.Piecewise((1, sp.And(equal, x < 0)), (2, True))
+    either = sp.Piecewise((1, sp.Or(equal, x > 0)), (2, True))
     assert walk(both, {x: 2, y: 3}) == 2
     assert walk(either, {x: 2, y: 3}) == 1
 

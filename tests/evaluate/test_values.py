@@ -1,5 +1,7 @@
 """Known values and branch cuts, in both number systems."""
 
+from typing import Any
+
 import mpmath
 import pytest
 import sympy as sp
@@ -11,6 +13,7 @@ from symfeat.evaluate.ball import UndecidedBall, ball, working_bits
 from symfeat.evaluate.mp import evaluate
 
 x, y = sp.symbols("x y")
+power_of_two: Any = PowerOfTwo  # SymPy is untyped where a class makes expressions
 SQRT2 = "1.41421356237309504880168872420969807856967187537694807317667973799073247846210703885038753432764157"
 
 
@@ -57,7 +60,7 @@ def test_atan2_knows_its_quadrants(quadrant):
     point = dict(zip((y, x), quadrant, strict=True))
     expected = float(sp.atan2(*quadrant))
     assert float(evaluate(sp.atan2(y, x), point)) == pytest.approx(expected, abs=1e-15)
-    assert float(ball(sp.atan2(y, x), point)) == pytest.approx(expected, abs=1e-15)
+    assert float(ball(sp.atan2(y, x), point).real) == pytest.approx(expected, abs=1e-15)
 
 
 def test_atan2_has_no_value_at_the_origin():
@@ -87,21 +90,23 @@ def test_bessel_functions_agree_with_their_elementary_form():
     form = sp.sqrt(sp.pi / (2 * x)) * sp.exp(-x)
     assert abs(evaluate(sp.besselk(half, x) - form, {x: 3})) < 1e-60
     assert ball(sp.besselk(half, x) - form, {x: 3}).contains(0)
-    assert float(ball(sp.besseli(1, x), {x: 2})) == pytest.approx(float(evaluate(sp.besseli(1, x), {x: 2})))
+    assert float(ball(sp.besseli(1, x), {x: 2}).real) == pytest.approx(
+        float(evaluate(sp.besseli(1, x), {x: 2}))
+    )
 
 
 @pytest.mark.parametrize("value", [0, 1, 8, sp.Rational(1, 3), sp.Rational(7, 2), sp.Rational(1, 1024)])
 def test_power_of_two_is_the_one_above(value):
     expected = 1 if value == 0 else 2 ** (sp.floor(sp.log(value, 2)) + 1)
-    assert evaluate(PowerOfTwo(x), {x: value}) == expected
-    assert ball(PowerOfTwo(x), {x: value}) == ball(x, {x: expected})
-    assert evaluate(PowerOfTwo(x * sp.sqrt(2)), {x: 3}) == 8
-    assert ball(PowerOfTwo(x * sp.sqrt(2)), {x: 3}) == 8
+    assert evaluate(power_of_two(x), {x: value}) == expected
+    assert ball(power_of_two(x), {x: value}) == ball(x, {x: expected})
+    assert evaluate(power_of_two(x * sp.sqrt(2)), {x: 3}) == 8
+    assert ball(power_of_two(x * sp.sqrt(2)), {x: 3}) == 8
 
 
 def test_power_of_two_is_undecided_where_it_jumps():
     with pytest.raises(UndecidedBall, match="power of two"):
-        ball(PowerOfTwo(sp.sqrt(x) * sp.sqrt(y)), {x: 2, y: 8})
+        ball(power_of_two(sp.sqrt(x) * sp.sqrt(y)), {x: 2, y: 8})
 
 
 @pytest.mark.parametrize("expr", [1 / x, sp.log(x) / 2, x**-y, sp.atanh(1 - x), sp.coth(x)])
