@@ -1,0 +1,65 @@
+"""Each neuron's weights drive each other, and the data enter through one common force.
+
+The force h is the derivative of the loss by the slope. Since it is the same for all neurons, the flow of
+one neuron is the flow of each, at any width; the other neurons are in the force.
+"""
+
+from sympy import Add, Mul, solve
+
+from symfeat.algebra import gradient_flow, neurons
+from symfeat.claims import All, Evolves, Flow, Identity, Result
+
+from ..notation import V, eta_u, eta_w, f, gamma, h, t, u, w, y
+
+result = Result(
+    "gradient-flow-of-the-weights",
+    title="Gradient flow of the weights",
+    uses={"loss": "loss-depends-on-the-slope-alone"},
+    source="xu-ziyin-2025",
+)
+
+
+@result.step
+def spelled_out(loss):
+    """At widths 1, 2 and 3: the gradient of the loss by each weight, with the loss's own force."""
+    parabola, force = loss[0].rhs, loss[1].rhs
+    parts = []
+    for width in (1, 2, 3):
+        us, ws = neurons(u, width), neurons(w, width)
+        slope = {f: gamma * Add(*map(Mul, us, ws))}
+        flow = gradient_flow(parabola.xreplace(slope), dict.fromkeys(us, eta_u) | dict.fromkeys(ws, eta_w), t)
+        for out, into in zip(us, ws, strict=True):
+            parts += [
+                Identity(flow.rates[out], -eta_u * gamma * force.xreplace(slope) * into),
+                Identity(flow.rates[into], -eta_w * gamma * force.xreplace(slope) * out),
+            ]
+    return All(*parts)
+
+
+@result.step
+def one_of_many(loss, spelled_out):
+    """At any width, gamma (V - u w) is the other neurons' part of the slope, constant under d/du and d/dw."""
+    others, slope = gamma * (V - u * w), gamma * V
+    parabola, force = loss[0].rhs, loss[1].rhs
+    # The others' part is held fixed by the symbol f while the gradient is taken, then put back.
+    flow = gradient_flow(parabola.xreplace({f: f + gamma * u * w}), {u: eta_u, w: eta_w}, t)
+    rates = {s: rate.xreplace({f: others}) for s, rate in flow.rates.items()}
+    return All(
+        Identity(rates[u], -eta_u * gamma * force.xreplace({f: slope}) * w),
+        Identity(rates[w], -eta_w * gamma * force.xreplace({f: slope}) * u),
+    )
+
+
+@result.step
+def under_the_force(loss, one_of_many):
+    """Name the force: it stands for the target that exerts it."""
+    (target,) = solve(loss[1].rhs.xreplace({f: gamma * V}) - h, y)
+    rates = {s: part.lhs.xreplace({y: target}) for s, part in zip((u, w), one_of_many.parts, strict=True)}
+    return Evolves(Flow(rates, t), {u: u, w: w}, rates)
+
+
+@result.statement
+def claim(under_the_force):
+    return Evolves(
+        under_the_force.flow_of_state, {u: u, w: w}, {u: -eta_u * gamma * h * w, w: -eta_w * gamma * h * u}
+    )

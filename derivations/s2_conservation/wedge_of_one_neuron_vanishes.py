@@ -1,0 +1,23 @@
+"""A single neuron has no wedge: its two weights are parallel, so that nothing is left to align."""
+
+from symfeat.claims import Identity, Result
+
+from ..notation import U, V, W, gamma, u, w
+
+result = Result(
+    "wedge-of-one-neuron-vanishes",
+    title="Width one has no wedge",
+    uses={"sums": "neuron-sums-obey-a-closed-flow", "wedge": "wedge-is-conserved"},
+    source="xu-ziyin-2025",
+)
+
+
+@result.step
+def one_neuron(sums, wedge):
+    """Put one neuron's products into the conserved quantity."""
+    return Identity(wedge[0].invariants[0].xreplace(dict(sums.quantities)), 0)
+
+
+@result.statement
+def claim(one_neuron):
+    return Identity(gamma**2 * (U * W - V**2).xreplace({U: u**2, W: w**2, V: u * w}), 0)
