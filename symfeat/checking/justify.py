@@ -141,18 +141,29 @@ def _witness(domain: Domain) -> dict[str, str]:
 
 
 def _unused_assumptions(registry: Registry, slug: str, domain: Domain) -> tuple[str, ...]:
-    """Assumptions without which every step and the statement are still proved."""
+    """Assumptions without which every step and the statement are still proved, and well defined."""
     claims = registry.claims(slug)
     return tuple(
         str(assumption)
         for index, assumption in enumerate(domain.given)
-        if all(_still_proved(claim, domain.without(index)) for claim in claims.values())
+        if not any(_breaks_at_its_edge(claim, assumption, domain) for claim in claims.values())
+        and all(_still_proved(claim, domain.without(index)) for claim in claims.values())
     )
+
+
+def _breaks_at_its_edge(claim: Claim, assumption: Any, domain: Domain) -> bool:
+    """Whether a claim has no value where a strict assumption just fails, as 1/S has none at S = 0."""
+    gap = domain.notation.expand(assumption.lhs - assumption.rhs)
+    edge = {symbol: sp.S.Zero for symbol in gap.free_symbols}
+    if gap.subs(edge) != 0:
+        return False
+    values = (domain.notation.expand(e).subs(edge) for e in claim.expressions())
+    return any(value.has(sp.nan, sp.zoo, sp.oo) for value in values)
 
 
 def _still_proved(claim: Claim, domain: Domain) -> bool:
     try:
-        for _, primitive in claim.obligations():
+        for _, primitive in claim.map(domain.notation.expand).obligations():
             prove(primitive.map(domain.apply), domain.relations)
     except (Unproved, DerivationError):
         return False

@@ -40,7 +40,8 @@ def check_claim(
     """
     started = time.perf_counter()
     reports: list[tuple[str, ClaimReport]] = []
-    for label, primitive in claim.obligations():
+    # Definitions are expanded first: a derivative must see the time inside an abbreviation.
+    for label, primitive in claim.map(domain.notation.expand).obligations():
         report = _check_primitive(primitive.map(domain.apply), domain, digits, seed, until_refuted)
         reports.append((label, report))
         if until_refuted and report.verdict is Verdict.REFUTED:

@@ -4,23 +4,11 @@ from symfeat.claims.assumptions import Domain, domain_of
 from symfeat.claims.flow import Flow
 from symfeat.claims.functions import PowerOfTwo
 from symfeat.claims.kernel import Kernel
-from symfeat.claims.kinds import (
-    All,
-    Claim,
-    Complete,
-    Conserved,
-    Equivalence,
-    Evolves,
-    Identity,
-    Inequality,
-    Limit,
-    Lipschitz,
-    Rank,
-    Solves,
-)
+from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Lipschitz, Rank
 from symfeat.claims.registry import Problem, Registry, bundled, bundled_folder, load_folder
 from symfeat.claims.result import Result, Step
 from symfeat.claims.symbols import Entry, Notation
+from symfeat.claims.systems import All, Complete, Conserved, Evolves, Solves
 from symfeat.claims.verdicts import ClaimReport, Finding, ResultReport, StepReport, Verdict, weakest
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""What a result's `given` means for its expressions: narrowed symbols, substitutions and remaining relations."""
+"""What a result's `given` means for expressions: narrowed symbols, substitutions, remaining relations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SIGN = {
 
 @dataclass(frozen=True)
 class Domain:
-    """The set on which a claim is made: `apply` rewrites an expression, `relations` remain to be respected."""
+    """Where a claim is made: `apply` rewrites an expression, `relations` remain to be respected."""
 
     notation: Notation
     substitutions: tuple[tuple[sp.Symbol, sp.Expr], ...]

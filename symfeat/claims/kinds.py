@@ -1,4 +1,4 @@
-"""The kinds of claim. Primitive kinds are what an engine decides; composite ones unfold into them."""
+"""What every claim offers, and the primitive kinds: those that an engine decides."""
 
 from __future__ import annotations
 
@@ -55,7 +55,8 @@ class Claim:
         return self.kind
 
 
-def _expr(value: Any) -> sp.Expr:
+def as_expression(value: Any) -> sp.Expr:
+    """A number or an expression as an expression; anything else is an error."""
     value = sp.sympify(value)
     if not isinstance(value, sp.Expr):
         raise DerivationError(f"{value} is not an expression")
@@ -71,8 +72,8 @@ class Identity(Claim):
     rhs: sp.Expr
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lhs", _expr(self.lhs))
-        object.__setattr__(self, "rhs", _expr(self.rhs))
+        object.__setattr__(self, "lhs", as_expression(self.lhs))
+        object.__setattr__(self, "rhs", as_expression(self.rhs))
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ class Inequality(Claim):
     rhs: sp.Expr
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lhs", _expr(self.lhs))
-        object.__setattr__(self, "rhs", _expr(self.rhs))
+        object.__setattr__(self, "lhs", as_expression(self.lhs))
+        object.__setattr__(self, "rhs", as_expression(self.rhs))
         if self.rel not in RELATIONS:
             raise DerivationError(f"relation must be one of {' '.join(RELATIONS)}; got {self.rel!r}")
 
@@ -107,7 +108,7 @@ class Limit(Claim):
 
     def __post_init__(self) -> None:
         for name in ("expr", "point", "value"):
-            object.__setattr__(self, name, _expr(getattr(self, name)))
+            object.__setattr__(self, name, as_expression(getattr(self, name)))
 
     def map(self, rewrite: Rewrite) -> Limit:
         # The variable and the point say where to look; only what is claimed of them is rewritten.
@@ -131,7 +132,7 @@ class Equivalence(Claim):
     factor: sp.Expr
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "factor", _expr(self.factor))
+        object.__setattr__(self, "factor", as_expression(self.factor))
         if self.first.rel != self.second.rel:
             raise DerivationError("an equivalence needs the same relation on both sides; turn one around")
 
@@ -157,7 +158,7 @@ class Rank(Claim):
 
 @dataclass(frozen=True)
 class Lipschitz(Claim):
-    """The rate is locally Lipschitz in the state, so that an initial value has one solution (Picard-Lindeloef)."""
+    """The rate is locally Lipschitz in the state: an initial value has one solution (Picard-Lindeloef)."""
 
     kind: ClassVar[str] = "uniqueness"
     rate: sp.Expr
@@ -168,143 +169,3 @@ class Lipschitz(Claim):
 
     def shape(self) -> Any:
         return self.kind, self.state
-
-
-@dataclass(frozen=True)
-class Conserved(Claim):
-    """Each invariant is constant along the flow."""
-
-    kind: ClassVar[str] = "conserved"
-    flow: Flow
-    invariants: tuple[sp.Expr, ...]
-
-    def obligations(self) -> tuple[tuple[str, Claim], ...]:
-        return tuple(
-            (f"invariant {i}", Identity(self.flow.derivative(q), 0)) for i, q in enumerate(self.invariants, 1)
-        )
-
-    def shape(self) -> Any:
-        return self.kind, self.flow.state, self.flow.time
-
-
-@dataclass(frozen=True)
-class Complete(Claim):
-    """The laws are conserved and no further time-independent law is independent of them.
-
-    A law's gradient is orthogonal to the flow, which does not vanish, so n state variables have at most
-    n - 1 independent laws; the Jacobian of the given ones has rank `count`, which must be that n - 1.
-    """
-
-    kind: ClassVar[str] = "completeness"
-    flow: Flow
-    laws: tuple[sp.Expr, ...]
-    count: int
-
-    def obligations(self) -> tuple[tuple[str, Claim], ...]:
-        jacobian = tuple(tuple(sp.diff(law, s) for s in self.flow.state) for law in self.laws)
-        return (
-            *Conserved(self.flow, self.laws).obligations(),
-            ("independent laws", Rank(jacobian, self.count, tuple(self.flow.rates.values()))),
-            (
-                "largest possible number",
-                Identity(sp.Integer(self.count), sp.Integer(len(self.flow.state) - 1)),
-            ),
-        )
-
-    def shape(self) -> Any:
-        return self.kind, self.flow.state, self.count
-
-
-@dataclass(frozen=True)
-class Evolves(Claim):
-    """Quantities of a flow's state obey a closed system of their own: d(quantity)/dt = rate."""
-
-    kind: ClassVar[str] = "evolution"
-    flow_of_state: Flow
-    quantities: Mapping[sp.Symbol, sp.Expr]
-    rates: Mapping[sp.Symbol, sp.Expr]
-
-    def __post_init__(self) -> None:
-        if self.quantities.keys() != self.rates.keys():
-            raise DerivationError("an evolution needs one rate for each quantity")
-
-    @property
-    def flow(self) -> Flow:
-        """The reduced flow, in the quantities' own symbols."""
-        return Flow(self.rates, self.flow_of_state.time)
-
-    def obligations(self) -> tuple[tuple[str, Claim], ...]:
-        return tuple(
-            (
-                f"rate of {s.name}",
-                Identity(self.flow_of_state.derivative(q), self.rates[s].xreplace(dict(self.quantities))),
-            )
-            for s, q in self.quantities.items()
-        )
-
-    def shape(self) -> Any:
-        return self.kind, tuple(self.quantities)
-
-
-@dataclass(frozen=True)
-class Solves(Claim):
-    """The solution satisfies the flow's equations and the initial values (at time `at`), and is the only one."""
-
-    kind: ClassVar[str] = "solution"
-    flow: Flow
-    solution: Mapping[sp.Symbol, sp.Expr]
-    initial: Mapping[sp.Symbol, sp.Expr]
-    at: sp.Expr = sp.S.Zero
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "at", _expr(self.at))
-        object.__setattr__(self, "initial", {k: _expr(v) for k, v in self.initial.items()})
-        if not (set(self.flow.state) == self.solution.keys() == self.initial.keys()):
-            raise DerivationError("a solution and its initial values must name exactly the flow's state")
-
-    def obligations(self) -> tuple[tuple[str, Claim], ...]:
-        time, solution = self.flow.time, dict(self.solution)
-        equations = [
-            (f"equation of {s.name}", Identity(sp.diff(x, time), self.flow.rates[s].xreplace(solution)))
-            for s, x in solution.items()
-        ]
-        values = [
-            (f"initial value of {s.name}", Identity(x.xreplace({time: self.at}), self.initial[s]))
-            for s, x in solution.items()
-        ]
-        unique = [
-            (f"uniqueness of {s.name}", Lipschitz(self.flow.rates[s], self.flow.state)) for s in solution
-        ]
-        return (*equations, *values, *unique)
-
-    def shape(self) -> Any:
-        return self.kind, self.flow.state, self.flow.time
-
-
-@dataclass(frozen=True)
-class All(Claim):
-    """Every one of the parts."""
-
-    kind: ClassVar[str] = "conjunction"
-    parts: tuple[Claim, ...]
-
-    def __init__(self, *parts: Claim) -> None:
-        object.__setattr__(self, "parts", tuple(parts))
-        if not parts:
-            raise DerivationError("a conjunction needs at least one part")
-
-    def map(self, rewrite: Rewrite) -> All:
-        return All(*(part.map(rewrite) for part in self.parts))
-
-    def __getitem__(self, index: int) -> Any:
-        return self.parts[index]
-
-    def obligations(self) -> tuple[tuple[str, Claim], ...]:
-        return tuple(
-            (f"part {i}" + (f", {label}" if label else ""), primitive)
-            for i, part in enumerate(self.parts, 1)
-            for label, primitive in part.obligations()
-        )
-
-    def shape(self) -> Any:
-        return self.kind, tuple(part.shape() for part in self.parts)

@@ -171,7 +171,7 @@ def _add(registry: Registry, result: Result, file: Path) -> None:
 
 
 def _sort(registry: Registry) -> None:
-    """Order by dependency; results with missing or circular dependencies become problems that name the files."""
+    """Order by dependency; missing and circular dependencies become problems that name the files."""
     known = registry.results
     changed = True
     while changed:

@@ -144,7 +144,7 @@ class Result:
         return None if self._latex is None else self._latex()
 
     def claims(self, used: Mapping[str, Claim] | None = None) -> dict[str, Claim]:
-        """Run the steps and the statement: name -> claim, in order. `used` maps the names in `uses` to claims."""
+        """Run the steps and the statement: name -> claim, in order. `used` maps names in `uses` to claims."""
         if self.conclusion is None:
             raise DerivationError(f"{self.slug}: has no statement")
         known: dict[str, Claim] = dict(used or {})

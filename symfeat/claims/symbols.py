@@ -50,7 +50,7 @@ class Notation:
     def define(
         self, name: str, latex: str, meaning: str, definition: Any, *, unit: str = "1", **assumptions: bool
     ) -> sp.Symbol:
-        """Declare an abbreviation: the checker always works with its definition, the printer with its name."""
+        """Declare an abbreviation: the checker works with its definition, the printer with its name."""
         definition = sp.sympify(definition)
         for symbol in sorted(definition.free_symbols, key=str):
             self.entry(symbol)

@@ -9,8 +9,9 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean, Not, Or
 
+from symfeat.checking.exact.ring import NotReducible
 from symfeat.checking.exact.signs import Sign, sign_by_assumption, sign_of
-from symfeat.checking.exact.tower import NotReducible, Tower
+from symfeat.checking.exact.tower import Tower
 from symfeat.claims.assumptions import narrow
 
 Facts = tuple[tuple[sp.Expr, bool], ...]

@@ -6,8 +6,9 @@ import sympy as sp
 from sympy.polys.rings import PolyElement
 
 from symfeat.checking.exact.cases import Facts
+from symfeat.checking.exact.ring import NotReducible
 from symfeat.checking.exact.signs import sign_of, sign_of_rewritten
-from symfeat.checking.exact.tower import NotReducible, Tower
+from symfeat.checking.exact.tower import Tower
 
 
 def limit_at_infinity(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Expr:

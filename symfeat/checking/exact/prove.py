@@ -1,4 +1,4 @@
-"""Exact proofs of primitive claims; each returns the reason, or raises Unproved with what stood in the way."""
+"""Exact proofs of primitive claims: each returns the reason, or raises Unproved with what is in the way."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from sympy.core.relational import Relational
 from symfeat.checking.exact.cases import Case, Facts, cases, relation_holds, split
 from symfeat.checking.exact.limits import limit_at_infinity
 from symfeat.checking.exact.rank import proved_rank
+from symfeat.checking.exact.ring import NotReducible
 from symfeat.checking.exact.signs import sign_of
-from symfeat.checking.exact.tower import NotReducible, Tower
+from symfeat.checking.exact.tower import Tower
 from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Lipschitz, Rank
 
 Relations = tuple[Relational, ...]

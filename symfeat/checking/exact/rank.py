@@ -8,13 +8,14 @@ from collections.abc import Sequence
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
-from symfeat.checking.exact.tower import NotReducible, Tower
+from symfeat.checking.exact.ring import NotReducible
+from symfeat.checking.exact.tower import Tower
 
 Matrix = Sequence[Sequence[sp.Expr]]
 
 
 def rank_at_a_point(matrix: Matrix, seed: int = 0) -> int:
-    """The rank at a random rational point, where positive symbols take squares so that their roots are rational."""
+    """The rank at a random rational point; positive symbols take squares, to have rational roots."""
     source = random.Random(seed)
     symbols = sorted({s for row in matrix for e in row for s in e.free_symbols}, key=str)
     point = {
@@ -28,7 +29,7 @@ def rank_at_a_point(matrix: Matrix, seed: int = 0) -> int:
 
 
 def proved_rank(matrix: Matrix, null: Sequence[sp.Expr] = ()) -> int:
-    """The generic rank; `null` is a non-zero vector that every row annihilates, which bounds it from above."""
+    """The generic rank; `null` is a non-zero vector that every row annihilates: an upper bound."""
     lower = rank_at_a_point(matrix)
     upper = min(len(matrix), len(matrix[0]))
     if null:

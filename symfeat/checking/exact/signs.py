@@ -1,4 +1,4 @@
-"""Signs of expressions, proved: from the signs of symbols, term by term, by conjugation and by shifting bounds."""
+"""Signs of expressions, proved from those of symbols: term by term, by conjugation, by shifting bounds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from itertools import product
 import sympy as sp
 from sympy.polys.rings import PolyElement
 
-from symfeat.checking.exact.tower import Generator, NotReducible, Tower
+from symfeat.checking.exact.ring import Generator, NotReducible
+from symfeat.checking.exact.tower import Tower
 
 DEPTH = 4  # how many rules may be nested before the search gives up
 
@@ -165,8 +166,7 @@ def _of_generator(tower: Tower, generator: Generator, depth: int) -> Sign:
             return POSITIVE
         return NONNEGATIVE if base.nonnegative else UNKNOWN
     if isinstance(meaning, sp.log):
-        above = sign_of_rewritten(tower, tower.rewrite(meaning.args[0]) - 1, depth - 1) or UNKNOWN
-        return above
+        return sign_of_rewritten(tower, tower.rewrite(meaning.args[0]) - 1, depth - 1) or UNKNOWN
     return sign_by_assumption(meaning)
 
 

@@ -9,30 +9,13 @@ expression zero wherever it is finite. The converse is not claimed: generators m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import lcm
 from typing import Any
 
 import sympy as sp
 from sympy.codegen.cfunctions import expm1, log1p
-from sympy.polys.orderings import lex
-from sympy.polys.rings import PolyElement, PolyRing
 
-MAX_TERMS = 60_000  # a numerator larger than this is given up rather than waited for
-
-
-class NotReducible(Exception):
-    """The expression is outside what the tower can express, or its normal form grows too large."""
-
-
-@dataclass
-class Generator:
-    """A ring generator that stands for `meaning`; a root of degree n satisfies g^n = base."""
-
-    symbol: sp.Dummy
-    meaning: sp.Expr
-    degree: int = 0
-    base: sp.Expr = sp.S.Zero
+from symfeat.checking.exact.ring import Generator, NotReducible, QuotientRing
 
 
 def to_exponentials(expr: sp.Expr) -> sp.Expr:
@@ -66,7 +49,7 @@ def split_exponent(arg: sp.Expr) -> list[tuple[sp.Rational, sp.Expr]]:
     return terms
 
 
-class Tower:
+class Tower(QuotientRing):
     """The ring that a set of expressions lives in.
 
     All exponentials must be known at the start, since their exponents share a common denominator. `facts`
@@ -74,15 +57,12 @@ class Tower:
     """
 
     def __init__(self, expressions: Iterable[sp.Expr], facts: Iterable[tuple[sp.Expr, bool]] = ()) -> None:
-        self.generators: list[Generator] = []
+        super().__init__()
         self.facts: list[tuple[sp.Expr, bool]] = []  # (expression >= 0, whether strictly), rewritten
         self.sign_memo: dict[Any, Any] = {}
         self.generator_signs: dict[sp.Symbol, Any] = {}
         self._known: dict[sp.Expr, sp.Expr] = {}
         self._exponent_unit: dict[sp.Expr, int] = {}
-        self._ring: PolyRing | None = None
-        self._relations: dict[sp.Symbol, tuple[int, PolyElement, PolyElement]] = {}
-        self._symbols: set[sp.Symbol] = set()
         expressions = [to_exponentials(e) for e in expressions]
         known = [(to_exponentials(e), strict) for e, strict in facts]
         for expr in (*expressions, *(e for e, _ in known)):
@@ -93,8 +73,6 @@ class Tower:
         for expr, strict in known:
             self.facts.append((self.rewrite(expr), strict))
         self.expressions = [self.rewrite(e) for e in expressions]
-
-    # -- pass 1: functions become generators -------------------------------------------------------
 
     def rewrite(self, expr: sp.Expr) -> sp.Expr:
         """The expression as a rational function of symbols and generators."""
@@ -148,7 +126,7 @@ class Tower:
         return self._opaque(sp.Pow(base, exponent))
 
     def _root(self, inner: sp.Expr, base: sp.Expr, degree: int) -> sp.Expr:
-        """A principal root: an earlier generator, a perfect power, a quotient of roots, or a new generator."""
+        """A principal root: a known generator, a perfect square, a quotient of roots, or a new generator."""
         canonical = self.canonical(inner)
         for generator in self.generators:
             if generator.degree == degree and generator.base == canonical:
@@ -159,7 +137,7 @@ class Tower:
         return self._generator(meaning, degree, canonical)
 
     def _square_root(self, canonical: sp.Expr) -> sp.Expr | None:
-        """The root of a perfect square, or of one up to an earlier root: sqrt(b) = q / sqrt(b_i), b b_i = q^2."""
+        """The root of a perfect square, or one up to a known root: sqrt(b) = q / sqrt(c) if b c = q^2."""
         from symfeat.checking.exact.signs import (
             sign_of_rewritten,
         )  # both need each other: a root's sign, a sign's root
@@ -254,125 +232,6 @@ class Tower:
         self.generators.append(Generator(symbol, meaning, degree, base))
         self._ring = None
         return symbol
-
-    # -- pass 2: arithmetic in the ring ------------------------------------------------------------
-
-    @property
-    def ring(self) -> PolyRing:
-        """The polynomial ring of all symbols and generators so far."""
-        if self._ring is None:
-            symbols = [g.symbol for g in reversed(self.generators)] + sorted(self._symbols, key=str)
-            self._ring = PolyRing(symbols or [sp.Dummy("unit")], sp.QQ, lex)
-            self._relations = {}
-            for generator in self.generators:
-                if generator.degree:
-                    base = self.fraction(generator.base)
-                    self._relations[generator.symbol] = (generator.degree, *base)
-        return self._ring
-
-    def lift(self, poly: PolyElement) -> PolyElement:
-        """The polynomial in today's ring, which may have grown since it was made."""
-        return poly if poly.ring == self.ring else poly.set_ring(self.ring)
-
-    def relation(self, generator: Generator) -> tuple[PolyElement, PolyElement]:
-        """Numerator and denominator of a root's base, in today's ring."""
-        _ = self.ring  # brings the relations up to date
-        _, numerator, denominator = self._relations[generator.symbol]
-        return numerator, denominator
-
-    def canonical(self, rewritten: sp.Expr) -> sp.Expr:
-        """The normal form of a rewritten expression, to compare bases and arguments by."""
-        numerator, denominator = self.fraction(rewritten)
-        return numerator.as_expr() / denominator.as_expr()
-
-    def fraction(self, rewritten: sp.Expr) -> tuple[PolyElement, PolyElement]:
-        """Numerator and denominator, coprime, of an expression that `rewrite` returned."""
-        self._symbols |= {s for s in rewritten.free_symbols if not isinstance(s, sp.Dummy)}
-        if self._ring is not None and not rewritten.free_symbols <= set(self._ring.symbols):
-            self._ring = None
-        ring = self.ring
-        memo: dict[sp.Expr, tuple[PolyElement, PolyElement]] = {}
-
-        def visit(e: sp.Expr) -> tuple[PolyElement, PolyElement]:
-            if e not in memo:
-                memo[e] = compute(e)
-            return memo[e]
-
-        def compute(e: sp.Expr) -> tuple[PolyElement, PolyElement]:
-            if e.is_Rational:
-                return ring(sp.QQ(int(e.p), int(e.q))), ring.one
-            if e.is_Symbol:
-                return ring(e), ring.one
-            if isinstance(e, sp.Add):
-                return self._sum([visit(a) for a in e.args])
-            if isinstance(e, sp.Mul):
-                return self._product([visit(a) for a in e.args])
-            if isinstance(e, sp.Pow) and e.exp.is_Integer:
-                numerator, denominator = visit(e.base)
-                n = int(e.exp)
-                if n < 0:
-                    numerator, denominator = denominator, numerator
-                if not denominator:
-                    raise NotReducible("division by an expression that is zero")
-                return self._lowest(self.reduce(numerator ** abs(n)), self.reduce(denominator ** abs(n)))
-            raise NotReducible(f"{e.func.__name__} is not rational")
-
-        return visit(rewritten)
-
-    def _sum(self, parts: list[tuple[PolyElement, PolyElement]]) -> tuple[PolyElement, PolyElement]:
-        by_denominator: dict[PolyElement, PolyElement] = {}
-        for numerator, denominator in parts:
-            by_denominator[denominator] = by_denominator.get(denominator, self.ring.zero) + numerator
-        total: tuple[PolyElement, PolyElement] = (self.ring.zero, self.ring.one)
-        for denominator, numerator in by_denominator.items():
-            common = total[1].gcd(denominator)
-            left, right = denominator.quo(common), total[1].quo(common)
-            total = self._lowest(
-                self.reduce(total[0] * left + numerator * right), self.reduce(total[1] * left)
-            )
-        return total
-
-    def _product(self, parts: list[tuple[PolyElement, PolyElement]]) -> tuple[PolyElement, PolyElement]:
-        total = (self.ring.one, self.ring.one)
-        for part in parts:
-            total = self._lowest(self.reduce(total[0] * part[0]), self.reduce(total[1] * part[1]))
-        return total
-
-    def _lowest(self, numerator: Any, denominator: Any) -> tuple[Any, Any]:
-        """Clear root relations' denominators and cancel common factors."""
-        numerator, clear_n = numerator
-        denominator, clear_d = denominator
-        numerator, denominator = numerator * clear_d, denominator * clear_n
-        if len(numerator) + len(denominator) > MAX_TERMS:
-            raise NotReducible("the normal form grows too large")
-        if not denominator:
-            raise NotReducible("division by an expression that is zero")
-        if not numerator:
-            return self.ring.zero, self.ring.one
-        numerator, denominator = numerator.cancel(denominator)
-        return numerator, denominator
-
-    def reduce(self, poly: PolyElement) -> tuple[PolyElement, PolyElement]:
-        """Reduce powers of roots by their relations: poly = reduced / factor."""
-        poly, factor = self.lift(poly), self.ring.one
-        for symbol, (degree, numerator, denominator) in reversed(list(self._relations.items())):
-            index = self.ring.symbols.index(symbol)
-            top = max((m[index] for m in poly), default=0) // degree
-            if top == 0:
-                continue
-            # Group by the power of the root, so that each power of its base is multiplied once.
-            groups: dict[int, dict[Any, Any]] = {}
-            for monomial, coefficient in poly.items():
-                whole, part = divmod(monomial[index], degree)
-                reduced = monomial[:index] + (part,) + monomial[index + 1 :]
-                groups.setdefault(whole, {})[reduced] = coefficient
-            poly = self.ring.zero
-            for whole, terms in groups.items():
-                poly += self.ring.from_dict(terms) * numerator**whole * denominator ** (top - whole)
-            factor *= denominator**top
-            if len(poly) > MAX_TERMS:
-                raise NotReducible("the normal form grows too large")
-        return poly, factor
 
     def is_zero(self, expr: sp.Expr) -> bool:
         """Whether the expression is proved zero wherever it is finite."""
