@@ -17,7 +17,7 @@ result = Result(
     title="Every law follows from the products of modes",
     given=(Ne(a, 0), Ne(b, 0)),
     uses={"gradient": "gradient-flow-of-the-weights", "products": "products-of-modes-are-conserved"},
-    source="xu-ziyin-2025",
+    source="marcotte-2023",
 )
 
 

@@ -56,9 +56,9 @@ def solve_riccati(flow: Flow, initial: Mapping[sp.Symbol, Any], at: Any = 0) -> 
     >>> solve_riccati(Flow({x: k * x * (1 - x)}, t), {x: x0})
     x0/(x0 - (x0 - 1)*exp(-k*t))
     """
+    ratio = cross_ratio(flow)
     (state,) = flow.state
     start = sp.sympify(initial[state])
-    ratio = cross_ratio(flow)
     if ratio.rate == 0:
         raise DerivationError("the two roots of the Riccati equation coincide")
     decay = sp.exp(-ratio.rate * (flow.time - sp.sympify(at)))
