@@ -33,8 +33,14 @@ def test_the_run_covers_the_duration_and_leaves_the_network_alone():
 
 def test_progress_is_told_of_every_step():
     seen = []
-    descend(LinearNetwork([1.0], [0.5]), X, TARGET, 0.05, 0.2, track=lambda steps: map(seen.append, steps))
-    assert len(seen) == 4
+
+    def track(steps):
+        for k in steps:
+            seen.append(k)
+            yield k
+
+    descend(LinearNetwork([1.0], [0.5]), X, TARGET, 0.05, 0.2, track=track)
+    assert seen == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("step", [0.0, -1.0, float("nan"), float("inf")])

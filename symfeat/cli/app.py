@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from symfeat.cli import doctor, solve
+from symfeat.cli import doctor, list_, new, show, solve, verify
 
 app = typer.Typer(
     name="symfeat",
@@ -14,7 +14,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("list")(list_.command)
+app.command("show")(show.command)
+app.command("verify")(verify.command)
 app.command("solve")(solve.command)
+app.command("new")(new.command)
 app.command("doctor")(doctor.command)
 
 

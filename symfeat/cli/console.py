@@ -3,19 +3,23 @@
 import json
 import math
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-REFUTED, INPUT_ERROR, UNDECIDED, INTERRUPTED = 1, 2, 3, 130
-
-
-def exit_code(codes: Iterable[int]) -> int:
-    """The code to leave with after several outcomes: the first of 1, 2, 3 that occurs, or 0."""
-    return min((code for code in codes if code), default=0)
+INPUT_ERROR, INTERRUPTED = 2, 130
+_STYLES = {
+    "proved": "green",
+    "supported": "cyan",
+    "refuted": "bold red",
+    "undecided": "yellow",
+    "invalid": "bold red",
+}
 
 
 def print_error(message: str, as_json: bool) -> None:
@@ -46,9 +50,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def print_text(text: str = "") -> None:
-    """Print a paragraph, folded at the width of the terminal (80 columns elsewhere)."""
-    _stdout().print(text)
+def print_text(text: str = "", indent: str = "") -> None:
+    """Print lines, each folded at the width of the terminal (80 columns elsewhere)."""
+    width = max(_stdout().width, 40)
+    for line in text.splitlines() or [""]:
+        folded = textwrap.wrap(
+            line,
+            width,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        print("\n".join(folded))
+
+
+def paragraphs(text: str) -> str:
+    """Prose with one line a paragraph, to be folded anew."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
 def print_facts(title: str, facts: Mapping[str, str]) -> None:
@@ -60,13 +79,32 @@ def print_facts(title: str, facts: Mapping[str, str]) -> None:
     print_text()
 
 
-def print_table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Print a table whose first column is text and whose others are numbers."""
+def print_lines(title: str, lines: Iterable[str]) -> None:
+    """Print a title, if there is one, and the lines indented below it; nothing where there are no lines."""
+    lines = list(lines)
+    if not lines:
+        return
+    if title:
+        print_text(title)
+    for line in lines:
+        print_text(line, indent="  " + " " * (len(line) - len(line.lstrip())))
+    print_text()
+
+
+def verdict_text(verdict: str) -> Text:
+    """A verdict in its colour, where there are colours."""
+    return Text(verdict, style=_STYLES.get(verdict, ""))
+
+
+def print_table(header: Iterable[str], rows: Iterable[Iterable[str | Text]], left: int = 1) -> None:
+    """Print a table whose first `left` columns are text and whose others are numbers."""
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for index, name in enumerate(header):
-        table.add_column(Text(name), justify="right" if index else "left", no_wrap=True, min_width=8)
+        numeric = index >= left
+        justify, width = ("right", 9) if numeric else ("left", None)
+        table.add_column(Text(name), justify=justify, no_wrap=True, min_width=width)
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
     _stdout().print(table)
 
 
@@ -75,15 +113,35 @@ def number(value: float) -> str:
     return "-" if math.isnan(value) else f"{value:.6g}"
 
 
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Yield a function of (done, total, current) that moves a progress bar if stderr is a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total, current: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn(label),
+        BarColumn(20),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, current: bar.update(task, completed=done, total=total, description=current)
+
+
 def track(steps: range, label: str) -> Iterator[int]:
     """Iterate with a progress bar on stderr if that is a terminal, and silently otherwise."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield from steps
         return
-    from rich.progress import track as progress
+    from rich.progress import track as with_bar
 
-    yield from progress(steps, label, console=console, transient=True)
+    yield from with_bar(steps, label, console=console, transient=True)
 
 
 def _stdout() -> Console:

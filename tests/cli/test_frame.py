@@ -8,13 +8,9 @@ import pytest
 
 from symfeat.cli import main
 from symfeat.cli.app import app
-from symfeat.cli.console import exit_code, to_json
+from symfeat.cli.console import to_json
 
 VERBS = [command.name for command in app.registered_commands]
-
-
-def test_the_first_of_1_2_3_wins():
-    assert [exit_code(codes) for codes in ((), (0, 0), (3, 0), (3, 2), (0, 3, 2, 1))] == [0, 0, 3, 2, 1]
 
 
 def test_json_has_no_nan_and_no_infinity():

@@ -23,7 +23,7 @@ CASES = {
 }
 
 
-@pytest.fixture(params=CASES.values(), ids=CASES.keys())
+@pytest.fixture(params=CASES.values(), ids=list(CASES))
 def learning(request):
     slope, setting = request.param
     return learn(Regression(X, slope * X, "s", "q"), Setting(**setting), points=41)
@@ -52,7 +52,9 @@ def test_gradient_descent_is_drawn_as_circles():
 
 def test_the_trajectory_in_the_plane_is_horizontal_at_the_wedge():
     solution = learn(Regression(X, 3 * X, "s", "q"), Setting()).solution
-    segment = [line for line in plotting.plane_figure(solution).axes[0].lines if len(line.get_xdata()) == 2]
+    segment = [
+        line for line in plotting.plane_figure(solution).axes[0].lines if np.size(line.get_xdata()) == 2
+    ]
     ends = np.array([line.get_xydata() for line in segment])
     expected = [
         [float(solution.slope(0.0)), float(solution.wedge)],

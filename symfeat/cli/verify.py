@@ -1,0 +1,96 @@
+"""`symfeat verify`: check results, and with --mutate show that every check can fail."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from symfeat.cli.console import (
+    INTERRUPTED,
+    print_json,
+    print_lines,
+    print_table,
+    print_text,
+    progress,
+    verdict_text,
+)
+from symfeat.cli.options import Json
+from symfeat.errors import InputError
+
+if TYPE_CHECKING:
+    from symfeat.claims import ResultReport
+
+Targets = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SLUG|FOLDER|FILE]...", help="What to check; the bundled corpus by default."),
+]
+
+
+def command(
+    targets: Targets = None,
+    mutate: Annotated[
+        bool, typer.Option("--mutate", help="Perturb every statement and step; the checks have to notice.")
+    ] = False,
+    fraction: Annotated[
+        float | None,
+        typer.Option(min=0.0, max=1.0, help="Share of the mutants to try, the same ones every time."),
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; one a core by default.")] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one check may take.")] = 20.0,
+    json: Json = False,
+) -> int:
+    """Check results: 0 all as declared, 1 something refuted, 2 bad input, 3 undecided."""
+    if mutate:
+        return _mutate(targets, fraction, jobs, timeout, json)
+    if fraction is not None:
+        raise InputError("fraction needs --mutate")
+    from symfeat.checking.runner import Interrupted, exit_code, verify
+
+    try:
+        with progress("verify") as advance:
+            reports = verify(targets, jobs=jobs, timeout=timeout, on_progress=advance)
+        code = exit_code(reports)
+    except Interrupted as stop:
+        reports, code = stop.reports, INTERRUPTED
+    counts = Counter(str(report.verdict) for report in reports)
+    if json:
+        print_json({"results": [report.to_dict() for report in reports], "counts": counts, "exit_code": code})
+    else:
+        _show(reports, counts)
+    return code
+
+
+def _show(reports: "list[ResultReport]", counts: Counter[str]) -> None:
+    rows = [(verdict_text(str(r.verdict)), r.slug, str(len(r.steps)), f"{r.seconds:.2f}") for r in reports]
+    print_table(("verdict", "result", "claims", "seconds"), rows, left=2)
+    print_text()
+    for report in reports:
+        if not report.as_declared:
+            print_text(f"{report.slug}: {report.verdict}: {report.detail}")
+            print_lines("", [_at(s.report.counterexample) for s in report.steps if s.report.counterexample])
+        for assumption in report.unused_assumptions:
+            print_text(f"{report.slug}: the assumption {assumption} is not used")
+    print_text(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+
+
+def _mutate(
+    targets: list[str] | None, fraction: float | None, jobs: int | None, timeout: float, json: bool
+) -> int:
+    from symfeat.checking.mutation import mutate
+    from symfeat.checking.runner import select
+
+    registry, slugs = select(targets)
+    with progress("mutate") as advance:
+        report = mutate(registry, slugs, fraction=fraction, jobs=jobs, timeout=timeout, on_progress=advance)
+    result: dict[str, Any] = report.to_dict()
+    if json:
+        print_json(result)
+        return report.exit_code
+    print_text(", ".join(f"{count} {fate}" for fate, count in result["counts"].items()))
+    print_lines("Survivors", [f"{survivor.mutant} ({survivor.detail})" for survivor in report.survivors])
+    print_lines("Not tried", [f"{claim}: {reason}" for claim, reason in report.untried])
+    return report.exit_code
+
+
+def _at(point: dict[str, str]) -> str:
+    return "counterexample: " + ", ".join(f"{name} = {value}" for name, value in point.items())
