@@ -32,9 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_error(str(error), as_json)
         return INPUT_ERROR
     except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe has left, as `head` does; what Python would still flush goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    if code == INTERRUPTED:
+        print("symfeat: interrupted", file=sys.stderr)
     return code or 0

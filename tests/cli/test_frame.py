@@ -50,12 +50,21 @@ def test_an_error_is_json_too_where_json_is_asked_for(capsys):
     assert err == "symfeat: error: absent.csv cannot be read: No such file or directory\n"
 
 
-def test_an_interruption_ends_with_130(monkeypatch):
+def test_an_interruption_ends_with_130(monkeypatch, tmp_path, capsys):
     def interrupt(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("symfeat.data.read_regression", interrupt)
-    assert main(["solve", "a.csv"]) == 130
+    assert main(["solve", "a.csv", "-o", str(tmp_path / "out")]) == 130
+    assert capsys.readouterr().err == "symfeat: interrupted\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_package_runs_as_a_module():
+    done = subprocess.run(
+        [sys.executable, "-m", "symfeat", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("symfeat 0.")
 
 
 def test_the_version_is_printed(capsys):
