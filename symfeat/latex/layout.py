@@ -1,0 +1,149 @@
+"""Displayed formulas that fit a measure: aligned rows, broken at the terms of sums that are too long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import sympy as sp
+
+from symfeat.claims import Notation
+from symfeat.latex.printer import TheoryPrinter
+
+ROOM = 38.0  # em: what an eleven-point line of six inches holds, less a margin for the estimate
+_RELATION = 1.4  # em that a relation sign takes with its spaces
+_SMALLEST = 6.0  # em: sums are not broken into narrower rows than that
+
+
+@dataclass(frozen=True)
+class Equation:
+    """One relation: an expression, or LaTeX that is printed already, on each side."""
+
+    left: sp.Expr | str
+    relation: str
+    right: sp.Expr | str
+
+
+@dataclass(frozen=True)
+class Display:
+    """A displayed formula: rows of LaTeX, each as what stands left and right of the alignment mark."""
+
+    rows: tuple[tuple[str, str], ...]
+
+    @property
+    def body(self) -> str:
+        """The formula as one piece of display mathematics."""
+        if len(self.rows) == 1:
+            return " ".join(filter(None, self.rows[0]))
+        return f"\\begin{{aligned}}\n{self._aligned}\n\\end{{aligned}}"
+
+    @property
+    def source(self) -> str:
+        """The formula as a LaTeX display that may break across pages between its rows."""
+        if len(self.rows) == 1:
+            return f"\\[\n{self.body}\n\\]"
+        return f"\\begin{{align*}}\n{self._aligned}\n\\end{{align*}}"
+
+    @property
+    def _aligned(self) -> str:
+        return " \\\\\n".join(f"{left} &{right}" for left, right in self.rows)
+
+
+class Setter:
+    """Sets expressions of one notation to a measure of `room` em."""
+
+    def __init__(self, notation: Notation, room: float = ROOM) -> None:
+        self.notation, self.room = notation, room
+        self.printer = TheoryPrinter(notation)
+
+    def inline(self, expr: sp.Expr | str) -> str:
+        """An expression in one piece, however long."""
+        return expr if isinstance(expr, str) else self.printer.doprint(expr)
+
+    def width(self, latex: str) -> float:
+        """The estimated width of a formula, in em."""
+        return self.printer.width(latex)
+
+    def fitted(self, expr: sp.Expr | str, room: float) -> str:
+        """An expression in at most `room` em, its inner sums broken as far as that needs."""
+        best = self.inline(expr)
+        if isinstance(expr, str):
+            return best
+        limit = room
+        while self.width(best) > room and limit > _SMALLEST:
+            text = TheoryPrinter(self.notation, limit=limit).doprint(expr)
+            best = min(best, text, key=self.width)
+            limit *= 0.85
+        return best
+
+    def lines(self, expr: sp.Expr | str, room: float) -> list[str]:
+        """An expression as rows of at most `room` em, broken before the signs of its outermost sum."""
+        whole = self.inline(expr)
+        if self.width(whole) <= room or isinstance(expr, str):
+            return [whole]
+        terms = self.printer.terms(expr)
+        if len(terms) == 1:
+            return [self.fitted(expr, room)]
+        printed = []
+        for term, text in zip(self.printer.ordered(expr), terms, strict=True):
+            narrow = text if self.width(text) <= room else self.fitted(term, room - 1.3)
+            signed = narrow if narrow.startswith("-") or not printed else "+ " + narrow.removeprefix("+ ")
+            printed.append(signed)
+        return self.printer.pack(printed, room)
+
+    def display(self, equations: list[Equation]) -> Display:
+        """Relations below one another, aligned at their signs if the left sides leave room."""
+        equations = self._told([self._abbreviated(e) for e in equations])
+        lefts = [self.inline(e.left) for e in equations]
+        widest = max(map(self.width, lefts))
+        rest = self.room - widest - _RELATION
+        rights = [self.lines(e.right, rest) for e in equations]
+        if widest > 0.4 * self.room or any(self.width(line) > rest for lines in rights for line in lines):
+            return Display(tuple(row for e in equations for row in self._stacked(e)))
+        rows = []
+        for equation, left, (first, *more) in zip(equations, lefts, rights, strict=True):
+            rows.append((left, f"{equation.relation} {first}"))
+            rows += [("", rf"\quad {line}") for line in more]
+        return Display(tuple(rows))
+
+    def is_short(self, equations: list[Equation]) -> bool:
+        """Whether relations fit into the running text, where nothing may be high."""
+        rows = [self.joined(e) for e in equations]
+        return sum(map(self.width, rows)) < 0.6 * self.room and not any(r"\frac" in row for row in rows)
+
+    def joined(self, equation: Equation) -> str:
+        """A relation in one piece."""
+        return f"{self.inline(equation.left)} {equation.relation} {self.inline(equation.right)}"
+
+    def _told(self, equations: list[Equation]) -> list[Equation]:
+        """Leave out what says nothing once it is printed: a thing equal to itself, and repetitions."""
+        seen: dict[str, Equation] = {}
+        for equation in equations:
+            if equation.relation != "=" or self.inline(equation.left) != self.inline(equation.right):
+                seen.setdefault(self.joined(equation), equation)
+        return list(seen.values()) or equations[:1]
+
+    def _abbreviated(self, equation: Equation) -> Equation:
+        """A relation that is too long, with the notation's abbreviations where the steps expanded them."""
+        if self.width(self.joined(equation)) <= self.room:
+            return equation
+        folded = replace(equation, left=self._folded(equation.left), right=self._folded(equation.right))
+        return equation if self.inline(folded.left) == self.inline(folded.right) else folded
+
+    def _folded(self, side: sp.Expr | str) -> sp.Expr | str:
+        if isinstance(side, str):
+            return side
+        folded: sp.Expr = side
+        for entry in self.notation.entries:
+            if entry.definition is not None:
+                folded = sp.sympify(folded.subs(entry.definition, entry.symbol))
+        return folded
+
+    def _stacked(self, equation: Equation) -> list[tuple[str, str]]:
+        """One relation over rows of its own: the left side, then the sign and the right side, indented."""
+        if self.width(self.joined(equation)) <= self.room:
+            return [("", self.joined(equation))]
+        heads = self.lines(equation.left, self.room)
+        first, *more = self.lines(equation.right, self.room - _RELATION - 2)
+        rows = [heads[0], *(rf"\quad {line}" for line in heads[1:])]
+        rows += [rf"\quad {equation.relation} {first}", *(rf"\qquad {line}" for line in more)]
+        return [("", row) for row in rows]
