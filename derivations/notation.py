@@ -64,7 +64,6 @@ K = _symbol("K", "K", "neural tangent kernel at slope level", unit="1/time", non
 phi = _symbol("phi", r"\varphi", "hyperbolic angle of the slope", real=True)
 phi0 = _symbol("phi0", r"\varphi_0", "hyperbolic angle at time 0", real=True)
 phi_inf = _symbol("phi_inf", r"\varphi_\infty", "hyperbolic angle of the target", real=True)
-X = _symbol("X", "X", "linearising coordinate", real=True)
 ell = _symbol("ell", r"\ell", "loss above its minimum", unit="label^2", nonnegative=True)
 zeta = _symbol("zeta", r"\zeta", "alignment angle between the layers", unit="rad", real=True)
 rho = _symbol(
@@ -83,6 +82,7 @@ beta = _define(
 xi = _symbol("xi", r"\xi", "growth factor of the squared growing modes", positive=True)
 N = _symbol("N", "N", "numerator of the growth factor", positive=True)
 D = _symbol("D", "D", "denominator of the growth factor", positive=True)
+X = _symbol("X", "X", "linearising coordinate", real=True)
 
 # Time, after the rates that multiply it
 t = _symbol("t", "t", "time", unit="time", nonnegative=True)
