@@ -4,16 +4,17 @@ The force h is the derivative of the loss by the slope. Since it is the same for
 one neuron is the flow of each, at any width; the other neurons are in the force.
 """
 
-from sympy import Add, Mul, solve
+from sympy import Add, Eq, Mul, factor
 
 from symfeat.algebra import gradient_flow, neurons
 from symfeat.claims import All, Evolves, Flow, Identity, Result
 
-from ..notation import V, eta_u, eta_w, f, gamma, h, t, u, w, y
+from ..notation import V, eta_u, eta_w, f, gamma, h, m2, t, u, w, y
 
 result = Result(
     "gradient-flow-of-the-weights",
     title="Gradient flow of the weights",
+    given=(Eq(h, m2 * (gamma * V - y)),),
     uses={"loss": "loss-depends-on-the-slope-alone"},
     source="xu-ziyin-2025",
 )
@@ -39,23 +40,19 @@ def spelled_out(loss):
 @result.step
 def one_of_many(loss, spelled_out):
     """At any width, gamma (V - u w) is the other neurons' part of the slope, constant under d/du and d/dw."""
-    others, slope = gamma * (V - u * w), gamma * V
-    parabola, force = loss[0].rhs, loss[1].rhs
     # The others' part is held fixed by the symbol f while the gradient is taken, then put back.
-    flow = gradient_flow(parabola.xreplace({f: f + gamma * u * w}), {u: eta_u, w: eta_w}, t)
-    rates = {s: rate.xreplace({f: others}) for s, rate in flow.rates.items()}
-    return All(
-        Identity(rates[u], -eta_u * gamma * force.xreplace({f: slope}) * w),
-        Identity(rates[w], -eta_w * gamma * force.xreplace({f: slope}) * u),
-    )
+    flow = gradient_flow(loss[0].rhs.xreplace({f: f + gamma * u * w}), {u: eta_u, w: eta_w}, t)
+    rates = {s: factor(rate.xreplace({f: gamma * (V - u * w)})) for s, rate in flow.rates.items()}
+    force = loss[1].rhs.xreplace({f: gamma * V})
+    return All(Identity(rates[u], -eta_u * gamma * force * w), Identity(rates[w], -eta_w * gamma * force * u))
 
 
 @result.step
-def under_the_force(loss, one_of_many):
-    """Name the force: it stands for the target that exerts it."""
-    (target,) = solve(loss[1].rhs.xreplace({f: gamma * V}) - h, y)
-    rates = {s: part.lhs.xreplace({y: target}) for s, part in zip((u, w), one_of_many.parts, strict=True)}
-    return Evolves(Flow(rates, t), {u: u, w: w}, rates)
+def under_the_force(one_of_many):
+    """Name the force."""
+    rates = {s: part.lhs for s, part in zip((u, w), one_of_many.parts, strict=True)}
+    by_force = {s: rate / (m2 * (gamma * V - y)) * h for s, rate in rates.items()}
+    return Evolves(Flow(rates, t), {u: u, w: w}, by_force)
 
 
 @result.statement

@@ -5,8 +5,10 @@ it the ratios of both kinds of mode are constant too, but they are 2 d - 2, one 
 same holds with the two kinds of mode exchanged.
 """
 
+from sympy import Integer
+
 from symfeat.algebra import generic_rank, jacobian, neurons
-from symfeat.claims import All, Complete, Conserved, Flow, Identity, Rank, Result
+from symfeat.claims import All, Complete, Conserved, Flow, Rank, Result, Solves
 
 from ..notation import a, a_k, b, b_k, gamma, h, omega
 
@@ -31,7 +33,8 @@ def ratios(modes):
 def on_the_manifold(modes, ratios):
     """Restrict the flow to b = 0, which it does not leave, and count at widths 2 and 3."""
     rate = modes.flow.rates[a]
-    parts = [ratios, Identity(modes.flow.rates[b].xreplace({b: 0}), 0)]
+    decay = Flow({b: modes.flow.rates[b]}, modes.flow.time)
+    parts = [ratios, Solves(decay, {b: Integer(0)}, {b: Integer(0)})]
     for width in (2, 3):
         growing, decaying = neurons(a, width), neurons(b, width)
         flow = Flow({x: rate.xreplace({a: x}) for x in growing}, modes.flow.time)
@@ -52,7 +55,7 @@ def claim(on_the_manifold):
     a1, a2, a3 = neurons(a, 3)
     return All(
         Conserved(parts[0].flow, (a / a_k, b / b_k)),
-        Identity(parts[1].lhs, 0),
+        Solves(Flow({b: omega * gamma * h * b}, parts[1].flow.time), {b: Integer(0)}, {b: Integer(0)}),
         Complete(Flow(narrow, parts[0].flow.time), (a2 / a1,), 1),
         Rank(parts[3].matrix, 2),
         Complete(Flow(wide, parts[0].flow.time), (a2 / a1, a3 / a1), 2),

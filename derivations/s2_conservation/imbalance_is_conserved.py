@@ -1,10 +1,11 @@
 """The imbalance mu compares the layers' squared norms, and gradient flow never changes it.
 
-It is the only linear law of the norms and the overlap; neuron by neuron it is the product of the modes.
+It is the only linear law of the norms and the overlap, and the sum over neurons of the products of their
+modes.
 """
 
 from symfeat.algebra import conserved_polynomials, termwise_sum
-from symfeat.claims import All, Conserved, Identity, Result
+from symfeat.claims import Conserved, Identity, Result
 
 from ..notation import U, V, W, eta_u, eta_w, gamma, omega, u, w
 
@@ -17,20 +18,18 @@ result = Result(
 
 
 @result.step
-def found(sums):
-    """The search over linear combinations of the sums finds one law."""
+def sum_of_products(sums, products):
+    """The one linear law that the search finds is the sum of the products of each neuron's modes."""
     (law,) = conserved_polynomials(sums.flow, 1)
-    return Conserved(sums.flow, (gamma * law / (2 * omega),))
+    return Identity(termwise_sum(products[1].lhs.expand(), {u**2: U, w**2: W, u * w: V}), law)
 
 
 @result.step
-def sum_of_products(products, found):
-    """Sum the product of each neuron's own modes over the neurons, term by term."""
-    total = termwise_sum(products[1].lhs.expand(), {u**2: U, w**2: W, u * w: V})
-    return All(found, Identity(gamma * total / (2 * omega), found.invariants[0]))
+def scaled(sums, sum_of_products):
+    """In the units of the slope."""
+    return Conserved(sums.flow, (gamma * sum_of_products.lhs / (2 * omega),))
 
 
 @result.statement
-def claim(sum_of_products):
-    mu = gamma * (eta_w * U - eta_u * W) / (2 * omega)
-    return All(Conserved(sum_of_products[0].flow, (mu,)), Identity(sum_of_products[1].lhs, mu))
+def claim(scaled):
+    return Conserved(scaled.flow, (gamma * (eta_w * U - eta_u * W) / (2 * omega),))

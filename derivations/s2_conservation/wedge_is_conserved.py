@@ -17,6 +17,8 @@ result = Result(
     uses={"sums": "neuron-sums-obey-a-closed-flow"},
     source="xu-ziyin-2025",
 )
+products = {U: u**2, W: w**2, V: u * w}
+of_a_pair = gamma**2 * (u * w_k - u_k * w) ** 2
 
 
 @result.step
@@ -30,40 +32,33 @@ def found(sums):
 @result.step
 def lagrange(found):
     """At any width: the squared wedges of neurons i and k, summed over i, then over k, are twice the law."""
-    return All(found, Identity(sum_over_pairs(), 2 * found.invariants[0]))
+    over_i = termwise_sum(of_a_pair, {x: s for s, x in products.items()})
+    over_both = termwise_sum(over_i, {u_k**2: U, w_k**2: W, u_k * w_k: V})
+    return Identity(over_both, 2 * found.invariants[0])
 
 
 @result.step
-def not_negative(lagrange):
-    """At widths 1, 2 and 3, each pair once: a sum of squares."""
-    found, law = lagrange[0], lagrange[0].invariants[0]
+def pair_by_pair(found, lagrange):
+    """No pair's share is negative. At widths 2 and 3 the shares are spelled out, each pair once."""
     parts = []
-    for width in (1, 2, 3):
-        value = law.xreplace({s: spelled_out(x, width) for s, x in ((U, u**2), (W, w**2), (V, u * w))})
-        squares = sum_of_squares(width)
-        parts += [Identity(value, squares), Inequality(squares, ">=", 0)]
-    return All(found, lagrange[1], *parts)
+    for width in (2, 3):
+        names = {s: spelled_out(x, width) for s, x in products.items()}
+        parts.append(Identity((lagrange.rhs / 2).xreplace(names), sum_of_squares(width)))
+    return All(found, Inequality(of_a_pair, ">=", 0), *parts)
 
 
 @result.statement
-def claim(not_negative):
-    g_squared = gamma**2 * (U * W - V**2)
+def claim(pair_by_pair):
+    """The law; each pair's share of it; their sum at widths 2 and 3."""
     parts = []
-    for width in (1, 2, 3):
+    for width in (2, 3):
         norm_u, norm_w, overlap = (spelled_out(x, width) for x in (u**2, w**2, u * w))
-        squares = sum_of_squares(width)
-        parts += [
-            Identity(gamma**2 * (norm_u * norm_w - overlap**2), squares),
-            Inequality(squares, ">=", 0),
-        ]
-    flow = not_negative[0].flow
-    return All(Conserved(flow, (g_squared,)), Identity(sum_over_pairs(), 2 * g_squared), *parts)
-
-
-def sum_over_pairs():
-    """The squared wedges of all ordered pairs of neurons, in terms of the sums over one neuron."""
-    over_i = termwise_sum((gamma * (u * w_k - u_k * w)) ** 2, {u**2: U, w**2: W, u * w: V})
-    return termwise_sum(over_i, {u_k**2: U, w_k**2: W, u_k * w_k: V})
+        parts.append(Identity(gamma**2 * (norm_u * norm_w - overlap**2), sum_of_squares(width)))
+    return All(
+        Conserved(pair_by_pair[0].flow, (gamma**2 * (U * W - V**2),)),
+        Inequality(gamma**2 * (u * w_k - u_k * w) ** 2, ">=", 0),
+        *parts,
+    )
 
 
 def spelled_out(product, width):
@@ -75,4 +70,5 @@ def spelled_out(product, width):
 def sum_of_squares(width):
     """The squared wedges of so many neurons, each pair once."""
     us, ws = neurons(u, width), neurons(w, width)
-    return Add(*((gamma * (us[i] * ws[k] - us[k] * ws[i])) ** 2 for k in range(width) for i in range(k)))
+    pairs = [{u: us[i], w: ws[i], u_k: us[k], w_k: ws[k]} for k in range(width) for i in range(k)]
+    return Add(*(of_a_pair.xreplace(pair) for pair in pairs))

@@ -48,10 +48,12 @@ def _terms(polynomial: Any, state: Sequence[sp.Symbol]) -> list[Any]:
 
 def _primitive(row: list[Any]) -> list[Any]:
     """The row times the least polynomial that clears denominators; its first entry gets a positive sign."""
-    numerators, denominators = zip(*(sp.fraction(sp.cancel(c)) for c in row), strict=True)
-    common = sp.lcm_list(list(denominators))
-    cleared = [sp.cancel(a * common / b) for a, b in zip(numerators, denominators, strict=True)]
-    content = sp.gcd_list(cleared)
-    cleared = [sp.cancel(c / content) for c in cleared]
-    first = next(c for c in cleared if c != 0)
-    return [-c for c in cleared] if first.could_extract_minus_sign() else cleared
+    places = [k for k, c in enumerate(row) if c != 0]
+    parts = [sp.fraction(sp.cancel(row[k])) for k in places]
+    common = sp.lcm_list([denominator for _, denominator in parts])
+    entries = [sp.cancel(a * common / b) for a, b in parts]
+    content = sp.gcd_list(entries)
+    if entries[0].could_extract_minus_sign():
+        content = -content
+    found = dict(zip(places, (sp.cancel(c / content) for c in entries), strict=True))
+    return [found.get(k, sp.S.Zero) for k in range(len(row))]
