@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from symfeat.checking.justify import claim_in_context
 from symfeat.checking.ladder import check_claim
 from symfeat.checking.operators import digest, mutations
 from symfeat.checking.runner import Progress
 from symfeat.checking.workers import Outcome, Pool
-from symfeat.claims import Claim, Registry, Verdict, domain_of, weakest
+from symfeat.claims import Claim, Domain, Registry, Verdict, weakest
 
 MUTANTS_PER_CLAIM = 6
 Obligations = tuple[tuple[str, Claim], ...]
@@ -55,7 +56,7 @@ class MutantReport:
 
 @dataclass(frozen=True)
 class MutationReport:
-    """All mutants in the order of the registry; `untried` are claims that could not be perturbed, and why."""
+    """All mutants in the order of the registry; `untried`: claims that could not be perturbed, and why."""
 
     mutants: tuple[MutantReport, ...]
     untried: tuple[tuple[str, str], ...] = ()
@@ -100,7 +101,7 @@ def mutate(
         for name in (*(step.name for step in result.steps), "statement")
     ]
     reports: list[MutantReport] = []
-    untried: list[tuple[str, str]] = []
+    untried = [(problem.file, problem.message) for problem in registry.problems if slugs is None]
     done, total = 0, len(names)
     with Pool(registry.folder, jobs=jobs, timeout=timeout) as pool:
         for slug, name in names:
@@ -111,10 +112,10 @@ def mutate(
             elif outcome.value is None:
                 untried.append((", ".join(outcome.task.arguments), outcome.failure))
             else:
-                kept = [pair for pair in outcome.value if _kept(pair[0], fraction)]
+                kept = [found for found in outcome.value if _kept(found[0], fraction)]
                 total += len(kept)
-                for mutant, obligations in kept:
-                    pool.submit(check_mutant, mutant, obligations)
+                for found in kept:
+                    pool.submit(check_mutant, *found)
             done += 1
             if on_progress:
                 on_progress(done, total, _slug_of(outcome))
@@ -123,23 +124,25 @@ def mutate(
     return MutationReport(tuple(reports), tuple(sorted(untried)))
 
 
-def mutants_of(registry: Registry, slug: str, name: str) -> list[tuple[Mutant, Obligations]]:
-    """The mutants of one claim, each with the obligations in which it differs from the original."""
-    claim = registry.claims(slug)[name]
-    original = claim.obligations()
+def mutants_of(registry: Registry, slug: str, name: str) -> list[tuple[Mutant, Obligations, Domain]]:
+    """The mutants of one claim, each with the obligations that differ from the original's, and the domain."""
+    claim, domain = claim_in_context(registry, slug, name)
+    expand = registry.notation.expand  # before derivatives are taken: a definition may hide the time
+    original = claim.map(expand).obligations()
     found = []
     for index, m in enumerate(mutations(claim, registry.notation, f"{slug}/{name}", MUTANTS_PER_CLAIM)):
         mutant = Mutant(slug, name, index, m.operator, m.place, m.before, m.after)
-        changed = tuple(part for part in m.claim.obligations() if part not in original)
-        found.append((mutant, changed))
+        obligations = m.claim.map(expand).obligations()
+        changed = tuple(part for part in obligations if part not in original)
+        # What no obligation tells apart from the original is checked in full.
+        found.append((mutant, changed or obligations, domain))
     return found
 
 
-def check_mutant(registry: Registry, mutant: Mutant, obligations: Obligations) -> MutantReport:
+def check_mutant(
+    registry: Registry, mutant: Mutant, obligations: Obligations, domain: Domain
+) -> MutantReport:
     """Decide the changed obligations until one is refuted."""
-    if not obligations:
-        return MutantReport(mutant, Fate.TRUE, "exact", "says the same as the original")
-    domain = domain_of(registry.notation, registry[mutant.slug].given)
     checked = []
     for label, claim in obligations:
         report = check_claim(claim, domain, until_refuted=True)

@@ -81,9 +81,9 @@ def _pools(claim: Claim, notation: Notation) -> Iterator[Iterator[Callable[[], M
             for number, expr in enumerate(expressions)
             for words, path, old, new in operator(expr)
         )
-        yield (lambda c=change: _apply(claim, expressions, c) for change in changes)
+        yield (lambda c=change: _apply(claim, expressions, c, notation) for change in changes)
     swaps = _swaps(expressions, notation)
-    yield (lambda c=change: _apply(claim, expressions, c) for change in swaps)
+    yield (lambda c=change: _apply(claim, expressions, c, notation) for change in swaps)
     yield (lambda m=mutation: m for mutation in _of_claim(claim))
 
 
@@ -152,7 +152,9 @@ def _replaced(expr: Any, path: Path, new: sp.Expr) -> Any:
     return expr.func(*args)
 
 
-def _apply(claim: Claim, expressions: tuple[sp.Expr, ...], change: _Change) -> Mutation | None:
+def _apply(
+    claim: Claim, expressions: tuple[sp.Expr, ...], change: _Change, notation: Notation
+) -> Mutation | None:
     original = expressions[change.number]
     if change.operator == "symbol swapped":
         changed: Any = original.xreplace({change.old: change.new})
@@ -163,7 +165,7 @@ def _apply(claim: Claim, expressions: tuple[sp.Expr, ...], change: _Change) -> M
     number = count()
     try:
         mutant = claim.map(lambda e: changed if next(number) == change.number else e)
-        sides = [e for _, part in mutant.obligations() for e in part.expressions()]
+        sides = [e for _, part in mutant.map(notation.expand).obligations() for e in part.expressions()]
     except (DerivationError, ArithmeticError, ValueError, TypeError):
         return None
     if any(map(_has_no_value, sides)):

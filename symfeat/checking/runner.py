@@ -162,7 +162,7 @@ class _Run:
         if len(self.steps[slug]) < len(self.names[slug]):
             return
         if self.answered[slug]:
-            pool.submit(conclude, slug, self._ordered(slug))
+            pool.submit(conclude, slug, self._ordered(slug), first=True)
         else:  # what stopped a worker would stop the next one, too
             self.done += 1
             worst = weakest(step.verdict for step in self._ordered(slug))

@@ -179,11 +179,13 @@ class Pool:
         while self._workers:
             self._workers.pop().end()
 
-    def submit(self, function: Callable[..., Any], *arguments: Any) -> Task:
-        """Queue `function(registry, *arguments)`."""
+    def submit(self, function: Callable[..., Any], *arguments: Any, first: bool = False) -> None:
+        """Queue `function(registry, *arguments)`, before what is queued already if `first`."""
         task = Task(function, arguments)
-        self._queue.append(task)
-        return task
+        if first:
+            self._queue.appendleft(task)
+        else:
+            self._queue.append(task)
 
     def outcomes(self) -> Iterator[Outcome]:
         """Outcomes as they arrive, until nothing is queued; more may be submitted in between.

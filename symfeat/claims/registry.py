@@ -190,8 +190,8 @@ def _sort(registry: Registry) -> None:
             stuck = {s: known[s] for s in known if s not in ordered}
             cycle = _cycle(stuck)
             files = " -> ".join(stuck[s].file for s in cycle)
-            registry.problems.append(Problem(stuck[cycle[0]].file, f"circular dependency: {files}"))
             for slug in cycle[:-1]:
+                registry.problems.append(Problem(known[slug].file, f"circular dependency: {files}"))
                 del known[slug]
             _sort(registry)
             return
