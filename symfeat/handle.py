@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,8 @@ from symfeat.claims import (
     load_folder,
 )
 from symfeat.errors import DerivationError, InputError
+from symfeat.latex.bibliography import references
+from symfeat.latex.fragments import fragment, source_keys, statement_latex
 
 
 @dataclass(frozen=True, repr=False)
@@ -87,15 +88,19 @@ class Handle:
         arguments = sorted(occurring, key=lambda s: (ranks.get(s, len(ranks)), str(s)))
         return sp.lambdify(arguments, expressions, modules)
 
+    def latex(self, *, proof: bool = False) -> str:
+        """The statement in the notation's macros (`symfeat latex` writes them); with its steps as a proof."""
+        if proof:
+            return fragment(self.registry, self.slug, known=(), cited=())
+        return statement_latex(self.registry, self.slug)
+
     def cite(self) -> str:
-        """The BibTeX entries of the sources, from the folder's `references.bib`; empty if none is named."""
-        keys = self.registry[self.slug].source.replace(",", " ").split()
-        file = self.registry.folder / "references.bib"
-        if not keys:
-            return ""
-        if not file.is_file():
-            raise DerivationError(f"{file}: there is no such file, but {self.slug} names a source")
-        return "\n\n".join(_entry(file, key) for key in keys)
+        """The sources, one line each, from the folder's `references.bib`; empty if none is named."""
+        known = references(self.registry.folder)
+        keys = source_keys(self.registry[self.slug])
+        if missing := [key for key in keys if key not in known]:
+            raise DerivationError(f"references.bib: has no entry {missing[0]}, which {self.slug} names")
+        return "\n".join(known[key].plain() for key in keys)
 
     def __repr__(self) -> str:
         count = len(self.registry[self.slug].steps)
@@ -144,17 +149,3 @@ def _notation_of(claim: Claim, given: tuple[Any, ...]) -> Notation:
             raise InputError(f"symbol {symbol} needs an assumption, such as real=True")
         notation.symbol(str(symbol), sp.latex(symbol), "", **assumptions)
     return notation
-
-
-def _entry(file: Path, key: str) -> str:
-    """One entry of a BibTeX file, to its closing brace."""
-    text = file.read_text(encoding="utf-8")
-    start = re.search(rf"@\w+\{{\s*{re.escape(key)}\s*,", text)
-    if start is None:
-        raise DerivationError(f"{file}: has no entry {key}")
-    depth = 0
-    for place in range(start.start(), len(text)):
-        depth += {"{": 1, "}": -1}.get(text[place], 0)
-        if depth == 0 and text[place] == "}":
-            return text[start.start() : place + 1]
-    raise DerivationError(f"{file}: entry {key} is not closed")
