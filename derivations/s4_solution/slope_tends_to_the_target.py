@@ -1,0 +1,31 @@
+"""With a floor every network learns the target, and its kernel settles where target and floor put it."""
+
+from sympy import exp, oo
+
+from symfeat.claims import All, Limit, Result
+
+from ..notation import E, K, R, S, f, gamma, notation, omega, t, y
+
+result = Result(
+    "slope-tends-to-the-target",
+    title="The limit",
+    given=(S > 0,),
+    uses={"slope": "slope-has-a-closed-form"},
+    source="xu-ziyin-2025",
+)
+
+
+@result.step
+def limits(slope):
+    """The decay factor vanishes; what remains of the growth factor's numerator and denominator does not."""
+    late = {notation.expand(E): exp(-oo)}
+    expanded = {s: notation.expand(slope.solution[s]) for s in (f, K)}
+    return All(*(Limit(expanded[s], t, oo, expanded[s].xreplace(late)) for s in (f, K)))
+
+
+@result.statement
+def claim(slope, limits):
+    return All(
+        Limit(slope.solution[f], t, oo, y),
+        Limit(slope.solution[K], t, oo, 2 * gamma * omega * R),
+    )
