@@ -1,4 +1,4 @@
-"""A new derivation verifies as it stands: in a new folder, in a section of one, in the notation of the corpus."""
+"""A new derivation verifies as it stands: in a new folder, in a section, in the notation of the corpus."""
 
 import pytest
 

@@ -1,6 +1,7 @@
 """`symfeat verify`: check results, and with --mutate show that every check can fail."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -61,13 +62,13 @@ def command(
 
 
 def _show(reports: "list[ResultReport]", counts: Counter[str]) -> None:
-    rows = [(verdict_text(str(r.verdict)), r.slug, str(len(r.steps)), f"{r.seconds:.2f}") for r in reports]
-    print_table(("verdict", "result", "claims", "seconds"), rows, left=2)
+    rows = [(verdict_text(str(r.verdict)), _engine(r), r.slug, f"{r.seconds:.2f}") for r in reports]
+    print_table(("verdict", "engine", "result", "seconds"), rows, left=3)
     print_text()
     for report in reports:
         if not report.as_declared:
             print_text(f"{report.slug}: {report.verdict}: {report.detail}")
-            print_lines("", [_at(s.report.counterexample) for s in report.steps if s.report.counterexample])
+            print_lines("", _objections(report))
         for assumption in report.unused_assumptions:
             print_text(f"{report.slug}: the assumption {assumption} is not used")
     print_text(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
@@ -92,5 +93,15 @@ def _mutate(
     return report.exit_code
 
 
-def _at(point: dict[str, str]) -> str:
-    return "counterexample: " + ", ".join(f"{name} = {value}" for name, value in point.items())
+def _engine(report: "ResultReport") -> str:
+    """The engine that the verdict comes from; none where the derivation itself is at fault."""
+    return next((step.report.engine for step in report.steps if step.verdict is report.verdict), "-")
+
+
+def _objections(report: "ResultReport") -> Iterator[str]:
+    """For each claim that is refuted: the engine, the two sides and the point at which they differ."""
+    for step in report.steps:
+        if step.report.counterexample:
+            point = ", ".join(f"{name} = {value}" for name, value in step.report.counterexample.items())
+            yield f"{step.name}, by {step.report.engine}: {step.report.detail}"
+            yield f"  counterexample: {point}"

@@ -90,6 +90,7 @@ def test_a_false_statement_ends_with_1_and_shows_a_counterexample(run, folder):
     edit(folder, "+ 2 * x + 1)", "+ 3 * x + 1)")
     text = run("verify", folder, expected=1).out
     assert "square-of-a-sum: refuted" in text
+    assert "statement, by ball: sides " in text
     assert "counterexample: x = " in text
     report = json.loads(run("verify", folder, "--json", expected=1).out)
     assert (report["counts"], report["exit_code"]) == ({"refuted": 1}, 1)
