@@ -71,7 +71,7 @@ class ClaimWriter:
         towards = rf"{self.setter.inline(claim.var)} \to {f'{{{target}}}{side}' if side else target}"
         body = self.setter.inline(claim.expr)
         if self.setter.width(body) > 0.6 * self.setter.room:
-            return Equation(claim.expr, r"\to", rf"{self.setter.inline(claim.value)} \qquad ({towards})")
+            return Equation(claim.expr, rf"\xrightarrow{{{towards}}}", claim.value)
         loose = rf"\left({body}\right)" if isinstance(claim.expr, sp.Add) else body
         return Equation(rf"\lim_{{{towards}}} {loose}", "=", claim.value)
 
@@ -108,8 +108,14 @@ class ClaimWriter:
 
     def _conserved(self, claim: Conserved) -> list[Block]:
         time = self.setter.inline(claim.flow.time)
-        rows = [Equation(self._derivative(q, time), "=", "0") for q in claim.invariants]
-        return [*self._along(claim.flow), text(" we have"), self.setter.display(rows)]
+        laws = [f"{self._derivative(q, time)} = 0" for q in claim.invariants]
+        return [*self._along(claim.flow), text(" we have"), self._row_by_row(laws)]
+
+    def _row_by_row(self, formulas: list[str]) -> Display:
+        """Formulas side by side, as many to a row as there is room for."""
+        pieces = [rf"{formula},\quad" for formula in formulas[:-1]] + formulas[-1:]
+        rows = self.setter.printer.pack(pieces, self.setter.room)
+        return Display(tuple(("", row.removesuffix(r"\quad")) for row in rows))
 
     def _derivative(self, quantity: sp.Expr, time: str) -> str:
         if isinstance(quantity, sp.Symbol):
@@ -117,13 +123,11 @@ class ClaimWriter:
         return rf"\frac{{d}}{{d {time}}} \left({self.setter.inline(quantity)}\right)"
 
     def _complete(self, claim: Complete) -> list[Block]:
-        laws = [self.setter.inline(law) + ("," if law != claim.laws[-1] else "") for law in claim.laws]
-        rows = self.setter.printer.pack([rf"{law}\quad" for law in laws], self.setter.room)
         many = len(claim.laws) > 1
         return [
             *self._along(claim.flow),
             text(" there are the laws" if many else " there is the law"),
-            Display(tuple(("", row.removesuffix(r"\quad")) for row in rows)),
+            self._row_by_row([self.setter.inline(law) for law in claim.laws]),
             text(
                 f"of which {claim.count} are independent, " if many else "", "and no further independent one."
             ),

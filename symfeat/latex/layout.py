@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import sympy as sp
 
 from symfeat.claims import Notation
+from symfeat.latex.abbreviate import folded, shared
 from symfeat.latex.printer import TheoryPrinter
 
 ROOM = 38.0  # em: what an eleven-point line of six inches holds, less a margin for the estimate
@@ -92,7 +94,7 @@ class Setter:
 
     def display(self, equations: list[Equation]) -> Display:
         """Relations below one another, aligned at their signs if the left sides leave room."""
-        equations = self._told([self._abbreviated(e) for e in equations])
+        equations = self._told([short for e in equations for short in self._abbreviated(e)])
         lefts = [self.inline(e.left) for e in equations]
         widest = max(map(self.width, lefts))
         rest = self.room - widest - _RELATION
@@ -122,21 +124,34 @@ class Setter:
                 seen.setdefault(self.joined(equation), equation)
         return list(seen.values()) or equations[:1]
 
-    def _abbreviated(self, equation: Equation) -> Equation:
-        """A relation that is too long, with the notation's abbreviations where the steps expanded them."""
-        if self.width(self.joined(equation)) <= self.room:
-            return equation
-        folded = replace(equation, left=self._folded(equation.left), right=self._folded(equation.right))
-        return equation if self.inline(folded.left) == self.inline(folded.right) else folded
+    def _abbreviated(self, equation: Equation) -> list[Equation]:
+        """A relation with the notation's abbreviations where the steps expanded them.
 
-    def _folded(self, side: sp.Expr | str) -> sp.Expr | str:
-        if isinstance(side, str):
-            return side
-        folded: sp.Expr = side
-        for entry in self.notation.entries:
-            if entry.definition is not None:
-                folded = sp.sympify(folded.subs(entry.definition, entry.symbol))
-        return folded
+        Abbreviated products are always written as such; roots and sums only where a relation is too long.
+        One that stays too long gets names for its repeated parts, which the relations behind it explain.
+        """
+        equation = self._rewritten(equation, lambda e: folded(e, self.notation, products_only=True))
+        if self.width(self.joined(equation)) > self.room:
+            equation = self._rewritten(equation, lambda e: folded(e, self.notation))
+        sides = [side for side in (equation.left, equation.right) if not isinstance(side, str)]
+        pieces = (term for side in sides for term in self.printer.terms(side))
+        if all(self.width(piece) <= self.room for piece in pieces):
+            return [equation]
+        reduced, names = shared(sides, lambda part: self.width(self.inline(part)))
+        short = iter(reduced)
+        left, right = (
+            side if isinstance(side, str) else next(short) for side in (equation.left, equation.right)
+        )
+        where = [Equation(rf"\text{{with}} \quad {self.inline(symbol)}", "=", part) for symbol, part in names]
+        return [replace(equation, left=left, right=right), *where]
+
+    def _rewritten(self, equation: Equation, rewrite: Callable[[sp.Expr], sp.Expr]) -> Equation:
+        """A relation with both sides rewritten, unless that makes them equal in print."""
+        left, right = (
+            side if isinstance(side, str) else rewrite(side) for side in (equation.left, equation.right)
+        )
+        same = self.inline(left) == self.inline(right)
+        return equation if same else replace(equation, left=left, right=right)
 
     def _stacked(self, equation: Equation) -> list[tuple[str, str]]:
         """One relation over rows of its own: the left side, then the sign and the right side, indented."""

@@ -143,7 +143,9 @@ class TheoryPrinter(LatexPrinter):
         if p == q == 1 and not above and not below:
             return root
         if not below and q == 1:
-            return f"{root} {self._product(p, above, alone=False)}"
+            number = "" if p == 1 else f"{p} "
+            rest = f" {self._product(sp.S.One, above, alone=False)}" if above else ""
+            return f"{number}{root}{rest}"
         return f"{self._quotient(p, above, q, below)} {root}"
 
     def _product(self, number: sp.Integer, factors: list[Any], alone: bool = True) -> str:

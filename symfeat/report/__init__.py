@@ -1,0 +1,1 @@
+"""One self-contained HTML page that shows a whole corpus: verdicts, statements, derivations, figures."""
