@@ -1,7 +1,6 @@
-"""What symfeat runs on: versions of packages (from their metadata: nothing is imported) and TeX."""
+"""Versions of what symfeat runs on, read from package metadata: nothing is imported."""
 
 import platform
-import shutil
 from importlib.metadata import PackageNotFoundError, version
 
 PACKAGES = (
@@ -16,7 +15,6 @@ PACKAGES = (
     "latex2mathml",
 )
 EXTRAS = ("numba", "jax")
-TEX_ENGINES = ("lualatex", "pdflatex", "xelatex", "tectonic")
 MISSING = "missing"
 
 
@@ -28,11 +26,6 @@ def versions() -> dict[str, str]:
 def extras() -> dict[str, str]:
     """Versions of the optional packages by name; `missing` for one that is not installed."""
     return _versions(EXTRAS)
-
-
-def tex_engine() -> str | None:
-    """Path of the first TeX engine found, or None."""
-    return next(filter(None, map(shutil.which, TEX_ENGINES)), None)
 
 
 def _versions(names: tuple[str, ...]) -> dict[str, str]:

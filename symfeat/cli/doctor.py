@@ -7,7 +7,8 @@ from symfeat.cli.options import Json
 def command(json: Json = False) -> int:
     """Show versions, the TeX engine and where the corpus is; leave with 2 if something needed is missing."""
     from symfeat.claims.registry import bundled_folder
-    from symfeat.versions import MISSING, extras, tex_engine, versions
+    from symfeat.latex.engine import engine as tex_engine
+    from symfeat.versions import MISSING, extras, versions
 
     packages, optional, engine, corpus = versions(), extras(), tex_engine(), bundled_folder()
     missing = [name for name, version in packages.items() if version == MISSING]

@@ -133,3 +133,18 @@ def test_an_interruption_shows_what_is_finished(run, folder, monkeypatch):
 
     monkeypatch.setattr(runner, "verify", interrupt)
     assert json.loads(run("verify", folder, "--json", expected=130).out)["results"] == []
+
+
+def test_latex_writes_a_document_for_what_is_asked(run, tmp_path):
+    out = run("latex", "wedge-is-conserved", "-o", tmp_path / "tex").out
+    assert f"the document is {tmp_path}/tex/symfeat.tex" in out
+    result = json.loads(run("latex", "wedge-is-conserved", "-o", tmp_path / "tex", "--json").out)
+    assert str(tmp_path / "tex/results/wedge-is-conserved.tex") in result["files"]
+    assert "did you mean" in run("latex", "wedge-is-conservd", "-o", tmp_path / "tex", expected=2).err
+
+
+def test_latex_replaces_somebody_elses_file_only_by_force(run, tmp_path):
+    (tmp_path / "macros.tex").write_text("mine")
+    assert "--force" in run("latex", "wedge-is-conserved", "-o", tmp_path, expected=2).err
+    assert (tmp_path / "macros.tex").read_text() == "mine"
+    run("latex", "wedge-is-conserved", "-o", tmp_path, "--force")
