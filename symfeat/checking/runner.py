@@ -151,7 +151,7 @@ class _Run:
         if outcome.task.function is check_step:
             self._step(pool, slug, what, outcome)
         else:
-            self.reports[slug] = outcome.value or self._fallback(slug, _failed(outcome).detail)
+            self.reports[slug] = outcome.value or self._fallback(slug, f"justification: {outcome.failure}")
         self.done += 1
         self.on_progress(self.done, self.total, slug)
 

@@ -201,7 +201,7 @@ class Pool:
                 if (outcome := self._receive(worker)) is not None:
                     yield outcome
             for worker in busy.values():
-                if time.monotonic() >= worker.deadline:
+                if time.monotonic() >= worker.deadline and not worker.connection.poll():
                     yield self._retire(worker, f"time limit of {self.timeout:g} s")
 
     def _assign(self) -> None:

@@ -47,6 +47,7 @@ def test_a_duplicate_slug_names_both_files(folder):
     [
         ("import (", "syntax error in line 1"),
         ("import math\nnames = 1 / 0", "ZeroDivisionError: division by zero"),
+        ("import sys\nsys.exit(4)", "SystemExit: 4"),
         ("import math", "must define exactly one Result; found 0"),
         ("x = 1\n", "has no statement"),
         (
