@@ -1,29 +1,32 @@
-"""`symfeat latex`: results as LaTeX fragments, macros for the notation, and a document that compiles."""
+"""`symfeat latex`: results as LaTeX fragments, with macros and a document that compiles."""
 
 from typing import Annotated
 
 import typer
 
-from symfeat.cli.console import print_json
+from symfeat.cli.console import print_json, print_text
 from symfeat.cli.options import DEFAULT_OUTPUT, Force, Json, Output
+
+Targets = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SLUG|FOLDER]...", help="What to typeset; the bundled corpus by default."),
+]
 
 
 def command(
-    targets: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[SLUG|FOLDER|FILE]...", help="What to write; the bundled corpus by default."),
-    ] = None,
+    targets: Targets = None,
     output: Output = DEFAULT_OUTPUT,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Compile the document, too.")] = False,
     force: Force = False,
     json: Json = False,
 ) -> None:
-    """Write results as LaTeX fragments, with a macro file and a document that compiles."""
+    """Write statements and derivations as LaTeX."""
     from symfeat.checking.runner import select
-    from symfeat.latex.document import write_latex
+    from symfeat.latex import write_latex
 
     registry, slugs = select(targets)
-    files = [str(path) for path in write_latex(registry, slugs, output, force=force)]
+    files = [str(path) for path in write_latex(registry, slugs, output, pdf=pdf, force=force)]
     if json:
-        print_json({"folder": str(output), "files": files})
+        print_json({"document": files[0], "files": files})
     else:
-        print(f"Wrote {len(files)} files; the document is {files[0]}")
+        print_text(f"Wrote {files[0]} and {len(files) - 1} other files below {output}")

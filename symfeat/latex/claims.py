@@ -103,7 +103,7 @@ class ClaimWriter:
         blocks = self._along(claim.flow_of_state)
         if defined:
             blocks += self._with(" the quantities " if len(defined) > 1 else " the quantity ", defined)
-        blocks.append(text(" obey" if len(claim.rates) > 1 else " obeys"))
+        blocks.append(text((" obey" if len(claim.rates) > 1 else " obeys") if defined else " we have"))
         return [*blocks, self.setter.display(self._rates(claim.flow))]
 
     def _conserved(self, claim: Conserved) -> list[Block]:

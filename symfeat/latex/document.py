@@ -10,7 +10,8 @@ from pathlib import Path
 from symfeat.claims import Entry, Registry
 from symfeat.errors import GenerationError
 from symfeat.latex.bibliography import bibliography, references
-from symfeat.latex.fragments import check_slugs, fragment, source_keys
+from symfeat.latex.engine import compile_pdf
+from symfeat.latex.fragments import check_slugs, fragment, result_parts, source_keys
 from symfeat.latex.layout import Setter
 from symfeat.latex.lint import lint
 from symfeat.latex.names import macro_file, macro_name, macros
@@ -41,10 +42,12 @@ def write_latex(
     slugs: Iterable[str] | None,
     folder: str | Path,
     *,
+    pdf: bool = False,
     force: bool = False,
-    verb: str = "latex",
 ) -> list[Path]:
     """Write macros, fragments and a document for some results (all for None); return the files.
+
+    With `pdf` the document is compiled as well, which needs a TeX engine.
 
     Raises DerivationError for an unknown slug, GenerationError when the output does not lint, and
     OutputError when a file that symfeat did not write is in the way and `force` is not given.
@@ -52,18 +55,24 @@ def write_latex(
     chosen = check_slugs(registry, slugs)
     files = latex_files(registry, chosen)
     folder = Path(folder)
-    with replacing(folder, verb, force=force, names=files) as stage:
+    compiled = Path(MAIN).with_suffix(".pdf").name
+    names = [*files, *([compiled] if pdf else [])]
+    with replacing(folder, "latex", force=force, names=names) as stage:
         for name, content in files.items():
             (stage / name).parent.mkdir(parents=True, exist_ok=True)
             (stage / name).write_text(content, encoding="utf-8")
-    return [folder / name for name in files]
+        if pdf:
+            compile_pdf(stage / MAIN, stage / compiled)
+    return [folder / name for name in names]
 
 
 def latex_files(registry: Registry, slugs: list[str]) -> dict[str, str]:
     """The files by name, linted together."""
     entries = references(registry.folder)
     cited = {key for slug in slugs for key in source_keys(registry[slug])} & entries.keys()
-    fragments = {f"{FRAGMENTS}/{slug}.tex": fragment(registry, slug, slugs, cited) for slug in slugs}
+    fragments = {
+        f"{FRAGMENTS}/{slug}.tex": fragment(result_parts(registry, slug), slugs, cited) for slug in slugs
+    }
     main = _document(registry, slugs, bibliography(entries, cited))
     for name, content in fragments.items():
         _require_clean(name, lint(content, macros(registry.notation)))

@@ -31,12 +31,16 @@ def display(formula: Display, expand: Callable[[str], str]) -> str:
     if len(formula.rows) == 1:
         return f'<math display="block">{_markup(expand(formula.body))}</math>'
     rows = (
-        "<mtr>" + "".join(f"<mtd>{_markup(expand(cell)) if cell else ''}</mtd>" for cell in cells) + "</mtr>"
+        "<mtr>" + "".join(f"<mtd>{_content(expand(cell)) if cell else ''}</mtd>" for cell in cells) + "</mtr>"
         for cells in formula.rows
     )
-    return (
-        f'<math display="block"><mtable class="aligned" displaystyle="true">{"".join(rows)}</mtable></math>'
-    )
+    style = 'class="aligned" columnalign="right left" displaystyle="true"'
+    return f'<math display="block"><mtable {style}>{"".join(rows)}</mtable></math>'
+
+
+def _content(latex: str) -> str:
+    """A formula without a row around it, which a cell of a table would not align."""
+    return _markup(latex).removeprefix("<mrow>").removesuffix("</mrow>")
 
 
 def _markup(latex: str) -> str:
@@ -103,11 +107,16 @@ def _repair_signs(row: ET.Element) -> None:
     """A sign behind another operator belongs to its term; one that opens a broken row joins two terms."""
     if row.tag in _SCRIPTS:
         return
+    if any(child.tag == "mtable" for child in row):
+        for bracket in (child for child in row if child.text in _FENCES):
+            bracket.set("stretchy", "true")
     bars = 0
     for index, child in enumerate(row):
         if child.tag != "mo" and not (child.tag == "msup" and child[0].tag == "mo"):
             continue
         token = child if child.tag == "mo" else child[0]
+        if token.text == "/":
+            token.attrib.update(lspace="0", rspace="0")
         if token.text == "|" and "stretchy" not in token.attrib:
             token.attrib.update(stretchy="false", fence="true", form="postfix" if bars % 2 else "prefix")
             bars += 1

@@ -101,9 +101,9 @@ def _frame(title: str, lead: str, sections: Sequence[Section], links: Mapping[st
 <main>
 {body}
 </main>
-<footer><p>A result's verdict is the weakest of its claims': <b>proved</b> by an exact argument, <b>supported</b>
-by numbers alone, <b>refuted</b> with a certificate, <b>undecided</b> with the reason, <b>invalid</b> where
-malformed.</p></footer>
+<footer><p>A result's verdict is the weakest of its claims': <b>proved</b> by an exact argument,
+<b>supported</b> by numbers alone, <b>refuted</b> with a certificate, <b>undecided</b> with the reason,
+<b>invalid</b> where malformed.</p></footer>
 </body>
 </html>
 """

@@ -13,7 +13,6 @@ from symfeat.latex.fragments import in_sections
 from symfeat.report.markup import Markup, table
 
 ENGINES = ("exact", "sampling", "ball")
-_ROOM = 46.0  # em: the measure of the page's text column
 _SIGNS = {
     Verdict.PROVED: "✓",
     Verdict.SUPPORTED: "≈",
@@ -76,7 +75,7 @@ def articles(registry: Registry, reports: Sequence[ResultReport], markup: Markup
 
 def _article(registry: Registry, report: ResultReport, markup: Markup) -> str:
     slug = report.slug
-    parts = result_parts(registry, slug, _ROOM)
+    parts = result_parts(registry, slug)
     checked = {step.name: step.report for step in report.steps}
     remark = f"<p>{markup.line(parts.remark.spans)}</p>" if parts.remark else ""
     steps = "\n".join(
@@ -91,7 +90,7 @@ def _article(registry: Registry, report: ResultReport, markup: Markup) -> str:
     if report.detail and not report.as_declared:
         notes += f'<p class="note">{escape(report.detail)}</p>'
     known = registry.results.keys()
-    source = expand_macros(fragment(registry, slug, known, known), registry.notation)
+    source = expand_macros(fragment(parts, known, known), registry.notation)
     return f"""<article id="{escape(slug)}">
 <header><h4>{escape(parts.result.title)}</h4><p class="facts">{verdict_mark(report.verdict)}
 <a class="slug" href="#{escape(slug)}">{escape(slug)}</a></p></header>

@@ -1,0 +1,40 @@
+"""`symfeat report`: verify, time, typeset and draw everything, and show it on one page."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from symfeat.cli.console import print_json, print_text, progress
+from symfeat.cli.options import DEFAULT_OUTPUT, Force, Json, Output
+
+
+def command(
+    output: Output = DEFAULT_OUTPUT,
+    data: Annotated[
+        Path | None, typer.Option(help="CSV file whose regression is learned; Hubble's table by default.")
+    ] = None,
+    x: Annotated[str, typer.Option(help="Column of the input: its name, or its number from 1.")] = "1",
+    target: Annotated[str, typer.Option(help="Column of the target: its name, or its number from 1.")] = "2",
+    width: Annotated[int, typer.Option(min=1, help="Number of hidden neurons.")] = 16,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the random initialisation.")] = 0,
+    pdf: Annotated[bool, typer.Option(help="Make a PDF if a TeX engine is installed.")] = True,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; one a core by default.")] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one check may take.")] = 20.0,
+    force: Force = False,
+    json: Json = False,
+) -> int:
+    """Verify the corpus, time its kernels, and write the report: page, LaTeX, PDF, figures."""
+    from symfeat.learning import Setting
+    from symfeat.report.run import run
+
+    with progress("verify") as advance:
+        done = run(
+            output, data, x, target, Setting(width, seed), pdf=pdf, jobs=jobs, timeout=timeout, force=force,
+            on_progress=advance,
+        )  # fmt: skip
+    if json:
+        print_json(done.to_dict())
+    else:
+        print_text(done.sentence())
+    return done.exit_code

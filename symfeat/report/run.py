@@ -1,0 +1,80 @@
+"""The whole job: verify the corpus, learn a regression, time the kernels, write the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from symfeat.checking.runner import Progress, exit_code, verify
+from symfeat.claims import ResultReport, bundled, bundled_folder
+from symfeat.data import read_regression
+from symfeat.learning import Setting, learn
+from symfeat.report.results import summary
+from symfeat.report.timing import Timing, time_kernels, timing_section
+from symfeat.report.trajectory import figures, svg, trajectory_section
+from symfeat.report.write import write_report
+
+EXAMPLE = "hubble1929.csv"
+_EXAMPLE_COLUMNS = ("distance", "velocity")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a report found, and its files, the page first."""
+
+    reports: list[ResultReport]
+    timings: list[Timing]
+    files: list[Path]
+    exit_code: int
+
+    def sentence(self) -> str:
+        """The outcome in words."""
+        return f"{summary(self.reports)}\nWrote {self.files[0]} and {len(self.files) - 1} other files"
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "page": str(self.files[0]),
+            "files": [str(path) for path in self.files],
+            "results": [report.to_dict() for report in self.reports],
+            "timings": [timing.to_dict() for timing in self.timings],
+            "exit_code": self.exit_code,
+        }
+
+
+def run(
+    folder: str | Path,
+    data: Path | None = None,
+    x: str = "1",
+    target: str = "2",
+    setting: Setting | None = None,
+    *,
+    pdf: bool = True,
+    jobs: int | None = None,
+    timeout: float = 20.0,
+    force: bool = False,
+    on_progress: Progress | None = None,
+) -> Done:
+    """Write the report of the bundled corpus below `folder`; `data` is a CSV file, Hubble's table by default.
+
+    Raises InputError for data that cannot be used, OutputError when a file is in the way.
+    """
+    if data is None:
+        data, (x, target) = bundled_folder().parent / "examples" / EXAMPLE, _EXAMPLE_COLUMNS
+    learning = learn(read_regression(data, x, target), setting or Setting())
+    registry = bundled()
+    reports = verify(jobs=jobs, timeout=timeout, on_progress=on_progress)
+    timings = time_kernels(registry)
+    drawings = {name: svg(figure) for name, figure in figures(learning).items()}
+    title = "Hubble's table, learned" if data.name == EXAMPLE else f"{data.name}, learned"
+    files = write_report(
+        registry,
+        reports,
+        folder,
+        first=[trajectory_section(learning, title, drawings)],
+        last=[timing_section(timings)] if timings else [],
+        figures=drawings,
+        pdf=pdf,
+        force=force,
+    )
+    return Done(reports, timings, files, exit_code(reports))

@@ -1,0 +1,77 @@
+"""How fast the generated kernels run here."""
+
+from __future__ import annotations
+
+import importlib
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from symfeat.claims import Kernel, Registry
+from symfeat.report.markup import table
+from symfeat.report.page import Section
+
+POINTS = 65536
+_ROUNDS = 7
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The median time that a kernel takes a point, in nanoseconds, and how many outputs it computes."""
+
+    kernel: str
+    slug: str
+    outputs: int
+    nanoseconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def time_kernels(registry: Registry, slugs: Iterable[str] | None = None) -> list[Timing]:
+    """Time the generated kernel of each result that declares one, on random float64 arrays."""
+    found = [registry[slug] for slug in (registry.results if slugs is None else slugs)]
+    kernels = importlib.import_module("symfeat.kernels")
+    timings = []
+    for result in found:
+        if result.has_kernel:
+            kernel = result.build_kernel()
+            spent = _nanoseconds(getattr(kernels, kernel.name), sample(kernel))
+            timings.append(Timing(kernel.name, result.slug, len(kernel.outputs), spent))
+    return timings
+
+
+def sample(kernel: Kernel, points: int = POINTS) -> list[np.ndarray]:
+    """Random arguments, each of the sign that its symbol has."""
+    random = np.random.default_rng(0)
+    return [
+        random.exponential(size=points) if symbol.is_nonnegative else random.normal(size=points)
+        for symbol in kernel.args
+    ]
+
+
+def _nanoseconds(function: Callable[..., Any], arguments: Sequence[np.ndarray]) -> float:
+    function(*arguments)  # the first call allocates
+    spent = []
+    for _ in range(_ROUNDS):
+        start = time.perf_counter_ns()
+        function(*arguments)
+        spent.append((time.perf_counter_ns() - start) / arguments[0].size)
+    return statistics.median(spent)
+
+
+def timing_section(timings: Sequence[Timing]) -> Section:
+    """The table of kernels on the page."""
+    rows = []
+    for timing in timings:
+        source = f'<a href="#{escape(timing.slug)}">{escape(timing.slug)}</a>'
+        name = f"<code>{escape(timing.kernel)}</code>"
+        rows.append([name, source, str(timing.outputs), f"{timing.nanoseconds:.1f}"])
+    note = f"<p>NumPy, one thread, float64, arrays of {POINTS:,} random points; medians on this machine.</p>"
+    header = ("Kernel", "From", "Outputs", "ns a point")
+    return Section("kernels", "Generated kernels", note + table(header, rows, numeric=(2, 3)))
