@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from symfeat.cli import doctor, latex, list_, new, show, solve, verify
+from symfeat.cli import doctor, latex, list_, new, report, show, solve, verify
 
 app = typer.Typer(
     name="symfeat",
@@ -19,6 +19,7 @@ app.command("show")(show.command)
 app.command("verify")(verify.command)
 app.command("latex")(latex.command)
 app.command("solve")(solve.command)
+app.command("report")(report.command)
 app.command("new")(new.command)
 app.command("doctor")(doctor.command)
 

@@ -69,7 +69,7 @@ class ClaimWriter:
         side = _SIDES.get(claim.direction, "") if claim.point.is_finite else ""
         target = self.setter.inline(claim.point)
         towards = rf"{self.setter.inline(claim.var)} \to {f'{{{target}}}{side}' if side else target}"
-        body = self.setter.inline(claim.expr)
+        body = self.setter.short(claim.expr)
         if self.setter.width(body) > 0.6 * self.setter.room:
             return Equation(claim.expr, rf"\xrightarrow{{{towards}}}", claim.value)
         loose = rf"\left({body}\right)" if isinstance(claim.expr, sp.Add) else body
@@ -103,7 +103,8 @@ class ClaimWriter:
         blocks = self._along(claim.flow_of_state)
         if defined:
             blocks += self._with(" the quantities " if len(defined) > 1 else " the quantity ", defined)
-        blocks.append(text((" obey" if len(claim.rates) > 1 else " obeys") if defined else " we have"))
+        verb = "obey" if len(defined) > 1 else "obeys" if defined else "we have"
+        blocks.append(text(f" {verb}"))
         return [*blocks, self.setter.display(self._rates(claim.flow))]
 
     def _conserved(self, claim: Conserved) -> list[Block]:
@@ -120,7 +121,7 @@ class ClaimWriter:
     def _derivative(self, quantity: sp.Expr, time: str) -> str:
         if isinstance(quantity, sp.Symbol):
             return self._dot(quantity)
-        return rf"\frac{{d}}{{d {time}}} \left({self.setter.inline(quantity)}\right)"
+        return rf"\frac{{d}}{{d {time}}} \left({self.setter.short(quantity)}\right)"
 
     def _complete(self, claim: Complete) -> list[Block]:
         many = len(claim.laws) > 1

@@ -11,7 +11,7 @@ from symfeat.claims import Entry, Registry
 from symfeat.errors import GenerationError
 from symfeat.latex.bibliography import bibliography, references
 from symfeat.latex.engine import compile_pdf
-from symfeat.latex.fragments import check_slugs, fragment, result_parts, source_keys
+from symfeat.latex.fragments import check_slugs, fragment, source_keys
 from symfeat.latex.layout import Setter
 from symfeat.latex.lint import lint
 from symfeat.latex.names import macro_file, macro_name, macros
@@ -70,9 +70,7 @@ def latex_files(registry: Registry, slugs: list[str]) -> dict[str, str]:
     """The files by name, linted together."""
     entries = references(registry.folder)
     cited = {key for slug in slugs for key in source_keys(registry[slug])} & entries.keys()
-    fragments = {
-        f"{FRAGMENTS}/{slug}.tex": fragment(result_parts(registry, slug), slugs, cited) for slug in slugs
-    }
+    fragments = {f"{FRAGMENTS}/{slug}.tex": fragment(registry, slug, slugs, cited) for slug in slugs}
     main = _document(registry, slugs, bibliography(entries, cited))
     for name, content in fragments.items():
         _require_clean(name, lint(content, macros(registry.notation)))

@@ -76,8 +76,13 @@ def statement_latex(registry: Registry, slug: str) -> str:
     return blocks_latex(statement_blocks(registry, slug, ClaimWriter(Setter(registry.notation))), ())
 
 
-def fragment(parts: ResultParts, known: Collection[str], cited: Collection[str]) -> str:
-    """A theorem with its proof; `known` results can be referred to, `cited` keys can be cited."""
+def fragment(registry: Registry, slug: str, known: Collection[str], cited: Collection[str]) -> str:
+    """A result as a theorem with its proof; `known` results can be referred to, `cited` keys can be cited."""
+    return theorem(result_parts(registry, slug), known, cited)
+
+
+def theorem(parts: ResultParts, known: Collection[str], cited: Collection[str]) -> str:
+    """What `fragment` makes of a result's parts."""
     result, slug = parts.result, parts.result.slug
     keys = [key for key in source_keys(result) if key in cited]
     source = rf", \cite{{{','.join(keys)}}}" if keys else ""

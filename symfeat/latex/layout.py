@@ -61,6 +61,10 @@ class Setter:
         """An expression in one piece, however long."""
         return expr if isinstance(expr, str) else self.printer.doprint(expr)
 
+    def short(self, expr: sp.Expr) -> str:
+        """An expression in one piece, with abbreviated products."""
+        return self.inline(folded(expr, self.notation, products_only=True))
+
     def width(self, latex: str) -> float:
         """The estimated width of a formula, in em."""
         return self.printer.width(latex)

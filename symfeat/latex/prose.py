@@ -21,7 +21,7 @@ _FUNCTIONS = {
 }  # fmt: skip
 _POWERS = {"²": "^{2}", "³": "^{3}", "∞": r"\infty", "½": r"\tfrac{1}{2}"}
 _TOKEN = re.compile(
-    r"(?P<code>``?[^`]+``?)|(?P<word>[A-Za-zͰ-Ͽ_√][A-Za-z0-9Ͱ-Ͽ_₀-₉]*)|(?P<number>\d+(?:\.\d+)?(?![\w.]))|"
+    r"(?P<code>``?[^`]+``?)|(?P<dollars>\$[^$]+\$)|(?P<word>[A-Za-zͰ-Ͽ_√][A-Za-z0-9Ͱ-Ͽ_₀-₉]*)|(?P<number>\d+(?:\.\d+)?(?![\w.]))|"
     r"(?P<op><=|>=|!=|->|[=<>+\-/*≤≥≠→−·])|(?P<power>\^|[²³∞½])|(?P<open>\()|(?P<close>\))|(?P<space>\s+)|(?P<other>.)"
 )
 _GREEK = dict(
@@ -58,6 +58,8 @@ def prose(words: str, notation: Notation) -> list[Span]:
         kind, value = tokens[at]
         if kind == "code":
             spans += _code(value.strip("`"), notation)
+        elif kind == "dollars":
+            spans.append(_given_as_math(value.strip("$"), notation))
         elif value in _GREEK:
             spans.append(Span("math", rf"\{_GREEK[value]}"))
         elif spans and spans[-1].kind == "text":
@@ -71,6 +73,12 @@ def prose(words: str, notation: Notation) -> list[Span]:
 def _code(value: str, notation: Notation) -> list[Span]:
     spans = prose(value, notation)
     return spans if len(spans) == 1 and spans[0].kind == "math" else [Span("code", value)]
+
+
+def _given_as_math(value: str, notation: Notation) -> Span:
+    """A formula that the author has marked: in the notation's names, or in LaTeX."""
+    spans = prose(value, notation)
+    return spans[0] if len(spans) == 1 and spans[0].kind == "math" else Span("math", value)
 
 
 def _formula(tokens: list[tuple[str, str]], start: int, notation: Notation) -> tuple[int, str]:

@@ -8,8 +8,8 @@ from html import escape
 from itertools import groupby
 
 from symfeat.claims import ClaimReport, Registry, ResultReport, StepReport, Verdict, weakest
-from symfeat.latex import expand_macros, fragment, result_parts, section_title
-from symfeat.latex.fragments import in_sections
+from symfeat.latex import expand_macros, result_parts, section_title
+from symfeat.latex.fragments import in_sections, theorem
 from symfeat.report.markup import Markup, table
 
 ENGINES = ("exact", "sampling", "ball")
@@ -90,7 +90,7 @@ def _article(registry: Registry, report: ResultReport, markup: Markup) -> str:
     if report.detail and not report.as_declared:
         notes += f'<p class="note">{escape(report.detail)}</p>'
     known = registry.results.keys()
-    source = expand_macros(fragment(parts, known, known), registry.notation)
+    source = expand_macros(theorem(parts, known, known), registry.notation)
     return f"""<article id="{escape(slug)}">
 <header><h4>{escape(parts.result.title)}</h4><p class="facts">{verdict_mark(report.verdict)}
 <a class="slug" href="#{escape(slug)}">{escape(slug)}</a></p></header>

@@ -56,9 +56,9 @@ def trajectory_section(learning: Learning, title: str, drawings: dict[str, str])
     start, end = float(solution.slope(0.0)), float(solution.limit)
     panels = Figure(
         drawings["learning"],
-        "(a) The data, and the line that the network is. (b) The slope and its target. (c) The plane of slope "
-        "and wedge: the trajectory is a horizontal segment. (d) The kernel. (e) The angle between the layers. "
-        "(f) Their norms.",
+        "(a) The data, and the line that the network is. (b) The slope and its target. (c) The plane of "
+        "slope and wedge: the trajectory is a horizontal segment. (d) The kernel. (e) The angle between the "
+        "layers. (f) Their norms.",
         f"Six panels; the slope goes from {start:.3g} to {end:.3g}.",
     )
     shares = Figure(
