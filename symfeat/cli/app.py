@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from symfeat.cli import doctor, latex, list_, new, report, show, solve, verify
+from symfeat.cli import doctor, generate, latex, list_, new, report, show, solve, verify
 
 app = typer.Typer(
     name="symfeat",
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.command("list")(list_.command)
 app.command("show")(show.command)
 app.command("verify")(verify.command)
+app.command("generate")(generate.command)
 app.command("latex")(latex.command)
 app.command("solve")(solve.command)
 app.command("report")(report.command)
