@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
+import symfeat as sf
 from symfeat.claims import Identity, Inequality, Notation, Verdict
 from symfeat.errors import DerivationError, InputError
 from symfeat.handle import check, result, results
@@ -104,3 +105,8 @@ def test_a_vacuous_assumption_of_a_bare_claim_is_an_error():
     p = sp.Symbol("p", nonnegative=True)
     with pytest.raises(DerivationError, match="vacuous"):
         check(Identity(p, p), given=(p >= 0,))
+
+
+def test_the_facade_offers_handles_and_verification(folder):
+    assert (sf.result, sf.results, sf.check) == (result, results, check)
+    assert [str(report.verdict) for report in sf.verify(folder(fine=""), jobs=1)] == ["proved"]

@@ -98,7 +98,7 @@ def mutate(
         (slug, name)
         for slug, result in registry.results.items()
         if slug in asked
-        for name in (*(step.name for step in result.steps), "statement")
+        for name in result.parts
     ]
     reports: list[MutantReport] = []
     untried = [(problem.file, problem.message) for problem in registry.problems if slugs is None]

@@ -133,7 +133,7 @@ class _Run:
 
     def __init__(self, registry: Registry, slugs: list[str], on_progress: Progress) -> None:
         self.registry = registry
-        self.names = {slug: [*(s.name for s in registry[slug].steps), "statement"] for slug in slugs}
+        self.names = {slug: list(registry[slug].parts) for slug in slugs}
         self.steps: dict[str, dict[str, StepReport]] = {slug: {} for slug in slugs}
         self.answered = dict.fromkeys(slugs, True)  # whether an engine, not a worker's end, decided each step
         self.reports: dict[str, ResultReport] = {}

@@ -82,6 +82,19 @@ def divides():
 def claim(divides):
     return Identity(x, x)
 """
+WRONG_KERNEL = """
+@result.step
+def expanded():
+    return Identity((x + y) ** 2, expand((x + y) ** 2))
+
+@result.statement
+def claim(expanded):
+    return Identity((x + y) ** 2, x**2 + 2 * x * y + y**2)
+
+@result.kernel("square")
+def square():
+    return {"args": {"x": x, "y": y}, "outputs": {"value": x**2 + y**2}, "computes": {"value": (x + y) ** 2}}
+"""
 NO_CLAIM = """
 @result.statement
 def claim():
@@ -121,6 +134,7 @@ def only(place, **settings) -> ResultReport:
     ("content", "verdict", "words", "code"),
     [
         (FALSE, "refuted", "expanded: sides", 1),
+        (WRONG_KERNEL, "refuted", "program: ", 1),
         (UNUSED_STEP, "undecided", "step aside is not used", 3),
         (USES, "undecided", "used result other is not used", 3),
         (UNREACHED, "undecided", "the last step, other, does not reach the statement", 3),
