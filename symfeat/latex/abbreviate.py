@@ -26,7 +26,8 @@ def folded(expr: sp.Expr, notation: Notation, *, products_only: bool = False) ->
         definition = entry.definition
         if definition is None or (products_only and (not definition.is_Mul or definition.has(sp.Add))):
             continue
-        expr = sp.sympify(expr.subs(definition, entry.symbol))
+        if definition.free_symbols <= expr.free_symbols:
+            expr = sp.sympify(expr.subs(definition, entry.symbol))
     return expr
 
 

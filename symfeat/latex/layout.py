@@ -56,10 +56,15 @@ class Setter:
     def __init__(self, notation: Notation, room: float = ROOM) -> None:
         self.notation, self.room = notation, room
         self.printer = TheoryPrinter(notation)
+        self._printed: dict[sp.Expr, str] = {}
 
     def inline(self, expr: sp.Expr | str) -> str:
         """An expression in one piece, however long."""
-        return expr if isinstance(expr, str) else self.printer.doprint(expr)
+        if isinstance(expr, str):
+            return expr
+        if expr not in self._printed:
+            self._printed[expr] = self.printer.doprint(expr)
+        return self._printed[expr]
 
     def short(self, expr: sp.Expr) -> str:
         """An expression in one piece, with abbreviated products."""

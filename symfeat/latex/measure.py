@@ -20,7 +20,7 @@ _WRAPPERS = {r"\dot", r"\xrightarrow", r"\mathrm", r"\operatorname", r"\text", r
 def width(latex: str) -> float:
     r"""The natural width of a formula without the notation's macros; of several rows, the widest.
 
-    >>> 3 < width(r"f - y") < 4
+    >>> 2 < width(r"f - y") < 3
     True
     >>> width(r"\frac{a + b}{c}") < width("a + b + c")
     True

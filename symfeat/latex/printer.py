@@ -230,7 +230,9 @@ class TheoryPrinter(LatexPrinter):
         power = "" if exp is None else f"^{{{exp}}}"
         if len(expr.args) == 1:
             return f"{name}{power} {self._argument(expr.args[0])}"
-        return f"{name}{power}{self._bracket(', '.join(self._print(a) for a in expr.args))}"
+        symmetric = isinstance(expr, sp.Min | sp.Max)
+        arguments = ordered_terms(expr.args, self.ranks) if symmetric else expr.args
+        return f"{name}{power}{self._bracket(', '.join(map(self._print, arguments)))}"
 
     _print_log = _print_sinh = _print_cosh = _print_tanh = _print_asinh = _print_sign = _print_atan2 = (
         _print_Function

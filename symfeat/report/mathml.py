@@ -14,6 +14,7 @@ from symfeat.latex.layout import Display
 _FENCES = {"(": "prefix", ")": "postfix", "[": "prefix", "]": "postfix", "⌊": "prefix", "⌉": "postfix"}
 _RELATIONS = {"⟺", "⇔"}
 _THIN = "0.17em"
+_PARTS = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "mover": 2, "munder": 2}
 _SCRIPTS = ("msup", "msub", "msubsup", "munder")
 
 
@@ -53,7 +54,8 @@ def _markup(latex: str) -> str:
         raise GenerationError(f"no MathML for {latex}: {type(error).__name__}") from error
     row = root[0]
     _repair(row)
-    if any(sign in (token.text or "") for token in row.iter() for sign in "\\&{}"):
+    parts = (len(token) == _PARTS.get(token.tag, len(token)) for token in row.iter())
+    if not all(parts) or any(sign in (token.text or "") for token in row.iter() for sign in "\\&{}"):
         raise GenerationError(f"no MathML for {latex}")
     return ET.tostring(row, encoding="unicode")
 

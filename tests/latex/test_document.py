@@ -1,0 +1,145 @@
+"""The whole corpus as LaTeX: it lints, and it compiles wherever a TeX engine is installed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from symfeat.claims import bundled, load_folder
+from symfeat.errors import DerivationError, GenerationError, OutputError
+from symfeat.latex import compile_pdf, engine, latex_files, lint, section_title, statement_latex, write_latex
+from symfeat.latex.bibliography import bibliography, references
+
+WEDGE = "wedge-is-conserved"
+OVERRIDE = """
+@result.step
+def expanded():
+    return Identity((x + y) ** 2, expand((x + y) ** 2))
+
+@result.statement
+def claim(expanded):
+    return Identity((x + y) ** 2, x**2 + 2 * x * y + y**2)
+
+@result.latex
+def formula():
+    return r"{}"
+"""
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory) -> Path:
+    """The folder that the whole corpus is written to."""
+    folder = tmp_path_factory.mktemp("latex")
+    write_latex(bundled(), None, folder)
+    return folder
+
+
+def test_every_result_has_a_fragment_with_a_label(corpus):
+    for slug in bundled().results:
+        source = (corpus / "results" / f"{slug}.tex").read_text()
+        assert rf"\label{{thm:{slug}}}" in source
+        assert source.count(r"\begin{theorem}") == source.count(r"\begin{proof}") == 1
+
+
+def test_the_document_includes_every_fragment_once(corpus):
+    main = (corpus / "symfeat.tex").read_text()
+    for slug in bundled().results:
+        assert main.count(rf"\input{{results/{slug}}}") == 1
+
+
+def test_the_hash_seed_changes_nothing(tmp_path):
+    slugs = (WEDGE, "growth-factor-has-a-closed-form", "time-to-slope")
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-m", "symfeat", "latex", *slugs, "-o", str(tmp_path / seed)],
+            env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    for slug in slugs:
+        name = f"results/{slug}.tex"
+        assert (tmp_path / "1" / name).read_text() == (tmp_path / "2" / name).read_text()
+
+
+def test_the_document_compiles_without_overfull_lines(corpus, tmp_path):
+    if engine() is None:
+        sources = latex_files(bundled(), list(bundled().results))  # which lints, and raises for a problem
+        assert "symfeat.tex" in sources
+        return
+    overfull = compile_pdf(corpus / "symfeat.tex", tmp_path / "symfeat.pdf")
+    assert (tmp_path / "symfeat.pdf").read_bytes().startswith(b"%PDF")
+    assert overfull == []
+
+
+def test_a_broken_document_ends_in_the_engine_s_first_error(tmp_path):
+    if engine() is None:
+        with pytest.raises(GenerationError, match="no TeX engine"):
+            compile_pdf(tmp_path / "x.tex", tmp_path / "x.pdf")
+        return
+    (tmp_path / "x.tex").write_text(
+        "\\documentclass{article}\\begin{document}\\undefinedthing\\end{document}"
+    )
+    with pytest.raises(GenerationError, match=r"x\.tex: \w+ stops with ! Undefined control sequence"):
+        compile_pdf(tmp_path / "x.tex", tmp_path / "x.pdf")
+
+
+def test_some_results_alone_refer_to_the_others_in_words():
+    sources = latex_files(bundled(), [WEDGE])
+    whole = "".join(sources.values())
+    assert lint(whole, cited=()) == []
+    assert r"the result \emph{neuron sums obey a closed flow}" in whole
+
+
+def test_an_unknown_slug_is_named(tmp_path):
+    with pytest.raises(DerivationError, match="no result is called nothing"):
+        write_latex(bundled(), ["nothing"], tmp_path / "out")
+
+
+def test_foreign_files_stay(tmp_path):
+    (tmp_path / "macros.tex").write_text("mine")
+    with pytest.raises(OutputError, match="was not written by symfeat"):
+        write_latex(bundled(), [WEDGE], tmp_path)
+    assert (tmp_path / "macros.tex").read_text() == "mine"
+
+
+def test_a_hand_set_statement_is_used(folder):
+    registry = load_folder(folder(hand_set=OVERRIDE.replace("{}", r"(x+y)^2 = x^2 + 2xy + y^2")))
+    assert statement_latex(registry, "hand-set") == "\\[\n(x+y)^2 = x^2 + 2xy + y^2\n\\]"
+
+
+@pytest.mark.parametrize(
+    ("formula", "problem"),
+    [
+        (r"\fraction{x}{y}", r"unknown command \\fraction"),
+        (r"\left( x", r"\\left without \\right"),
+        ("x = z", "uses z, which is no symbol"),
+        (r"\input{x}", r"uses \\input, which is no command for formulas"),
+    ],
+)
+def test_a_hand_set_statement_keeps_to_the_notation(folder, formula, problem):
+    registry = load_folder(folder(hand_set=OVERRIDE.replace("{}", formula)))
+    with pytest.raises(DerivationError, match=problem):
+        statement_latex(registry, "hand-set")
+
+
+def test_sections_are_the_folders():
+    assert section_title("s2_conservation/x.py") == "Conservation"
+    assert section_title("x.py") == ""
+
+
+def test_the_bibliography_comes_from_the_folder(tmp_path):
+    (tmp_path / "references.bib").write_text(
+        '@article{one, author = {Doe, Jane and Roe, Rex}, title = {A {T}itle}, journal = "J", year = 2001}\n'
+        "@article{two, title = {Unused}}\n"
+    )
+    entries = references(tmp_path)
+    assert entries["one"].plain() == "Jane Doe and Rex Roe. A Title. J, 2001."
+    assert r"\bibitem{one}" in bibliography(entries, {"one"})
+    assert "Unused" not in bibliography(entries, {"one"})
+
+
+def test_an_open_brace_in_the_references_is_an_error(tmp_path):
+    (tmp_path / "references.bib").write_text("@article{one, title = {Never closed")
+    with pytest.raises(DerivationError, match=r"references\.bib"):
+        references(tmp_path)
