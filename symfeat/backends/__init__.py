@@ -1,0 +1,1 @@
+"""One file a target: from a lowered kernel to source text."""

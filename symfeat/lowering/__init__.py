@@ -1,0 +1,6 @@
+"""From a kernel's expressions to a straight-line program, by ordered passes that report what each did."""
+
+from symfeat.lowering.lower import Lowered, PassReport, lower
+from symfeat.lowering.passes import PASSES
+
+__all__ = ["PASSES", "Lowered", "PassReport", "lower"]
