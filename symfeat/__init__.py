@@ -1,0 +1,54 @@
+"""symfeat: derivations that are checked, typeset and compiled.
+
+The names below load what they need when they are first used: `import symfeat` alone loads nothing heavy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from symfeat.backends.compiling import compile
+    from symfeat.checking.runner import verify
+    from symfeat.errors import InputError, SymfeatError
+    from symfeat.handle import check, result, results
+    from symfeat.network import LinearNetwork, Solution, Task, solve
+
+_HOME = {
+    "InputError": "symfeat.errors",
+    "LinearNetwork": "symfeat.network",
+    "Solution": "symfeat.network",
+    "SymfeatError": "symfeat.errors",
+    "Task": "symfeat.network",
+    "check": "symfeat.handle",
+    "compile": "symfeat.backends.compiling",
+    "result": "symfeat.handle",
+    "results": "symfeat.handle",
+    "solve": "symfeat.network",
+    "verify": "symfeat.checking.runner",
+}
+
+__all__ = [
+    "InputError",
+    "LinearNetwork",
+    "Solution",
+    "SymfeatError",
+    "Task",
+    "check",
+    "compile",
+    "result",
+    "results",
+    "solve",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'symfeat' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
