@@ -77,7 +77,7 @@ def _show(reports: "list[ResultReport]", counts: Counter[str]) -> None:
 def _mutate(
     targets: list[str] | None, fraction: float | None, jobs: int | None, timeout: float, json: bool
 ) -> int:
-    from symfeat.checking.mutation import mutate
+    from symfeat.checking.mutation import Fate, mutate
     from symfeat.checking.runner import select
 
     registry, slugs = select(targets)
@@ -88,6 +88,7 @@ def _mutate(
         print_json(result)
         return report.exit_code
     print_text(", ".join(f"{count} {fate}" for fate, count in result["counts"].items()))
+    print_lines("Still true", [f"{mutant.mutant} ({mutant.detail})" for mutant in report.having(Fate.TRUE)])
     print_lines("Survivors", [f"{survivor.mutant} ({survivor.detail})" for survivor in report.survivors])
     print_lines("Not tried", [f"{claim}: {reason}" for claim, reason in report.untried])
     return report.exit_code

@@ -17,6 +17,7 @@ from symfeat.claims import (
     bundled,
     load_folder,
 )
+from symfeat.cli import main
 
 notation = Notation("test")
 x = notation.symbol("x", "x", "a length", unit="m", real=True)
@@ -127,6 +128,13 @@ def test_a_mutant_that_is_still_true_comes_with_its_proof(folder):
     assert doubled.engine == "exact"
     assert doubled.detail
     assert report.exit_code == 0
+
+
+def test_a_true_mutant_is_listed_with_its_proof(folder, capsys):
+    assert main(["verify", str(folder(case=TRUE_MUTANTS)), "--mutate", "--jobs", "1"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "Still true case, squared:" in text
+    assert "x**2 -> 2*x**2 (" in text
 
 
 def test_an_unresolved_mutant_survives(folder):
