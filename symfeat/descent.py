@@ -58,7 +58,7 @@ def descend(
     >>> import symfeat as sf
     >>> net = sf.LinearNetwork([1.0], [0.5])
     >>> descend(net, np.array([1.0]), np.array([2.0]), step=0.25, duration=0.5).slope.round(3).tolist()
-    [0.5, 1.039, 1.606]
+    [0.5, 1.039, 1.622]
     """
     if not (step > 0 and np.isfinite(step)):
         raise InputError(f"step must be positive and finite; got {step:g}")

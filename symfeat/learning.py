@@ -15,16 +15,8 @@ from symfeat.errors import InputError
 from symfeat.network import LinearNetwork, Solution, Task, solve
 
 TASK = ("second_moment", "target", "irreducible_loss")
-MILESTONES = (
-    0.0,
-    1.0,
-    10.0,
-    50.0,
-    90.0,
-    99.0,
-    99.9,
-    100.0,
-)  # percent of the way from the first slope to its limit
+# Shares of the way from the first slope to its limit.
+MILESTONES = (0.0, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 1.0)
 
 
 @dataclass(frozen=True)
@@ -41,8 +33,15 @@ class Setting:
 
     def network(self) -> LinearNetwork:
         """The network that this setting stands for."""
-        rates = {"gamma": self.gamma, "eta_u": self.eta_u, "eta_w": self.eta_w}
-        return LinearNetwork.random(self.width, self.sigma_u, self.sigma_w, **rates, seed=self.seed)
+        return LinearNetwork.random(
+            self.width,
+            self.sigma_u,
+            self.sigma_w,
+            gamma=self.gamma,
+            eta_u=self.eta_u,
+            eta_w=self.eta_w,
+            seed=self.seed,
+        )
 
 
 @dataclass(frozen=True)
@@ -66,19 +65,20 @@ class Learning:
     descent: Descent | None = None
 
     def milestones(self) -> dict[str, np.ndarray]:
-        """The `trace` where the slope has gone certain percents of its way, with these as `percent`."""
+        """The `trace` where the slope has gone certain shares of its way, with these as `share`."""
         start, limit = float(self.solution.slope(0.0)), float(self.solution.limit)
         if start == limit or self.solution.residual(0.0) == 0:  # at rest
-            return {"percent": np.array([100.0]), **trace(self.solution, np.array([0.0]))}
-        percent = np.array(MILESTONES)
-        passed = self.solution.time_to_slope(start + percent[1:-1] / 100 * (limit - start))
-        return {"percent": percent, **trace(self.solution, np.array([0.0, *passed, math.inf]))}
+            return {"share": np.array([1.0]), **trace(self.solution, np.array([0.0]))}
+        share = np.array(MILESTONES)
+        passed = self.solution.time_to_slope(start + share[1:-1] * (limit - start))
+        return {"share": share, **trace(self.solution, np.hstack([0.0, passed, math.inf]))}
 
     def deviation(self) -> float:
         """Largest deviation of gradient descent from the exact slope over max(|f0|, |y|); nan without."""
         if self.descent is None:
             return math.nan
-        return self.descent.deviation(self.solution.slope(self.descent.time), self.task.target)
+        exact = np.asarray(self.solution.slope(self.descent.time))
+        return self.descent.deviation(exact, float(self.task.target))
 
     def csv(self) -> str:
         """The trace at `times` as CSV text, with a header and every digit."""
@@ -159,7 +159,7 @@ def learn(
 def natural_duration(solution: Solution) -> float:
     """A time span that shows the learning: until the slope has gone 99.9 % of the way to its limit."""
     start, limit = float(solution.slope(0.0)), float(solution.limit)
-    duration = float(solution.time_to_slope(start + MILESTONES[-2] / 100 * (limit - start)))
+    duration = float(solution.time_to_slope(start + MILESTONES[-2] * (limit - start)))
     if 0 < duration < math.inf:
         return duration
     # At rest nothing moves, so any span shows it.
@@ -169,7 +169,7 @@ def natural_duration(solution: Solution) -> float:
 def trace(solution: Solution, times: np.ndarray) -> dict[str, np.ndarray]:
     """Every observable of one network at `times`, by name, each of the shape of `times`."""
     norm_u, norm_w = solution.norms(times)
-    return {
+    columns = {
         "time": times,
         "slope": solution.slope(times),
         "loss": solution.loss(times),
@@ -179,3 +179,4 @@ def trace(solution: Solution, times: np.ndarray) -> dict[str, np.ndarray]:
         "norm_u": norm_u,
         "norm_w": norm_w,
     }
+    return {name: np.asarray(column) for name, column in columns.items()}

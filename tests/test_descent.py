@@ -8,6 +8,7 @@ from symfeat.errors import InputError
 from symfeat.network import LinearNetwork
 
 X, TARGET = np.array([1.0, -2.0, 0.5]), np.array([2.0, -3.0, 1.5])
+NEURON = LinearNetwork(np.array([1.0]), np.array([0.5]))
 
 
 def loss(net, u, w):
@@ -15,7 +16,7 @@ def loss(net, u, w):
 
 
 def test_a_step_goes_down_the_loss_of_the_data_with_layerwise_rates():
-    net = LinearNetwork([0.3, -0.4], [0.5, 0.2], gamma=1.5, eta_u=0.5, eta_w=2.0)
+    net = LinearNetwork(np.array([0.3, -0.4]), np.array([0.5, 0.2]), gamma=1.5, eta_u=0.5, eta_w=2.0)
     u, w, step, h = np.asarray(net.u), np.asarray(net.w), 1e-3, 1e-6
     slope_of_u = [(loss(net, u + h * e, w) - loss(net, u - h * e, w)) / (2 * h) for e in np.eye(2)]
     slope_of_w = [(loss(net, u, w + h * e) - loss(net, u, w - h * e)) / (2 * h) for e in np.eye(2)]
@@ -25,10 +26,9 @@ def test_a_step_goes_down_the_loss_of_the_data_with_layerwise_rates():
 
 
 def test_the_run_covers_the_duration_and_leaves_the_network_alone():
-    net = LinearNetwork([1.0], [0.5])
-    run = descend(net, X, TARGET, step=0.03, duration=0.1)
+    run = descend(NEURON, X, TARGET, step=0.03, duration=0.1)
     np.testing.assert_allclose(run.time, [0, 0.03, 0.06, 0.09, 0.12])
-    assert float(net.u[0]) == 1.0
+    assert float(NEURON.u[0]) == 1.0
 
 
 def test_progress_is_told_of_every_step():
@@ -39,19 +39,19 @@ def test_progress_is_told_of_every_step():
             seen.append(k)
             yield k
 
-    descend(LinearNetwork([1.0], [0.5]), X, TARGET, 0.05, 0.2, track=track)
+    descend(NEURON, X, TARGET, 0.05, 0.2, track=track)
     assert seen == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("step", [0.0, -1.0, float("nan"), float("inf")])
 def test_a_step_that_is_not_positive_and_finite_is_an_error(step):
     with pytest.raises(InputError, match="step must be positive and finite; got"):
-        descend(LinearNetwork([1.0], [0.5]), X, TARGET, step, 1.0)
+        descend(NEURON, X, TARGET, step, 1.0)
 
 
 def test_a_run_that_would_take_too_many_steps_is_refused_with_the_least_step():
     with pytest.raises(InputError, match=f"more than {MAX_STEPS} steps .* must be at least 5e-07"):
-        descend(LinearNetwork([1.0], [0.5]), X, TARGET, 1e-9, 1.0)
+        descend(NEURON, X, TARGET, 1e-9, 1.0)
 
 
 @pytest.mark.parametrize("step", [2.0, 1e200])
@@ -59,4 +59,4 @@ def test_a_run_that_diverges_is_an_error(step):
     with pytest.raises(
         InputError, match="too large: gradient descent overshoots the target at step 1 and diverges"
     ):
-        descend(LinearNetwork([1.0], [0.5]), X, TARGET, step, 10 * step)
+        descend(NEURON, X, TARGET, step, 10 * step)

@@ -46,17 +46,17 @@ def test_by_default_time_ends_when_nearly_everything_is_learned():
 def test_at_rest_some_time_is_shown_and_one_milestone():
     slope = float(learn(LINE, Setting()).solution.slope(0.0))
     learning = learn(Regression(np.ones(2), np.full(2, slope), "s", "q"), Setting())
-    assert learning.milestones()["percent"].tolist() == [100.0]
+    assert learning.milestones()["share"].tolist() == [1.0]
     assert 0 < learning.times[-1] < math.inf
 
 
 def test_milestones_go_from_the_first_slope_to_the_limit():
     learning = learn(LINE, Setting())
     rows = learning.milestones()
-    assert rows["percent"][[0, -1]].tolist() == [0, 100]
+    assert rows["share"][[0, -1]].tolist() == [0, 1]
     assert (rows["time"][0], rows["time"][-1]) == (0, math.inf)
     gone = (rows["slope"] - rows["slope"][0]) / (rows["slope"][-1] - rows["slope"][0])
-    np.testing.assert_allclose(100 * gone, rows["percent"], atol=1e-9)
+    np.testing.assert_allclose(gone, rows["share"], atol=1e-11)
 
 
 def test_the_csv_holds_every_digit_of_the_trace():

@@ -12,7 +12,7 @@ from symfeat.cli.options import DEFAULT_OUTPUT, Force, Json, Output
 if TYPE_CHECKING:
     from symfeat.learning import Learning
 
-COLUMNS = ("percent", "time", "slope", "loss", "kernel", "angle", "norm_u", "norm_w")
+COLUMNS = ("share", "time", "slope", "loss", "kernel", "angle", "norm_u", "norm_w")
 FILES = ("trajectory.csv", "trajectory.png", "solve.json")
 
 
@@ -109,4 +109,4 @@ def _show(learning: "Learning", result: dict) -> None:
 
 def _rows(milestones: dict[str, list[float]]) -> list[list[str]]:
     numbers = zip(*(milestones[name] for name in COLUMNS), strict=True)
-    return [[f"{share:.4g} %", *(f"{value:.4g}" for value in row)] for share, *row in numbers]
+    return [[f"{100 * share:.4g} %", *(f"{value:.4g}" for value in row)] for share, *row in numbers]

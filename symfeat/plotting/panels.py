@@ -41,7 +41,7 @@ def slope(
 def kernel(ax: Axes, solution: Solution, times: np.ndarray) -> None:
     """The neural tangent kernel K(t), from 0 on."""
     clock, unit = _clock(solution, times)
-    values = solution.kernel(times)
+    values = np.asarray(solution.kernel(times))
     ax.plot(clock, values, color=BLUE)
     ax.set_ylim(0, 1.13 * values.max() or 1.0)
     if values[0] > 0:
@@ -69,7 +69,7 @@ def angle(ax: Axes, solution: Solution, times: np.ndarray) -> None:
 def norms(ax: Axes, solution: Solution, times: np.ndarray) -> None:
     """The norms of both layers, from 0 on, each named at its end."""
     clock, unit = _clock(solution, times)
-    norm_u, norm_w = solution.norms(times)
+    norm_u, norm_w = map(np.asarray, solution.norms(times))
     top = max(norm_u.max(), norm_w.max()) or 1.0
     ax.set_ylim(0, 1.13 * top)
     ax.plot(clock, norm_w, color=VERMILLION, ls=(0, (4, 1.5)))
@@ -120,7 +120,7 @@ def plane(ax: Axes, solution: Solution) -> None:
 def shares(ax: Axes, solution: Solution, times: np.ndarray) -> None:
     """How much of the relative change of the slope is rescaling, cos²ζ, and how much turning, sin²ζ."""
     clock, unit = _clock(solution, times)
-    rescaling = solution.cos_angle(times) ** 2
+    rescaling = np.asarray(solution.cos_angle(times)) ** 2
     ax.fill_between(clock, 0, rescaling, color=SKY, lw=0, alpha=0.55)
     ax.fill_between(clock, rescaling, 1, color=VERMILLION, lw=0, alpha=0.45)
     ax.plot(clock, rescaling, color=INK, lw=0.9)

@@ -137,7 +137,7 @@ def test_an_interruption_shows_what_is_finished(run, folder, monkeypatch):
 
 def test_latex_writes_a_document_for_what_is_asked(run, tmp_path):
     out = run("latex", "wedge-is-conserved", "-o", tmp_path / "tex").out
-    assert f"the document is {tmp_path}/tex/symfeat.tex" in out
+    assert f"{tmp_path}/tex/symfeat.tex" in out
     result = json.loads(run("latex", "wedge-is-conserved", "-o", tmp_path / "tex", "--json").out)
     assert str(tmp_path / "tex/results/wedge-is-conserved.tex") in result["files"]
     assert "did you mean" in run("latex", "wedge-is-conservd", "-o", tmp_path / "tex", expected=2).err
