@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 import sympy as sp
@@ -14,43 +15,52 @@ from symfeat.checking.points import sample_points, satisfies
 from symfeat.claims.assumptions import Domain, domain_of
 from symfeat.claims.kinds import Claim, Identity
 from symfeat.claims.registry import Registry
+from symfeat.claims.result import PROGRAM, STATEMENT
 from symfeat.claims.verdicts import ClaimReport, ResultReport, StepReport, Verdict, weakest
 from symfeat.errors import DerivationError
 
 
 def check_result(registry: Registry, slug: str) -> ResultReport:
     """Check one result in this process: every step, the statement, and the justification."""
-    names = [*(step.name for step in registry[slug].steps), "statement"]
-    return conclude(registry, slug, [check_step(registry, slug, name) for name in names])
+    steps = [check_step(registry, slug, name) for name in registry[slug].parts]
+    return conclude(registry, slug, steps)
 
 
 def check_step(registry: Registry, slug: str, name: str) -> StepReport:
     """Check one step of a result, or its statement; what is malformed is `invalid`."""
     try:
-        claim, domain = _claim(registry, slug, name)
+        claim, domain = claim_in_context(registry, slug, name)
         return StepReport(name, check_claim(claim, domain))
     except DerivationError as error:
         return StepReport(name, ClaimReport(Verdict.INVALID, "contract", str(error)))
 
 
-def _claim(registry: Registry, slug: str, name: str) -> tuple[Claim, Domain]:
-    domain = domain_of(registry.notation, registry[slug].given)
+def claim_in_context(registry: Registry, slug: str, name: str) -> tuple[Claim, Domain]:
+    """A step's claim (or the statement's), and its domain with the earlier steps that it builds on."""
+    result = registry[slug]
+    domain = domain_of(registry.notation, result.given)
     try:
-        claim = registry.claims(slug)[name]
+        claims = registry.claims(slug)
     except DerivationError:
         raise
     except Exception as error:  # whatever a stranger's step raises is that step's problem
         raise DerivationError(f"{slug}: {type(error).__name__}: {error}") from error
-    require_well_formed(claim, registry, f"{slug}, {name}")
-    return claim, domain
+    claim = claims[name]
+    local = result.program().free if name == PROGRAM else frozenset()
+    require_well_formed(claim, registry, f"{slug}, {name}", local)
+    # Used results speak under their own assumptions, so only this result's own earlier steps are lemmas.
+    earlier = takewhile(lambda known: known != name, claims)
+    return claim, domain.with_lemmas(claims[other] for other in earlier)
 
 
-def require_well_formed(claim: Claim, registry: Registry, where: str) -> None:
-    """Only declared symbols, and exact numbers: a Float has already been rounded."""
+def require_well_formed(
+    claim: Claim, registry: Registry, where: str, local: frozenset[sp.Symbol] = frozenset()
+) -> None:
+    """Only declared symbols (and `local` ones), and exact numbers: a Float has already been rounded."""
     for expr in claim.expressions():
         if floats := sorted(expr.atoms(sp.Float), key=float):
             raise DerivationError(f"{where} contains the Float {floats[0]}; write an exact Rational")
-        for symbol in sorted(expr.free_symbols, key=str):
+        for symbol in sorted(expr.free_symbols - local, key=str):
             try:
                 if not isinstance(symbol, sp.Indexed):
                     registry.notation.entry(symbol)  # type: ignore[arg-type]
@@ -87,7 +97,7 @@ def conclude(registry: Registry, slug: str, steps: Sequence[StepReport]) -> Resu
 def _explain(step: StepReport | None) -> str:
     if step is None:
         return "has no step"
-    if step.verdict in (Verdict.UNDECIDED, Verdict.SUPPORTED) and step.name != "statement":
+    if step.verdict in (Verdict.UNDECIDED, Verdict.SUPPORTED) and step.name not in (STATEMENT, PROGRAM):
         return f"step {step.name} is not justified: {step.report.detail}"
     return f"{step.name}: {step.report.detail}"
 
@@ -103,7 +113,7 @@ def _objection(registry: Registry, slug: str) -> str:
     claims = registry.claims(slug)
     last = result.steps[-1].name
     domain = domain_of(registry.notation, result.given)
-    if not says_the_same(claims[last], claims["statement"], domain):
+    if not says_the_same(claims[last], claims[STATEMENT], domain):
         return f"the last step, {last}, does not reach the statement"
     return ""
 
@@ -147,24 +157,25 @@ def _unused_assumptions(registry: Registry, slug: str, domain: Domain) -> tuple[
         str(assumption)
         for index, assumption in enumerate(domain.given)
         if not any(_breaks_at_its_edge(claim, assumption, domain) for claim in claims.values())
-        and all(_still_proved(claim, domain.without(index)) for claim in claims.values())
+        and all(_still_proved(claim, domain.without(index), claims) for claim in claims.values())
     )
 
 
 def _breaks_at_its_edge(claim: Claim, assumption: Any, domain: Domain) -> bool:
     """Whether a claim has no value where a strict assumption just fails, as 1/S has none at S = 0."""
     gap = domain.notation.expand(assumption.lhs - assumption.rhs)
-    edge = {symbol: sp.S.Zero for symbol in gap.free_symbols}
+    edge = dict.fromkeys(gap.free_symbols, sp.S.Zero)
     if gap.subs(edge) != 0:
         return False
     values = (domain.notation.expand(e).subs(edge) for e in claim.expressions())
     return any(value.has(sp.nan, sp.zoo, sp.oo) for value in values)
 
 
-def _still_proved(claim: Claim, domain: Domain) -> bool:
+def _still_proved(claim: Claim, domain: Domain, others: Mapping[str, Claim]) -> bool:
     try:
-        for _, primitive in claim.map(domain.notation.expand).obligations():
-            prove(primitive.map(domain.apply), domain.relations)
+        domain = domain.with_lemmas(c for c in others.values() if c is not claim)
+        for _, primitive in domain.unfold(claim):
+            prove(primitive, domain.known)
     except (Unproved, DerivationError):
         return False
     return True

@@ -10,15 +10,16 @@ from typing import Any
 import sympy as sp
 
 from symfeat.checking.ball import Separation, ball_decides_sign, refute_identity, refute_inequality
-from symfeat.checking.exact import NotReducible, Unproved, found_limits, found_rank, prove
+from symfeat.checking.exact import NotReducible, Tower, Unproved, found_limits, found_rank, prove
 from symfeat.checking.points import Sample, sample_points, satisfies
 from symfeat.checking.sampling import Sampling, sample_identity, sample_inequality
-from symfeat.claims.assumptions import Domain
+from symfeat.claims.assumptions import Domain, narrow
 from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Rank
 from symfeat.claims.verdicts import ClaimReport, Finding, Verdict, weakest
 from symfeat.errors import EvaluationError
 
 POINTS = 12
+_LIMIT_POINTS = 4  # a limit that differs does so almost everywhere
 
 
 def check_claim(
@@ -40,9 +41,8 @@ def check_claim(
     """
     started = time.perf_counter()
     reports: list[tuple[str, ClaimReport]] = []
-    # Definitions are expanded first: a derivative must see the time inside an abbreviation.
-    for label, primitive in claim.map(domain.notation.expand).obligations():
-        report = _check_primitive(primitive.map(domain.apply), domain, digits, seed, until_refuted)
+    for label, primitive in domain.unfold(claim):
+        report = _check_primitive(primitive, domain, digits, seed, until_refuted)
         reports.append((label, report))
         if until_refuted and report.verdict is Verdict.REFUTED:
             break
@@ -125,6 +125,7 @@ def _sample(claim: Claim, domain: Domain, seed: int) -> Sample:
 
 def _edges(points: tuple[dict[sp.Symbol, Any], ...]) -> Iterator[dict[sp.Symbol, Any]]:
     for point in points:
+        yield {s: sp.S.Zero if _allowed(s, sp.S.Zero) else value for s, value in point.items()}
         for symbol in point:
             if symbol.is_zero is None and symbol.is_real:
                 yield point | {symbol: sp.S.Zero}
@@ -141,7 +142,7 @@ def _allowed(symbol: sp.Symbol, value: sp.Expr) -> bool:
 
 def _exact(claim: Claim, domain: Domain) -> Finding:
     try:
-        return Finding("exact", Verdict.PROVED, prove(claim, domain.relations))
+        return Finding("exact", Verdict.PROVED, prove(claim, domain.known))
     except Unproved as error:
         return Finding("exact", Verdict.UNDECIDED, str(error))
 
@@ -153,6 +154,8 @@ def _ball(claim: Claim, sample: Sample) -> Finding | None:
         found = refute_identity(claim.lhs, claim.rhs, sample.points)
     elif isinstance(claim, Inequality):
         found = refute_inequality(claim.lhs, claim.rel, claim.rhs, sample.points)
+        if found is None and claim.rel in ("<", ">", "!="):
+            return _equality(claim, sample)
     elif isinstance(claim, Equivalence):
         left, right = claim.first.lhs - claim.first.rhs, claim.second.lhs - claim.second.rhs
         found = refute_identity(left, claim.factor * right, sample.points)
@@ -164,6 +167,18 @@ def _ball(claim: Claim, sample: Sample) -> Finding | None:
         return Finding("ball", Verdict.UNDECIDED, f"no disjoint balls at {len(sample.points)} points")
     violated = f"sides {found.left} and {found.right} at {found.bits} bits"
     return Finding("ball", Verdict.REFUTED, violated, _plain(found.point))
+
+
+def _equality(claim: Inequality, sample: Sample) -> Finding | None:
+    """A point where the sides of a strict relation are equal, proved by their normal form."""
+    for point in sample.points:
+        try:
+            equal = Tower([]).is_zero(sp.sympify(claim.lhs - claim.rhs).xreplace(point))
+        except NotReducible:
+            continue
+        if equal:
+            return Finding("exact", Verdict.REFUTED, "the sides are equal", _plain(point))
+    return Finding("ball", Verdict.UNDECIDED, f"no disjoint balls at {len(sample.points)} points")
 
 
 def _sampling(claim: Claim, sample: Sample, digits: int) -> Finding | None:
@@ -192,19 +207,23 @@ def _sampled(outcome: Sampling, digits: int) -> Finding:
 
 
 def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
-    """The limit found by leading terms, held against the claimed value by balls."""
-    try:
-        found = found_limits(claim)
-    except (NotReducible, Unproved):
-        return None
-    for limit, facts_point in ((limit, p) for limit in found for p in sample.points):
-        if limit in (sp.oo, -sp.oo) or claim.value in (sp.oo, -sp.oo):
-            if limit != claim.value:
-                return Finding("exact", Verdict.REFUTED, f"the limit is {limit}", {})
+    """The exact limit at points of the domain, where no sign is open, held against the claimed value."""
+    for point in sample.points[:_LIMIT_POINTS]:
+        fixed = {symbol: value for symbol, value in point.items() if symbol != claim.var}
+        at, value = claim.point.xreplace(fixed), claim.value.xreplace(fixed)
+        signs = {word: True for word in ("positive", "negative") if getattr(at, f"is_{word}")}
+        var = narrow(claim.var, **signs)  # its sign near the point settles an absolute value
+        try:
+            expr = claim.expr.xreplace({**fixed, claim.var: var})
+            (limit,) = found_limits(Limit(expr, var, at, value, claim.direction))
+        except (NotReducible, Unproved):
             continue
-        if separation := refute_identity(limit, claim.value, [facts_point]):
+        if limit in (sp.oo, -sp.oo) or value in (sp.oo, -sp.oo):
+            if limit != value:
+                return Finding("exact", Verdict.REFUTED, f"the limit is {limit}, not {value}", _plain(fixed))
+        elif separation := refute_identity(limit, value, [{}]):
             sides = f"the limit is {separation.left}, not {separation.right}"
-            return Finding("exact", Verdict.REFUTED, sides, _plain(separation.point))
+            return Finding("exact", Verdict.REFUTED, sides, _plain(fixed))
     return None
 
 

@@ -95,10 +95,7 @@ def mutate(
     """
     asked = set(registry.results if slugs is None else slugs)
     names = [
-        (slug, name)
-        for slug, result in registry.results.items()
-        if slug in asked
-        for name in result.parts
+        (slug, name) for slug, result in registry.results.items() if slug in asked for name in result.parts
     ]
     reports: list[MutantReport] = []
     untried = [(problem.file, problem.message) for problem in registry.problems if slugs is None]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy as sp
 from sympy.core.relational import Relational
 
+from symfeat.claims.kinds import Claim, Inequality
 from symfeat.claims.symbols import Notation
 from symfeat.errors import DerivationError
 
@@ -23,21 +24,57 @@ _SIGN = {
 
 @dataclass(frozen=True)
 class Domain:
-    """Where a claim is made: `apply` rewrites an expression, `relations` remain to be respected."""
+    """Where a claim is made: `apply` rewrites an expression, `relations` remain to be respected.
+
+    `lemmas` are inequalities proved earlier, which a proof may use and which do not restrict the domain.
+    """
 
     notation: Notation
     substitutions: tuple[tuple[sp.Symbol, sp.Expr], ...]
     relations: tuple[Relational, ...]
     given: tuple[Relational, ...]
+    equations: tuple[tuple[sp.Symbol, sp.Expr], ...] = ()
+    lemmas: tuple[Relational, ...] = ()
+
+    @property
+    def known(self) -> tuple[Relational, ...]:
+        """All relations that a proof may use."""
+        return (*self.relations, *self.lemmas)
 
     def apply(self, expr: sp.Expr) -> sp.Expr:
         """Expand definitions, then narrow symbols and substitute equations."""
         return self.notation.expand(expr).xreplace(dict(self.substitutions))
 
+    def unfold(self, claim: Claim) -> tuple[tuple[str, Claim], ...]:
+        """The claim's obligations, about narrowed expressions.
+
+        Definitions and given equations come first: a derivative must see the state inside an abbreviation.
+        An equation for a state symbol, such as b = 0, restricts the domain and comes after differentiating.
+        """
+        state = {s for flow in claim.flows() for s in flow.state}
+        known = {s: e for s, e in self.equations if s not in state}
+
+        def write_out(expr: sp.Expr) -> sp.Expr:
+            expr = self.notation.expand(expr)
+            while expr.free_symbols & known.keys():
+                expr = self.notation.expand(expr.xreplace(known))
+            return expr
+
+        return tuple((label, part.map(self.apply)) for label, part in claim.map(write_out).obligations())
+
     def without(self, index: int) -> Domain:
-        """The domain that forgets one assumption."""
-        kept = tuple(g for i, g in enumerate(self.given) if i != index)
-        return domain_of(self.notation, kept)
+        """The domain that forgets one assumption, and what was proved from it."""
+        return domain_of(self.notation, tuple(g for i, g in enumerate(self.given) if i != index))
+
+    def with_lemmas(self, claims: Iterable[Claim]) -> Domain:
+        """The same domain, with the inequalities among earlier claims at hand."""
+        relations = []
+        for claim in claims:
+            for _, part in self.unfold(claim):
+                if isinstance(part, Inequality):
+                    relation = sp.Rel(part.lhs, part.rhs, part.rel)
+                    relations += [relation] if isinstance(relation, Relational) else []
+        return replace(self, lemmas=tuple(relations))
 
     def accepts(self, point: dict[sp.Symbol, Any]) -> bool:
         """Whether a point with rational (or exactly representable) coordinates satisfies the relations."""
@@ -84,11 +121,17 @@ def domain_of(notation: Notation, given: Iterable[Any]) -> Domain:
         word = _SIGN.get(type(relation))
         defined = isinstance(relation.lhs, sp.Symbol) and notation.entry(relation.lhs).definition is not None
         if solved is not None and not defined:
+            if solved in replaced or any(solved in e.free_symbols for e in replaced.values()):
+                raise DerivationError(
+                    f"assumption {relation} comes too late: {solved} is used in an earlier one"
+                )
             replaced[solved] = notation.expand(relation.rhs)
         elif word and isinstance(relation.lhs, sp.Symbol) and relation.rhs == 0 and not defined:
             signs.setdefault(relation.lhs, {})[word] = True
         else:
             rest.append(relation)
+    # The sign of a symbol that an equation replaces is a relation between the symbols that replace it.
+    rest += [g for g in given if g.lhs in signs and g.lhs in replaced and _SIGN.get(type(g)) and g.rhs == 0]
     narrowed = {s: narrow(s, **words) for s, words in signs.items() if s not in replaced}
     full = {s: e.xreplace(replaced).xreplace(narrowed) for s, e in replaced.items()} | narrowed
     relations = []
@@ -96,6 +139,8 @@ def domain_of(notation: Notation, given: Iterable[Any]) -> Domain:
         sides = [notation.expand(side).xreplace(full) for side in (relation.lhs, relation.rhs)]
         value = type(relation)(*sides)
         if value in (sp.true, sp.false):
-            raise DerivationError(f"assumption {relation} is vacuous: it is {value} given the others".lower())
+            raise DerivationError(
+                f"assumption {relation} is vacuous: it is {str(value).lower()} given the others"
+            )
         relations.append(value)
-    return Domain(notation, tuple(full.items()), tuple(relations), given)
+    return Domain(notation, tuple(full.items()), tuple(relations), given, tuple(replaced.items()))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sympy as sp
 
+from symfeat.claims.kinds import Claim, Identity
+from symfeat.claims.systems import All
 from symfeat.errors import DerivationError
 
 
@@ -15,8 +17,10 @@ from symfeat.errors import DerivationError
 class Kernel:
     """Named outputs as expressions in `args`, computed through ordered intermediate assignments `lets`.
 
-    The lets are the stable form: each is a quantity that the result's steps prove equal to what the
-    theory means by it, so that the program is derived, not typed a second time.
+    The lets are the stable form. `meanings` says, for lets where it helps, what the theory means by them, and
+    `computes` what each output is; the checker proves both, let by let, so that a program is derived rather
+    than typed a second time. A let in `free` may be any number that its symbol's assumptions allow, such as a
+    unit that the outputs do not depend on.
     """
 
     name: str
@@ -25,6 +29,9 @@ class Kernel:
     lets: tuple[tuple[sp.Symbol, sp.Expr], ...] = ()
     domain: tuple[Any, ...] = ()
     doc: str = ""
+    meanings: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
+    computes: Mapping[str, sp.Expr] = field(default_factory=dict)
+    free: frozenset[sp.Symbol] = frozenset()
     slug: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -47,8 +54,33 @@ class Kernel:
     def returns(self) -> tuple[str, ...]:
         return tuple(self.outputs)
 
-    def compose(self, expr: sp.Expr) -> sp.Expr:
-        """Write an expression in lets by the arguments alone (what a proof compares)."""
-        for symbol, value in reversed(self.lets):
-            expr = expr.xreplace({symbol: value})
-        return expr
+    def claim(self) -> All:
+        """That each let is what it is said to mean, and each output what it is said to compute."""
+        if missing := sorted(self.outputs.keys() ^ self.computes.keys()):
+            raise DerivationError(f"kernel {self.name}: what {missing[0]} computes is not stated")
+        known: dict[sp.Symbol, sp.Expr] = {}
+        parts: list[Claim] = []
+        for symbol, value in self.lets:
+            value = value.xreplace(known)
+            if symbol in self.meanings:
+                parts.append(Identity(value, self.meanings[symbol]))
+                value = self.meanings[symbol]
+            if symbol not in self.free:
+                known[symbol] = value
+        parts += [Identity(self.outputs[name].xreplace(known), what) for name, what in self.computes.items()]
+        return All(*parts)
+
+    def renamed(self, names: Mapping[sp.Symbol, str]) -> Kernel:
+        """The same kernel with its arguments called by the names that its callers use."""
+        new = {s: sp.Symbol(name, **s.assumptions0) for s, name in names.items()}
+
+        def swap(expr: sp.Expr) -> sp.Expr:
+            return expr.xreplace(new)
+
+        return replace(
+            self,
+            args=tuple(new[s] for s in self.args),
+            outputs={name: swap(e) for name, e in self.outputs.items()},
+            lets=tuple((s, swap(e)) for s, e in self.lets),
+            domain=tuple(swap(r) for r in self.domain),
+        )

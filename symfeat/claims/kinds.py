@@ -46,6 +46,10 @@ class Claim:
         self.map(lambda e: (met.append(e), e)[1])
         return tuple(met)
 
+    def flows(self) -> tuple[Flow, ...]:
+        """The flows that the claim speaks of."""
+        return tuple(v for v in vars(self).values() if isinstance(v, Flow))
+
     def obligations(self) -> tuple[tuple[str, Claim], ...]:
         """(label, primitive claim) pairs, all of which must hold."""
         return (("", self),)

@@ -33,7 +33,7 @@ class Registry:
     notation: Notation
     results: dict[str, Result] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    _statements: dict[str, Claim] = field(default_factory=dict, repr=False)
+    _claims: dict[str, dict[str, Claim]] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, slug: str) -> Result:
         if slug not in self.results:
@@ -42,16 +42,15 @@ class Registry:
 
     def claims(self, slug: str) -> dict[str, Claim]:
         """A result's claims by name, its used results' statements supplied."""
-        result = self[slug]
-        built = result.claims({name: self.statement(used) for name, used in result.uses.items()})
-        self._statements[slug] = built["statement"]
-        return built
+        if slug not in self._claims:
+            result = self[slug]
+            used = {name: self.statement(other) for name, other in result.uses.items()}
+            self._claims[slug] = result.claims(used)
+        return self._claims[slug]
 
     def statement(self, slug: str) -> Claim:
         """A result's statement."""
-        if slug not in self._statements:
-            self.claims(slug)
-        return self._statements[slug]
+        return self.claims(slug)["statement"]
 
 
 def bundled_folder() -> Path:
@@ -128,7 +127,7 @@ def _execute(package: str, folder: Path, file: Path) -> ModuleType:
     except DerivationError:
         del sys.modules[name]
         raise
-    except Exception as error:  # whatever a stranger's file raises is that file's problem, not ours
+    except (Exception, SystemExit) as error:  # what a stranger's file raises is that file's problem, not ours
         del sys.modules[name]
         raise DerivationError(f"{type(error).__name__}: {error}") from error
     return module

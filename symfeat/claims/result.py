@@ -13,6 +13,7 @@ from symfeat.claims.verdicts import Verdict
 from symfeat.errors import DerivationError
 
 Builder = Callable[..., Any]
+STATEMENT, PROGRAM = "statement", "program"  # names that no step may have
 EXPECTATIONS = (Verdict.PROVED, Verdict.SUPPORTED)
 
 
@@ -83,7 +84,7 @@ class Result:
 
     def step(self, build: Builder) -> Builder:
         """Register the function as the next step."""
-        if build.__name__ in {s.name for s in self.steps} | self.uses.keys():
+        if build.__name__ in {s.name for s in self.steps} | self.uses.keys() | {STATEMENT, PROGRAM}:
             raise DerivationError(f"{self.slug}: the name {build.__name__} stands twice")
         self.steps.append(self._new_step(build.__name__, build))
         return build
@@ -92,7 +93,7 @@ class Result:
         """Register the function that returns the statement."""
         if self.conclusion is not None:
             raise DerivationError(f"{self.slug}: there are two statements")
-        self.conclusion = self._new_step("statement", build)
+        self.conclusion = self._new_step(STATEMENT, build)
         return build
 
     def _new_step(self, name: str, build: Builder) -> Step:
@@ -104,13 +105,17 @@ class Result:
             )
         return step
 
-    def kernel(self, name: str, *, domain: tuple[Any, ...] = ()) -> Callable[[Builder], Builder]:
-        """Register the function that returns the kernel's `(args, outputs)` or `(args, outputs, lets)`."""
+    def kernel(self, name: str, **settings: Any) -> Callable[[Builder], Builder]:
+        """Register the function that returns the kernel's program, as keyword arguments of `Kernel`.
+
+        `args` maps the names that callers use to notation symbols; `outputs`, `lets`, `meanings`, `computes`
+        and `free` are written in notation symbols and lets. The checker proves the program as a further step.
+        """
 
         def register(build: Builder) -> Builder:
             if self._kernel is not None:
                 raise DerivationError(f"{self.slug}: there are two kernels")
-            self._kernel = (name, build, {"domain": domain})
+            self._kernel = (name, build, settings)
             return build
 
         return register
@@ -128,20 +133,35 @@ class Result:
     def kernel_name(self) -> str:
         return self._kernel[0] if self._kernel else ""
 
-    def build_kernel(self) -> Kernel:
-        """The program that the result hands to the generator."""
+    def program(self) -> Kernel:
+        """The kernel in notation symbols, as it is proved."""
         if self._kernel is None:
             raise DerivationError(f"{self.slug}: declares no kernel")
         name, build, settings = self._kernel
-        args, outputs, *lets = build()
+        parts = dict(build())
         return Kernel(
-            name, tuple(args), dict(outputs), tuple(lets[0]) if lets else (), slug=self.slug,
-            doc=inspect.cleandoc(build.__doc__ or ""), **settings,
-        )  # fmt: skip
+            name,
+            tuple(parts.pop("args").values()),
+            slug=self.slug,
+            doc=inspect.cleandoc(build.__doc__ or ""),
+            **settings,
+            **parts,
+        )
+
+    def build_kernel(self) -> Kernel:
+        """The kernel under its callers' names, as it is generated."""
+        names = self._kernel[1]()["args"] if self._kernel else {}
+        return self.program().renamed({symbol: name for name, symbol in names.items()})
 
     def latex_override(self) -> str | None:
         """The hand-set LaTeX of the statement, or None."""
         return None if self._latex is None else self._latex()
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names under which `claims` returns claims, in order."""
+        program = (PROGRAM,) if self._kernel else ()
+        return (*(step.name for step in self.steps), STATEMENT, *program)
 
     def claims(self, used: Mapping[str, Claim] | None = None) -> dict[str, Claim]:
         """Run the steps and the statement: name -> claim, in order. `used` maps names in `uses` to claims."""
@@ -156,6 +176,8 @@ class Result:
                     f"{self.slug}: {step.name} returns {type(claim).__name__}, which is not a claim"
                 )
             known[step.name] = built[step.name] = claim
+        if self._kernel is not None:
+            built[PROGRAM] = self.program().claim()
         return built
 
     def unconsumed(self) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ class Conserved(Claim):
     flow: Flow
     invariants: tuple[sp.Expr, ...]
 
+    def __post_init__(self) -> None:
+        if not self.invariants:
+            raise DerivationError("a conservation law needs an invariant")
+
     def obligations(self) -> tuple[tuple[str, Claim], ...]:
         return tuple(
             (f"invariant {i}", Identity(self.flow.derivative(q), 0)) for i, q in enumerate(self.invariants, 1)
@@ -138,6 +142,9 @@ class All(Claim):
 
     def map(self, rewrite: Rewrite) -> All:
         return All(*(part.map(rewrite) for part in self.parts))
+
+    def flows(self) -> tuple[Flow, ...]:
+        return tuple(flow for part in self.parts for flow in part.flows())
 
     def __getitem__(self, index: int) -> Any:
         return self.parts[index]

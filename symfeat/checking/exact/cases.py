@@ -10,7 +10,8 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import And, Boolean, Not, Or
 
 from symfeat.checking.exact.ring import NotReducible
-from symfeat.checking.exact.signs import Sign, sign_by_assumption, sign_of
+from symfeat.checking.exact.sign import Sign, sign_by_assumption
+from symfeat.checking.exact.signs import sign_of
 from symfeat.checking.exact.tower import Tower
 from symfeat.claims.assumptions import narrow
 
@@ -20,11 +21,12 @@ MAX_SPLITS = 7
 
 
 class Undetermined(Exception):
-    """A branch depends on the sign of `argument`, which is not known."""
+    """A branch depends on the sign of `argument` (in a Piecewise: of `condition`), which is open."""
 
-    def __init__(self, argument: sp.Expr) -> None:
+    def __init__(self, argument: sp.Expr, condition: Relational | None = None) -> None:
         super().__init__(f"the sign of {argument} is not known")
         self.argument = argument
+        self.condition = condition
 
 
 @dataclass(frozen=True)
@@ -66,16 +68,22 @@ def _cases(case: Case, splits: int) -> Iterator[Case]:
     except Undetermined as undetermined:
         if splits == 0:
             raise NotReducible(f"too many cases; {undetermined}") from undetermined
-        argument = undetermined.argument
-    for part in split(case, argument):
+        argument, condition = undetermined.argument, undetermined.condition
+    for part in split(case, argument, condition):
         yield from _cases(part, splits - 1)
 
 
-def split(case: Case, argument: sp.Expr) -> Iterator[Case]:
+def split(case: Case, argument: sp.Expr, condition: Relational | None = None) -> Iterator[Case]:
     """Three cases: by the sign of a symbol in the argument, or of the argument itself once all are known."""
     open_symbols = [s for s in sorted(argument.free_symbols, key=str) if not sign_by_assumption(s).known]
     if open_symbols:
         yield from _split_symbol(case, open_symbols[0])
+        return
+    if condition is not None:
+        # A numerical switch: the claim has to hold on either side, whatever decides it.
+        for truth in (sp.true, sp.false):
+            chosen = tuple(e.xreplace({condition: truth}) for e in case.expressions)
+            yield Case(chosen, case.facts, (*case.where, f"{condition} is {truth}"))
         return
     yield from _consistent(case, {}, ((argument, True),), f"{argument} > 0")
     yield from _consistent(case, {}, ((-argument, True),), f"{argument} < 0")
@@ -114,7 +122,7 @@ def _consistent(case: Case, change: dict[sp.Symbol, sp.Expr], more: Facts, where
 
 def contradictory(facts: Facts) -> bool:
     """Whether some fact is false by the signs of its symbols alone."""
-    signs = ((_sign(fact, ()), strict) for fact, strict in facts if not fact.has(*BRANCHING))
+    signs = ((sign_by_assumption(fact), strict) for fact, strict in facts)
     return any(sign.negative or (strict and sign.nonpositive) for sign, strict in signs)
 
 
@@ -170,7 +178,7 @@ def holds(condition: Boolean, facts: Facts) -> bool:
         difference = resolve(condition.lhs - condition.rhs, facts)
         verdict = relation_holds(_sign(difference, facts), condition.rel_op)
         if verdict is None:
-            raise Undetermined(difference)
+            raise Undetermined(difference, condition)
         return verdict
     raise NotReducible(f"condition {condition} is not understood")
 

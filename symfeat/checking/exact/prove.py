@@ -83,7 +83,7 @@ def _require_sign(case: Case, rel: str, splits: int = 3) -> None:
     difference = case.expressions[0] - case.expressions[1]
     tower = Tower([difference], case.facts)
     sign = sign_of(tower, difference)
-    if relation_holds(sign, rel):
+    if relation_holds(sign, rel) or relation_holds(sign_of(tower, difference, strict=True), rel):
         return
     undecided = [
         s

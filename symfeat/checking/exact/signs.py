@@ -3,85 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
 
 import sympy as sp
 from sympy.polys.rings import PolyElement
 
 from symfeat.checking.exact.ring import Generator, NotReducible
+from symfeat.checking.exact.sign import NONNEGATIVE, POSITIVE, UNKNOWN, ZERO, Sign, sign_by_assumption
 from symfeat.checking.exact.tower import Tower
 
 DEPTH = 4  # how many rules may be nested before the search gives up
-
-
-@dataclass(frozen=True)
-class Sign:
-    """The signs that an expression may have, a non-empty subset of {-1, 0, 1}."""
-
-    possible: frozenset[int]
-
-    @property
-    def positive(self) -> bool:
-        return self.possible == {1}
-
-    @property
-    def negative(self) -> bool:
-        return self.possible == {-1}
-
-    @property
-    def nonnegative(self) -> bool:
-        return -1 not in self.possible
-
-    @property
-    def nonpositive(self) -> bool:
-        return 1 not in self.possible
-
-    @property
-    def nonzero(self) -> bool:
-        return 0 not in self.possible
-
-    @property
-    def known(self) -> bool:
-        return len(self.possible) == 1
-
-    def __mul__(self, other: Sign) -> Sign:
-        return Sign(frozenset(a * b for a, b in product(self.possible, other.possible)))
-
-    def __add__(self, other: Sign) -> Sign:
-        sums: set[int] = set()
-        for a, b in product(self.possible, other.possible):
-            sums |= {-1, 0, 1} if a * b < 0 else {a + b and (1 if a + b > 0 else -1)}
-        return Sign(frozenset(sums))
-
-    def __pow__(self, n: int) -> Sign:
-        return Sign(frozenset(a**n for a in self.possible))
-
-    def __neg__(self) -> Sign:
-        return Sign(frozenset(-a for a in self.possible))
-
-    def without_zero(self) -> Sign:
-        return Sign(self.possible - {0} or self.possible)
-
-
-UNKNOWN = Sign(frozenset({-1, 0, 1}))
-ZERO, POSITIVE, NONNEGATIVE = Sign(frozenset({0})), Sign(frozenset({1})), Sign(frozenset({0, 1}))
-
-
-def sign_by_assumption(expr: sp.Expr) -> Sign:
-    """What SymPy's assumptions on symbols say."""
-    if expr.is_extended_real is not True:
-        return UNKNOWN
-    ruled_out = {
-        1: expr.is_positive is False,
-        0: expr.is_zero is False,
-        -1: expr.is_negative is False,
-    }
-    return Sign(frozenset(s for s, out in ruled_out.items() if not out) or frozenset({-1, 0, 1}))
+SIGN_BUDGET = 150  # polynomials whose sign one search may ask for
 
 
 def sign_of_rewritten(tower: Tower, expr: sp.Expr, depth: int = DEPTH) -> Sign | None:
     """The sign of an expression that the tower rewrote; None where the normal form cannot be had."""
+    if depth == DEPTH:
+        tower.sign_budget = SIGN_BUDGET
     try:
         numerator, denominator = tower.fraction(expr)
         return _of_poly(tower, numerator, depth) * _of_poly(tower, denominator, depth).without_zero()
@@ -89,12 +26,51 @@ def sign_of_rewritten(tower: Tower, expr: sp.Expr, depth: int = DEPTH) -> Sign |
         return None
 
 
-def sign_of(tower: Tower, expr: sp.Expr) -> Sign:
-    """The sign of an expression on the domain that the tower's symbols and facts describe."""
+def sign_of(tower: Tower, expr: sp.Expr, *, strict: bool = False) -> Sign:
+    """The sign of an expression on the domain that the tower's symbols and facts describe.
+
+    The form in which the expression is written comes first: a sum of terms that are not negative, a product
+    of factors of known sign. Only what that leaves open is multiplied out; `strict` asks for that, too, where
+    only zero is left to be ruled out.
+    """
+    if expr not in tower.tree_memo:
+        tower.tree_memo[expr] = _of_tree(tower, expr)
+    written = tower.tree_memo[expr]
+    if strict and not written.known:
+        return _multiplied_out(tower, expr, written)
+    return written
+
+
+def _of_tree(tower: Tower, expr: sp.Expr) -> Sign:
+    written = sign_by_assumption(expr) if expr.is_Symbol or expr.is_number else UNKNOWN
+    if isinstance(expr, sp.Mul):
+        written = POSITIVE
+        for factor in expr.args:
+            written = written * sign_of(tower, factor)
+    elif isinstance(expr, sp.Pow) and expr.exp.is_Rational:
+        base = sign_of(tower, expr.base)
+        base = base if expr.exp > 0 else base.without_zero()
+        if expr.exp.is_Integer:
+            written = base ** abs(int(expr.exp))
+        elif base.nonnegative:
+            written = base
+    elif isinstance(expr, sp.Add):
+        written = ZERO
+        for term in expr.args:
+            written = written + sign_of(tower, term)
+            if written == UNKNOWN:
+                break
+    if written.nonnegative or written.nonpositive or expr.is_Symbol:
+        return written
+    return _multiplied_out(tower, expr, written)
+
+
+def _multiplied_out(tower: Tower, expr: sp.Expr, written: Sign) -> Sign:
     try:
-        return sign_of_rewritten(tower, tower.rewrite(expr)) or UNKNOWN
+        found = sign_of_rewritten(tower, tower.rewrite(expr)) or UNKNOWN
     except NotReducible:
-        return UNKNOWN
+        return written
+    return Sign(written.possible & found.possible or written.possible)
 
 
 def _of_poly(tower: Tower, poly: PolyElement, depth: int) -> Sign:
@@ -113,6 +89,9 @@ def _of_factor(tower: Tower, poly: PolyElement, depth: int) -> Sign:
     known = tower.sign_memo.get((poly, depth))
     if known is None:
         known = UNKNOWN
+        tower.sign_budget -= 1
+        if tower.sign_budget < 0:
+            raise NotReducible("the sign was not found within the search's budget")
         for found in _attempts(tower, poly, depth):
             # Each attempt is a proof, so what two of them allow is what both allow.
             known = Sign(known.possible & found.possible or known.possible)
@@ -127,8 +106,9 @@ def _attempts(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
     if depth <= 0:
         return
     yield from _against_facts(tower, poly)
-    yield from _conjugate(tower, poly, depth)
     yield from _shift_exponentials(tower, poly, depth)
+    yield from _dominate(tower, poly, depth)
+    yield from _conjugate(tower, poly, depth)
     yield from _shift_by_facts(tower, poly, depth)
     yield from _complete_square(tower, poly, depth)
 
@@ -210,6 +190,22 @@ def _conjugate(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
             if rules:
                 sign = _of_poly(tower, leader, depth - 1)
                 yield sign if gap.known and gap.nonzero else Sign(sign.possible | {0})
+
+
+def _dominate(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
+    """sqrt(x^2 + c) with c >= 0 is used as p + x, or as p - x, with p >= 0."""
+    for number, generator in enumerate(tuple(tower.generators)):
+        expr = poly.as_expr()
+        if generator.degree != 2 or generator.symbol not in expr.free_symbols:
+            continue
+        slack = sp.Symbol(f"q{number}", nonnegative=True)
+        for x in sorted(generator.base.free_symbols & expr.free_symbols, key=str):
+            rest = sp.expand(generator.base - x**2)
+            if x in rest.free_symbols or not (sign_of_rewritten(tower, rest, 0) or UNKNOWN).nonnegative:
+                continue
+            for sign in (1, -1):
+                bounded = expr.xreplace({generator.symbol: slack + sign * x})
+                yield sign_of_rewritten(tower, bounded, depth - 1) or UNKNOWN
 
 
 def _shift_exponentials(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:

@@ -60,6 +60,8 @@ class Tower(QuotientRing):
         super().__init__()
         self.facts: list[tuple[sp.Expr, bool]] = []  # (expression >= 0, whether strictly), rewritten
         self.sign_memo: dict[Any, Any] = {}
+        self.tree_memo: dict[sp.Expr, Any] = {}
+        self.sign_budget = 0
         self.generator_signs: dict[sp.Symbol, Any] = {}
         self._known: dict[sp.Expr, sp.Expr] = {}
         self._exponent_unit: dict[sp.Expr, int] = {}

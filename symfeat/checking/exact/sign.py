@@ -1,0 +1,73 @@
+"""The signs that an expression may have, and their arithmetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import sympy as sp
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The signs that an expression may have, a non-empty subset of {-1, 0, 1}."""
+
+    possible: frozenset[int]
+
+    @property
+    def positive(self) -> bool:
+        return self.possible == {1}
+
+    @property
+    def negative(self) -> bool:
+        return self.possible == {-1}
+
+    @property
+    def nonnegative(self) -> bool:
+        return -1 not in self.possible
+
+    @property
+    def nonpositive(self) -> bool:
+        return 1 not in self.possible
+
+    @property
+    def nonzero(self) -> bool:
+        return 0 not in self.possible
+
+    @property
+    def known(self) -> bool:
+        return len(self.possible) == 1
+
+    def __mul__(self, other: Sign) -> Sign:
+        return Sign(frozenset(a * b for a, b in product(self.possible, other.possible)))
+
+    def __add__(self, other: Sign) -> Sign:
+        sums: set[int] = set()
+        for a, b in product(self.possible, other.possible):
+            sums |= {-1, 0, 1} if a * b < 0 else {a + b and (1 if a + b > 0 else -1)}
+        return Sign(frozenset(sums))
+
+    def __pow__(self, n: int) -> Sign:
+        return Sign(frozenset(a**n for a in self.possible))
+
+    def __neg__(self) -> Sign:
+        return Sign(frozenset(-a for a in self.possible))
+
+    def without_zero(self) -> Sign:
+        return Sign(self.possible - {0} or self.possible)
+
+
+UNKNOWN = Sign(frozenset({-1, 0, 1}))
+ZERO, POSITIVE, NONNEGATIVE = Sign(frozenset({0})), Sign(frozenset({1})), Sign(frozenset({0, 1}))
+
+
+def sign_by_assumption(expr: sp.Expr) -> Sign:
+    """What SymPy's assumptions on symbols say."""
+    if expr.is_extended_real is not True:
+        return UNKNOWN
+    ruled_out = {
+        1: expr.is_positive is False,
+        0: expr.is_zero is False,
+        -1: expr.is_negative is False,
+    }
+    return Sign(frozenset(s for s, out in ruled_out.items() if not out) or frozenset({-1, 0, 1}))
