@@ -109,4 +109,10 @@ def _show(learning: "Learning", result: dict) -> None:
 
 def _rows(milestones: dict[str, list[float]]) -> list[list[str]]:
     numbers = zip(*(milestones[name] for name in COLUMNS), strict=True)
-    return [[f"{100 * share:.4g} %", *(f"{value:.4g}" for value in row)] for share, *row in numbers]
+    return [[f"{100 * share:.4g} %", *map(_cell, row)] for share, *row in numbers]
+
+
+def _cell(value: float) -> str:
+    """Four digits, or two where an exponent would make the number wider than its column."""
+    text = f"{value:.4g}"
+    return text if len(text) <= 9 else f"{value:.2g}"

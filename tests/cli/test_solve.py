@@ -32,6 +32,10 @@ def test_the_text_tells_the_task_the_trajectory_and_what_was_written(solve, tmp_
     assert f"Wrote {tmp_path}/out/trajectory.png" in text
 
 
+def test_extreme_numbers_fit_the_table_whole(solve):
+    assert "…" not in solve("--gamma", "1e-300").out
+
+
 def test_the_files_hold_the_trajectory_the_picture_and_the_settings(solve, tmp_path):
     solve("--times", "11")
     rows = list(csv.DictReader((tmp_path / "out/trajectory.csv").read_text().splitlines()))
