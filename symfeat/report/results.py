@@ -46,6 +46,13 @@ def summary(reports: Sequence[ResultReport]) -> str:
     return f"{len(reports)} results with {claims} checked claims: {words}; {seconds:.0f} s of checking."
 
 
+ENGINES_TOLD = (
+    "Every engine looks at every claim that it understands. The exact engine proves; sampling supports; balls "
+    "prove signs and refute, but cannot prove an equation, so that theirs is undecided where they find nothing "
+    "against it. A refutation by any of them wins."
+)
+
+
 def overview(registry: Registry, reports: Sequence[ResultReport]) -> str:
     """The table of results with the verdict of each engine."""
     place = {slug: number for number, slug in enumerate(in_sections(registry))}
@@ -54,7 +61,8 @@ def overview(registry: Registry, reports: Sequence[ResultReport]) -> str:
         result = registry.results.get(report.slug)
         name = escape(result.title if result else report.slug)
         link = f'<a href="#{escape(report.slug)}">{name}</a>' if result else name
-        marks = [verdict_mark(engine_verdict(report.steps, engine)) for engine in ENGINES]
+        found = (engine_verdict(report.steps, engine) for engine in ENGINES)
+        marks = [f'<span class="engine">{verdict_mark(verdict)}</span>' for verdict in found]
         rows.append(
             [link, verdict_mark(report.verdict), *marks, str(len(report.steps)), f"{report.seconds:.2f}"]
         )
@@ -89,6 +97,10 @@ def _article(registry: Registry, report: ResultReport, markup: Markup) -> str:
     )
     if report.detail and not report.as_declared:
         notes += f'<p class="note">{escape(report.detail)}</p>'
+    program = ""
+    if parts.result.has_kernel:
+        name = f"<code>{escape(parts.result.kernel_name)}</code>"
+        program = f"\n<p>Program of the kernel {name}: {_claim_mark(checked.get('program'))}</p>"
     known = registry.results.keys()
     source = expand_macros(theorem(parts, known, known), registry.notation)
     return f"""<article id="{escape(slug)}">
@@ -103,7 +115,7 @@ def _article(registry: Registry, report: ResultReport, markup: Markup) -> str:
 <ol>
 {steps}
 </ol>
-<p>Statement: {_claim_mark(checked.get("statement"))}</p>
+<p>Statement: {_claim_mark(checked.get("statement"))}</p>{program}
 </details>
 <details><summary>LaTeX</summary><pre tabindex="0">{escape(source)}</pre></details>
 </article>"""

@@ -11,7 +11,7 @@ from symfeat.claims import ResultReport, bundled, bundled_folder
 from symfeat.data import read_regression
 from symfeat.learning import Setting, learn
 from symfeat.report.results import summary
-from symfeat.report.timing import Timing, time_kernels, timing_section
+from symfeat.report.timing import Timing, regenerated, time_kernels, timing_section
 from symfeat.report.trajectory import figures, svg, trajectory_section
 from symfeat.report.write import write_report
 
@@ -72,7 +72,7 @@ def run(
         reports,
         folder,
         first=[trajectory_section(learning, title, drawings)],
-        last=[timing_section(timings)] if timings else [],
+        last=[timing_section(timings, regenerated(registry))],
         figures=drawings,
         pdf=pdf,
         force=force,

@@ -19,7 +19,7 @@ _COLUMNS = {
     "slope": "Slope",
     "loss": "Loss",
     "kernel": "Kernel",
-    "angle": "Angle",
+    "angle": "Angle (rad)",
     "norm_u": "|u|",
     "norm_w": "|w|",
 }
@@ -67,8 +67,12 @@ def trajectory_section(learning: Learning, title: str, drawings: dict[str, str])
         "Shares of the two mechanisms over time.",
     )
     shown = drawing(panels) + drawing(shares)
-    words = "".join(f"<p>{escape(str(part))}</p>" for part in (solution.mechanisms(), solution.phase()))
+    words = "".join(_paragraph(str(part)) for part in (solution.mechanisms(), solution.phase()))
     return Section("trajectory", title, f"<p>{escape(told)}</p>{shown}{words}{_milestones(learning)}")
+
+
+def _paragraph(told: str) -> str:
+    return f"<p>{escape(told).replace(chr(10), '<br>')}</p>"
 
 
 def _milestones(learning: Learning) -> str:

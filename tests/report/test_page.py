@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from symfeat.backends.generate import Generation
 from symfeat.claims import (
     ClaimReport,
     Finding,
@@ -145,10 +146,14 @@ def test_sections_stand_where_they_are_put(folder):
     assert places == sorted(places)
 
 
-def test_timings_are_a_table():
-    html = timing_section([Timing("trajectory", "slug", 4, 12.34)]).body
+def test_timings_are_a_table(tmp_path):
+    timings = [Timing("trajectory", "slug", 4, 12.34)]
+    html = timing_section(timings, Generation(tmp_path, (), {}, "1.14")).body
+    assert "Generated again with SymPy 1.14: the same text." in html
     assert "12.3" in html
     assert 'href="#slug"' in html
+    stale = timing_section(timings, Generation(tmp_path, (), {"trajectory.py": "-"}, "1.14")).body
+    assert "differences in trajectory.py" in stale
 
 
 def test_samples_keep_to_the_signs_of_their_symbols():
