@@ -47,9 +47,9 @@ def summary(reports: Sequence[ResultReport]) -> str:
 
 
 ENGINES_TOLD = (
-    "Every engine looks at every claim that it understands. The exact engine proves; sampling supports; balls "
-    "prove signs and refute, but cannot prove an equation, so that theirs is undecided where they find nothing "
-    "against it. A refutation by any of them wins."
+    "Every engine looks at every claim that it understands. The exact engine proves; sampling supports; "
+    "balls prove signs and refute, but cannot prove an equation, so that theirs is undecided where they find "
+    "nothing against it. A refutation by any of them wins."
 )
 
 
