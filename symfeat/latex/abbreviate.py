@@ -32,9 +32,9 @@ def folded(expr: sp.Expr, notation: Notation, *, products_only: bool = False) ->
 
 
 def shared(
-    sides: list[sp.Expr], width: Callable[[sp.Expr], float]
+    sides: list[sp.Expr], width: Callable[[sp.Expr], float], first: int = 1
 ) -> tuple[list[sp.Expr], list[tuple[sp.Symbol, sp.Expr]]]:
-    """The sides with names for wide parts that occur more than once, and what each name stands for."""
+    """The sides with names, from c_first on, for wide parts that repeat; and what each name stands for."""
     replacements, reduced = sp.cse(sides, symbols=sp.numbered_symbols("part_"))
     inlined: dict[sp.Symbol, sp.Expr] = {}
     kept: list[tuple[sp.Symbol, sp.Expr]] = []
@@ -43,6 +43,6 @@ def shared(
         if width(part) < _WORTH_A_NAME:
             inlined[symbol] = part
         else:
-            inlined[symbol] = sp.Symbol(f"c_{len(kept) + 1}")
+            inlined[symbol] = sp.Symbol(f"c_{first + len(kept)}")
             kept.append((inlined[symbol], part))
     return [side.xreplace(inlined) for side in reduced], kept

@@ -30,7 +30,7 @@ class Reference:
     def place(self) -> str:
         """Where it appeared: journal with volume and pages, or proceedings."""
         get = self.fields.get
-        journal = " ".join(filter(None, (get("journal"), get("volume")))) or get("booktitle", "")
+        journal = " ".join(filter(None, (get("journal") or get("booktitle"), get("volume"))))
         return ", ".join(
             filter(None, (journal, get("pages"), get("eprint") and f"arXiv:{get('eprint')}", get("year")))
         )

@@ -18,11 +18,12 @@ _SMALLEST = 6.0  # em: sums are not broken into narrower rows than that
 
 @dataclass(frozen=True)
 class Equation:
-    """One relation: an expression, or LaTeX that is printed already, on each side."""
+    """One relation: an expression, or LaTeX that is printed already, on each side; `names` a part or not."""
 
     left: sp.Expr | str
     relation: str
     right: sp.Expr | str
+    names: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,10 @@ class Setter:
 
     def display(self, equations: list[Equation]) -> Display:
         """Relations below one another, aligned at their signs if the left sides leave room."""
-        equations = self._told([short for e in equations for short in self._abbreviated(e)])
+        short: list[Equation] = []
+        for equation in equations:
+            short += self._abbreviated(equation, sum(e.names for e in short) + 1)
+        equations = self._told(short)
         lefts = [self.inline(e.left) for e in equations]
         widest = max(map(self.width, lefts))
         rest = self.room - widest - _RELATION
@@ -133,11 +137,12 @@ class Setter:
                 seen.setdefault(self.joined(equation), equation)
         return list(seen.values()) or equations[:1]
 
-    def _abbreviated(self, equation: Equation) -> list[Equation]:
+    def _abbreviated(self, equation: Equation, first: int) -> list[Equation]:
         """A relation with the notation's abbreviations where the steps expanded them.
 
         Abbreviated products are always written as such; roots and sums only where a relation is too long.
-        One that stays too long gets names for its repeated parts, which the relations behind it explain.
+        One that stays too long gets names, numbered from `first`, for its repeated parts, which the relations
+        behind it explain.
         """
         equation = self._rewritten(equation, lambda e: folded(e, self.notation, products_only=True))
         if self.width(self.joined(equation)) > self.room:
@@ -146,12 +151,14 @@ class Setter:
         pieces = (term for side in sides for term in self.printer.terms(side))
         if all(self.width(piece) <= self.room for piece in pieces):
             return [equation]
-        reduced, names = shared(sides, lambda part: self.width(self.inline(part)))
+        reduced, names = shared(sides, lambda part: self.width(self.inline(part)), first)
         short = iter(reduced)
         left, right = (
             side if isinstance(side, str) else next(short) for side in (equation.left, equation.right)
         )
-        where = [Equation(rf"\text{{with}} \quad {self.inline(symbol)}", "=", part) for symbol, part in names]
+        where = [
+            Equation(rf"\text{{with}} \quad {self.inline(symbol)}", "=", part, True) for symbol, part in names
+        ]
         return [replace(equation, left=left, right=right), *where]
 
     def _rewritten(self, equation: Equation, rewrite: Callable[[sp.Expr], sp.Expr]) -> Equation:

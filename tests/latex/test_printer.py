@@ -84,6 +84,21 @@ def test_repeated_parts_of_a_fraction_that_is_too_long_get_names():
     assert any(r"\text{with}" in left + right for left, right in rows)
 
 
+def test_names_of_parts_do_not_repeat_within_a_display():
+    f, y, S = (SYMBOL[name] for name in ("f", "y", "S"))
+    parts = [sp.sqrt(f**2 + n * y**2 + S**2 + f * y * S + f**3 * y**3) for n in (3, 5)]
+    relations = [
+        Equation(
+            SYMBOL["K"],
+            "=",
+            (p + f) ** 3 * (p - y) ** 3 * (p + S) * (p + S * y) / ((p + f * y) * (1 + p * y)),
+        )
+        for p in parts
+    ]
+    text = " ".join(left + right for left, right in Setter(NOTATION).display(relations).rows)
+    assert text.count(r"\quad c_{1}") == text.count(r"\quad c_{2}") == 1
+
+
 def test_what_equals_itself_is_left_out():
     f, y = SYMBOL["f"], SYMBOL["y"]
     shown = Setter(NOTATION).display([Equation(f, "=", f), Equation(f, "=", y)])
