@@ -1,0 +1,57 @@
+"""`latex` and `report` write what they say, and nothing where they must not."""
+
+import json
+
+import pytest
+
+from symfeat.claims import ClaimReport, ResultReport, StepReport, Verdict, bundled
+from symfeat.cli import main
+from symfeat.report import run as job
+
+WEDGE = "wedge-is-conserved"
+
+
+def test_latex_names_its_document(tmp_path, capsys):
+    assert main(["latex", WEDGE, "-o", str(tmp_path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["document"] == str(tmp_path / "symfeat.tex")
+    assert (tmp_path / "results" / f"{WEDGE}.tex").is_file()
+
+
+def test_an_unknown_slug_is_a_usage_error(tmp_path, capsys):
+    assert main(["latex", "wedge-is-conservd", "-o", str(tmp_path / "out")]) == 2
+    assert "wedge-is-conservd" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def refuted_corpus(monkeypatch):
+    """Stands in for verification, which takes a minute: every result is refuted, without looking."""
+
+    def verify(**settings):
+        claim = ClaimReport(Verdict.REFUTED, "ball", "disjoint balls", (), {"f": "1"})
+        return [
+            ResultReport(slug, Verdict.REFUTED, Verdict.PROVED, "refuted", (StepReport("statement", claim),))
+            for slug in bundled().results
+        ]
+
+    monkeypatch.setattr(job, "verify", verify)
+
+
+def test_the_report_shows_data_results_and_files(refuted_corpus, tmp_path, capsys):
+    assert main(["report", "-o", str(tmp_path / "out"), "--no-pdf", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["exit_code"] == 1
+    assert told["page"] == str(tmp_path / "out" / "index.html")
+    html = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "target slope 423.94" in html
+    assert html.count("<svg") == 2
+    assert all(f'<article id="{slug}">' in html for slug in bundled().results)
+    names = {path.name for path in (tmp_path / "out" / "figures").iterdir()}
+    assert names == {"learning.svg", "trajectory.svg", "plane.svg", "mechanisms.svg"}
+
+
+def test_data_that_cannot_be_read_stop_the_report_before_it_verifies(tmp_path, capsys):
+    assert main(["report", "-o", str(tmp_path / "out"), "--data", str(tmp_path / "none.csv")]) == 2
+    assert "none.csv" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
