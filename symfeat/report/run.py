@@ -10,10 +10,11 @@ from symfeat.checking.runner import Progress, exit_code, verify
 from symfeat.claims import ResultReport, bundled, bundled_folder
 from symfeat.data import read_regression
 from symfeat.learning import Setting, learn
+from symfeat.output import replacing
 from symfeat.report.results import summary
 from symfeat.report.timing import Timing, regenerated, time_kernels, timing_section
 from symfeat.report.trajectory import figures, svg, trajectory_section
-from symfeat.report.write import write_report
+from symfeat.report.write import PAGE, VERB, fill
 
 EXAMPLE = "hubble1929.csv"
 _EXAMPLE_COLUMNS = ("distance", "velocity")
@@ -63,18 +64,19 @@ def run(
         data, (x, target) = bundled_folder().parent / "examples" / EXAMPLE, _EXAMPLE_COLUMNS
     learning = learn(read_regression(data, x, target), setting or Setting())
     registry = bundled()
-    reports = verify(jobs=jobs, timeout=timeout, on_progress=on_progress)
-    timings = time_kernels(registry)
-    drawings = {name: svg(figure) for name, figure in figures(learning).items()}
-    title = "Hubble's table, learned" if data.name == EXAMPLE else f"{data.name}, learned"
-    files = write_report(
-        registry,
-        reports,
-        folder,
-        first=[trajectory_section(learning, title, drawings)],
-        last=[timing_section(timings, regenerated(registry))],
-        figures=drawings,
-        pdf=pdf,
-        force=force,
-    )
-    return Done(reports, timings, files, exit_code(reports))
+    # The folder is claimed before the long part, so that it does not end in a refusal.
+    with replacing(folder, VERB, force=force, names=[PAGE]) as stage:
+        reports = verify(jobs=jobs, timeout=timeout, on_progress=on_progress)
+        timings = time_kernels(registry)
+        drawings = {name: svg(figure) for name, figure in figures(learning).items()}
+        title = "Hubble's table, learned" if data.name == EXAMPLE else f"{data.name}, learned"
+        names = fill(
+            stage,
+            registry,
+            reports,
+            first=[trajectory_section(learning, title, drawings)],
+            last=[timing_section(timings, regenerated(registry))] if timings else [],
+            figures=drawings,
+            pdf=pdf,
+        )
+    return Done(reports, timings, [Path(folder) / name for name in names], exit_code(reports))

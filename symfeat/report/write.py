@@ -12,6 +12,7 @@ from symfeat.output import replacing
 from symfeat.report.page import Section, page
 from symfeat.versions import versions
 
+VERB = "report"
 PAGE, PDF, LATEX, FIGURES = "index.html", "theory.pdf", "latex", "figures"
 
 
@@ -34,20 +35,33 @@ def write_report(
     Raises OutputError when a file that symfeat did not write is in the way and `force` is not given,
     GenerationError when the LaTeX does not compile.
     """
-    folder = Path(folder)
+    with replacing(folder, VERB, force=force, names=[PAGE]) as stage:
+        names = fill(stage, registry, reports, first=first, last=last, figures=figures or {}, pdf=pdf)
+    return [Path(folder) / name for name in names]
+
+
+def fill(
+    stage: Path,
+    registry: Registry,
+    reports: Sequence[ResultReport],
+    *,
+    first: Sequence[Section],
+    last: Sequence[Section],
+    figures: Mapping[str, str],
+    pdf: bool,
+) -> list[str]:
+    """Write a report into an empty folder; return the names of its files, the page first."""
     checked = {report.slug for report in reports}
     sources = latex_files(registry, [slug for slug in in_sections(registry) if slug in checked])
     texts = {f"{LATEX}/{name}": content for name, content in sources.items()}
-    texts |= {f"{FIGURES}/{name}.svg": svg for name, svg in (figures or {}).items()}
+    texts |= {f"{FIGURES}/{name}.svg": svg for name, svg in figures.items()}
     document = next(iter(texts))
     made = pdf and engine() is not None
     links = {"LaTeX": document} | ({"PDF": PDF} if made else {})
     texts[PAGE] = page(registry, reports, first=first, last=last, versions=versions(), links=links)
-    with replacing(folder, "report", force=force, names=[*texts, *([PDF] if made else [])]) as stage:
-        for name, content in texts.items():
-            (stage / name).parent.mkdir(parents=True, exist_ok=True)
-            (stage / name).write_text(content, encoding="utf-8")
-        if made:
-            compile_pdf(stage / document, stage / PDF)
-    others = [name for name in texts if name != PAGE]
-    return [folder / name for name in (PAGE, *([PDF] if made else []), *others)]
+    for name, content in texts.items():
+        (stage / name).parent.mkdir(parents=True, exist_ok=True)
+        (stage / name).write_text(content, encoding="utf-8")
+    if made:
+        compile_pdf(stage / document, stage / PDF)
+    return [PAGE, *([PDF] if made else []), *(name for name in texts if name != PAGE)]

@@ -55,3 +55,10 @@ def test_data_that_cannot_be_read_stop_the_report_before_it_verifies(tmp_path, c
     assert main(["report", "-o", str(tmp_path / "out"), "--data", str(tmp_path / "none.csv")]) == 2
     assert "none.csv" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_foreign_page_stops_the_report_before_it_verifies(tmp_path, capsys):
+    (tmp_path / "index.html").write_text("mine")
+    assert main(["report", "-o", str(tmp_path)]) == 2
+    assert "was not written by symfeat" in capsys.readouterr().err
+    assert (tmp_path / "index.html").read_text() == "mine"
