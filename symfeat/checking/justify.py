@@ -16,6 +16,7 @@ from symfeat.claims.assumptions import Domain, domain_of
 from symfeat.claims.kinds import Claim, Identity
 from symfeat.claims.registry import Registry
 from symfeat.claims.result import PROGRAM, STATEMENT
+from symfeat.claims.systems import All
 from symfeat.claims.verdicts import ClaimReport, ResultReport, StepReport, Verdict, weakest
 from symfeat.errors import DerivationError
 
@@ -113,9 +114,17 @@ def _objection(registry: Registry, slug: str) -> str:
     claims = registry.claims(slug)
     last = result.steps[-1].name
     domain = domain_of(registry.notation, result.given)
+    if says_nothing(claims[STATEMENT]):
+        return "a part of the statement says nothing: its two sides are written alike"
     if not says_the_same(claims[last], claims[STATEMENT], domain):
         return f"the last step, {last}, does not reach the statement"
     return ""
+
+
+def says_nothing(statement: Claim) -> bool:
+    """Whether a part of the statement is an identity of an expression with itself."""
+    parts = statement.parts if isinstance(statement, All) else (statement,)
+    return any(isinstance(part, Identity) and part.lhs == part.rhs for part in parts)
 
 
 def says_the_same(first: Claim, second: Claim, domain: Domain) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 from sympy.core.relational import Relational
 
-from symfeat.claims.kinds import Claim, Inequality
+from symfeat.claims.kinds import Claim, Inequality, Limit, Lipschitz
 from symfeat.claims.symbols import Notation
 from symfeat.errors import DerivationError
 
@@ -60,7 +60,21 @@ class Domain:
                 expr = self.notation.expand(expr.xreplace(known))
             return expr
 
-        return tuple((label, part.map(self.apply)) for label, part in claim.map(write_out).obligations())
+        return tuple((label, self._narrowed(part)) for label, part in claim.map(write_out).obligations())
+
+    def _narrowed(self, part: Claim) -> Claim:
+        """A primitive claim about narrowed expressions, with the symbols that it names narrowed alike."""
+        names = dict(self.substitutions)
+        part = part.map(self.apply)
+        if isinstance(part, Limit):
+            var = names.get(part.var, part.var)
+            if not isinstance(var, sp.Symbol):
+                raise DerivationError(f"the limit's variable {part.var} is fixed by an assumption")
+            return replace(part, var=var, point=self.apply(part.point))
+        if isinstance(part, Lipschitz):
+            state = (names.get(s, s) for s in part.state)
+            return replace(part, state=tuple(s for s in state if isinstance(s, sp.Symbol)))
+        return part
 
     def without(self, index: int) -> Domain:
         """The domain that forgets one assumption, and what was proved from it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 import sympy as sp
+from sympy.codegen.cfunctions import log1p
 from sympy.core.relational import Relational
 
 from symfeat.checking.exact.cases import Case, Facts, cases, relation_holds, split
@@ -47,8 +48,10 @@ def _identity(claim: Identity, relations: Relations) -> str:
 def _require_zero(case: Case, splits: int = 2) -> None:
     """The difference vanishes; a root of a square whose sign is open gets the case split that it needs."""
     difference = case.expressions[0] - case.expressions[1]
-    if Tower([difference], case.facts).is_zero(difference):
-        return
+    # Splitting a logarithm asks for many signs, so it comes second, and only where there is one.
+    for split_logs in (False, True) if difference.has(sp.log, sp.asinh, sp.atanh, log1p) else (False,):
+        if Tower([difference], case.facts, split_logs=split_logs).is_zero(difference):
+            return
     open_root = _open_root(difference, case.facts) if splits else None
     if open_root is None:
         raise Unproved("the normal form of the difference is not zero" + _where(case))

@@ -56,8 +56,16 @@ class Tower(QuotientRing):
     are expressions known to be nonnegative (positive where the flag says so) beyond the symbols' assumptions.
     """
 
-    def __init__(self, expressions: Iterable[sp.Expr], facts: Iterable[tuple[sp.Expr, bool]] = ()) -> None:
+    def __init__(
+        self,
+        expressions: Iterable[sp.Expr],
+        facts: Iterable[tuple[sp.Expr, bool]] = (),
+        *,
+        split_logs: bool = True,
+    ) -> None:
         super().__init__()
+        self.split_logs = split_logs
+        self._logs: list[tuple[sp.Expr, sp.Expr]] = []  # (argument, generator) of logarithms kept whole
         self.facts: list[tuple[sp.Expr, bool]] = []  # (expression >= 0, whether strictly), rewritten
         self.sign_memo: dict[Any, Any] = {}
         self.tree_memo: dict[sp.Expr, Any] = {}
@@ -182,10 +190,16 @@ class Tower(QuotientRing):
         return parts[0] / parts[1]
 
     def _logarithm(self, arg: sp.Expr) -> sp.Expr:
-        """log of a product of positive factors is the sum of their logs; otherwise one generator."""
+        """One generator for equal arguments; or, to split, the sum of the logs of positive factors."""
         from symfeat.checking.exact.signs import sign_of_rewritten
 
         inner = self.rewrite(arg)
+        if not self.split_logs:
+            for known, symbol in self._logs:
+                if not self.fraction(inner - known)[0]:
+                    return symbol
+            self._logs.append((inner, self._generator(sp.log(self.canonical(inner), evaluate=False))))
+            return self._logs[-1][1]
         numerator, denominator = self.fraction(inner)
         total: list[sp.Expr] = []
         for poly, direction in ((numerator, 1), (denominator, -1)):
