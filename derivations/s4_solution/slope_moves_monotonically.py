@@ -17,27 +17,30 @@ result = Result(
 )
 
 
-@result.step
-def cauchy_schwarz():
-    """Start and target, as vectors (slope, floor): their product is at most that of their lengths."""
-    return Inequality(S**2 + y * f0 + R * r0, ">=", 0)
+# Start and target as vectors (slope, floor): the product of their lengths plus their scalar product.
+along = S**2 + y * f0 + R * r0
 
 
 @result.step
-def distance_covered(path, cauchy_schwarz):
+def lagrange():
+    """The product of the lengths is the larger: their squares differ by that of the vectors' wedge."""
+    return Identity((R * r0) ** 2 - (S**2 + y * f0) ** 2, S**2 * (y - f0) ** 2)
+
+
+@result.step
+def distance_covered(path):
     """One minus the remaining share of the residual, times PQ, is a sum of terms that are not negative."""
     remaining = (path.solution[f] - y) / (f0 - y)
-    return Identity((1 - remaining) * P * Q, 2 * theta * (theta * cauchy_schwarz.lhs + E * r0))
+    return Identity((1 - remaining) * P * Q, 2 * theta * (theta * along + E * r0))
 
 
 @result.step
-def between(path, slope, cauchy_schwarz, distance_covered):
+def between(path, slope, lagrange, distance_covered):
     """Start, slope and target stand in this order; and the slope moves towards the target."""
-    covered = distance_covered.rhs / (P * Q)
-    product = (y - f0) * covered * (y - f0) * E / (P * Q)
+    product = (y - f0) ** 2 * E * distance_covered.rhs
     return All(
-        Identity((path.solution[f] - f0) * (y - path.solution[f]), product),
-        cauchy_schwarz,
+        Identity((path.solution[f] - f0) * (y - path.solution[f]) * (P * Q) ** 2, product),
+        Identity(lagrange.lhs, lagrange.rhs),
         Inequality(theta, ">=", 0),
         Inequality(slope.rates[f] * (y - f), ">=", 0),
     )
@@ -45,11 +48,11 @@ def between(path, slope, cauchy_schwarz, distance_covered):
 
 @result.statement
 def claim(path, between):
-    now, product = path.solution[f], S**2 + y * f0 + R * r0
-    covered = 2 * theta * (theta * product + E * r0) / (P * Q)
+    now = path.solution[f]
+    product = 2 * (y - f0) ** 2 * E * theta * (theta * along + E * r0)
     return All(
-        Identity((now - f0) * (y - now), (y - f0) ** 2 * covered * E / (P * Q)),
-        Inequality(product, ">=", 0),
+        Identity((now - f0) * (y - now) * (P * Q) ** 2, product),
+        Identity((R * r0) ** 2 - (S**2 + y * f0) ** 2, S**2 * (y - f0) ** 2),
         Inequality(theta, ">=", 0),
         Inequality(-Omega * r * (f - y) * (y - f), ">=", 0),
     )
