@@ -19,6 +19,7 @@ from symfeat.claims.verdicts import ClaimReport, Finding, Verdict, weakest
 from symfeat.errors import EvaluationError
 
 POINTS = 12
+DIGITS_OF_A_NUMBER = 1000  # a claim about one number has one point only, so that point must say more
 _LIMIT_POINTS = 4  # a limit that differs does so almost everywhere
 
 
@@ -188,6 +189,8 @@ def _sampling(claim: Claim, sample: Sample, digits: int) -> Finding | None:
     if isinstance(claim, Rank):
         return _compare_rank(claim)
     if isinstance(claim, Identity):
+        if not claim.lhs.free_symbols | claim.rhs.free_symbols:
+            digits = max(digits, DIGITS_OF_A_NUMBER)
         outcome = sample_identity(claim.lhs, claim.rhs, sample.points, digits)
     elif isinstance(claim, Inequality):
         outcome = sample_inequality(claim.lhs, claim.rel, claim.rhs, sample.points, digits)
@@ -201,7 +204,10 @@ def _sampling(claim: Claim, sample: Sample, digits: int) -> Finding | None:
 
 def _sampled(outcome: Sampling, digits: int) -> Finding:
     if outcome.word == "supported":
-        return Finding("sampling", Verdict.SUPPORTED, f"{digits} digits at {outcome.used} points")
+        grounds = f"{digits} digits at {outcome.used} points"
+        if outcome.used == 1 and digits >= DIGITS_OF_A_NUMBER:
+            grounds = f"one number, to {digits} digits"
+        return Finding("sampling", Verdict.SUPPORTED, grounds)
     detail = f"{outcome.word} ({outcome.used} points used, {outcome.unresolved} unresolved)"
     return Finding("sampling", Verdict.UNDECIDED, detail)
 
