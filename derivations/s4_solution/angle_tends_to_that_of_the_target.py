@@ -8,12 +8,12 @@ from sympy import sqrt
 
 from symfeat.claims import Limit, Result
 
-from ..notation import S, f, g, y
+from ..notation import f, g, y
 
 result = Result(
     "angle-tends-to-that-of-the-target",
     title="The limit of the alignment",
-    given=(S > 0, y**2 + g**2 > 0),
+    given=(y**2 + g**2 > 0,),
     uses={"limits": "slope-tends-to-the-target"},
     source="xu-ziyin-2025",
 )

@@ -33,11 +33,10 @@ def decay(coordinate):
 
 
 def laws(time, path, slope):
-    """What makes it the time: it inverts the exact slope, starts at zero, and runs at the slope's rate."""
+    """What makes it the time: it inverts the exact slope and runs at its rate (at f0 it is log 1)."""
     time = notation.expand(time)
     return (
         Identity(notation.expand(path.solution[f]).xreplace({t: time}), f),
-        Identity(time.xreplace({f: f0}), 0),
         Identity(diff(time, f) * slope.rates[f], 1),
     )
 

@@ -29,7 +29,6 @@ def inverted(path, slope):
     time = solve_time(curve, f, t)
     return All(
         Identity(curve.xreplace({t: time}), f),
-        Identity(time.xreplace({f: f0}), 0),
         Identity(diff(time, f) * slope.rates[f], 1),
     )
 
@@ -40,6 +39,5 @@ def claim(path, slope, inverted):
     curve = notation.expand(path[1].solution[f]).xreplace({S: Integer(0)})
     return All(
         Identity(curve.xreplace({t: time}), f),
-        Identity(time.xreplace({f: f0}), 0),
         Identity(diff(time, f) * slope.rates[f], 1),
     )
