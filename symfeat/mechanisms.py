@@ -9,7 +9,8 @@ from symfeat import kernels
 
 NOTICEABLE = 0.1  # a relative change of the kernel, or of the angle in radians, that counts as a change
 
-Value = float | np.ndarray
+# A float for one number, else a float64 array; the union would make callers narrow it at every use.
+Value = Any
 
 
 class Reading:

@@ -9,7 +9,7 @@ from symfeat import inputs, kernels
 from symfeat.errors import InputError
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False, init=False)
 class LinearNetwork:
     """A one-hidden-layer linear network f(x) = gamma * sum_i u_i w_i x, at time 0; or a batch of them.
 
@@ -29,18 +29,19 @@ class LinearNetwork:
 
     u: np.ndarray
     w: np.ndarray
-    gamma: Any = 1.0
-    eta_u: Any = 1.0
-    eta_w: Any = 1.0
+    gamma: Any
+    eta_u: Any
+    eta_w: Any
 
-    def __post_init__(self) -> None:
-        u, w = inputs.finite("u", self.u), inputs.finite("w", self.w)
+    def __init__(self, u: Any, w: Any, gamma: Any = 1.0, eta_u: Any = 1.0, eta_w: Any = 1.0) -> None:
+        u, w = inputs.finite("u", u), inputs.finite("w", w)
         for name, weights in (("u", u), ("w", w)):
             if not weights.ndim or not weights.size:
                 raise InputError(f"{name} must have a width of at least 1; got shape {weights.shape}")
         if u.shape[-1] != w.shape[-1]:
             raise InputError(f"u and w must have the same width; got {u.shape[-1]} and {w.shape[-1]}")
-        rates = {name: inputs.positive(name, getattr(self, name)) for name in ("gamma", "eta_u", "eta_w")}
+        given = {"gamma": gamma, "eta_u": eta_u, "eta_w": eta_w}
+        rates = {name: inputs.positive(name, value) for name, value in given.items()}
         shapes = {name: rate.shape for name, rate in rates.items()}
         batch = inputs.broadcast({"u": u.shape[:-1], "w": w.shape[:-1], **shapes})
         values = {
@@ -147,9 +148,7 @@ class Task:
         """
         x, t = inputs.finite("x", x), inputs.finite("t", t)
         if x.ndim != 1 or x.shape != t.shape or not x.size:
-            raise InputError(
-                f"x and t must be columns of one length, not empty; got shapes {x.shape} and {t.shape}"
-            )
+            raise InputError(f"x and t must be columns of one length, not empty; got {x.shape} and {t.shape}")
         if not x.any():
             raise InputError("x must have a nonzero value; got zeros alone")
         with np.errstate(over="ignore", under="ignore"):

@@ -50,27 +50,30 @@ def _norms_and_overlap(u: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, ...]:
     A multiple of u taken off w changes nothing in that part. The one that cancels the component where u is
     largest leaves exactly zero for w = +-u, and little more than the rounding of the inputs near a multiple.
     """
-    norm_u, norm_w = _norm(u), _norm(w)
-    overlap = np.sum(u * w, axis=-1)
+    (u_scaled, u_exponent), (w_scaled, w_exponent) = _scaled(u), _scaled(w)
+    norm_u, norm_w = (
+        np.ldexp(np.sqrt(np.sum(v * v, axis=-1)), exponent)
+        for v, exponent in ((u_scaled, u_exponent), (w_scaled, w_exponent))
+    )
+    overlap = np.ldexp(np.sum(u_scaled * w_scaled, axis=-1), u_exponent + w_exponent)
     if u.shape[-1] == 1:
         return norm_u, norm_w, overlap, np.zeros_like(overlap)
-    largest = np.argmax(np.abs(u), axis=-1, keepdims=True)
-    pivot = np.take_along_axis(u, largest, axis=-1)
+    largest = np.argmax(np.abs(u_scaled), axis=-1, keepdims=True)
+    pivot = np.take_along_axis(u_scaled, largest, axis=-1)
     alive = pivot != 0
-    safe = np.where(alive, pivot, 1.0)
-    direction = u / safe
-    rest = w - direction * np.take_along_axis(w, largest, axis=-1)
-    square = np.where(alive, np.sum(direction * direction, axis=-1, keepdims=True), 1.0)
+    square = np.where(alive, np.sum(u_scaled * u_scaled, axis=-1, keepdims=True), 1.0)
+    multiple = np.take_along_axis(w_scaled, largest, axis=-1) / np.where(alive, pivot, 1.0)
+    rest = w_scaled - multiple * u_scaled
     for _ in range(2):  # the second pass takes off what rounding left of the first
-        rest = rest - direction * (np.sum(direction * rest, axis=-1, keepdims=True) / square)
-    return norm_u, norm_w, overlap, np.where(alive[..., 0], _norm(rest), 0.0)
+        rest = rest - u_scaled * (np.sum(u_scaled * rest, axis=-1, keepdims=True) / square)
+    rejection = np.ldexp(np.sqrt(np.sum(rest * rest, axis=-1)), w_exponent)
+    return norm_u, norm_w, overlap, np.where(alive[..., 0], rejection, 0.0)
 
 
-def _norm(vector: np.ndarray) -> np.ndarray:
-    """Euclidean norm along the last axis, whose squares neither overflow nor underflow."""
-    largest = np.max(np.abs(vector), axis=-1, keepdims=True)
-    scale = np.where(largest > 0, largest, 1.0)
-    return scale[..., 0] * np.sqrt(np.sum((vector / scale) ** 2, axis=-1))
+def _scaled(vector: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The vector over a power of two near its largest component, and the exponent: squares stay in range."""
+    exponent = np.frexp(np.max(np.abs(vector), axis=-1))[1]
+    return np.ldexp(vector, -exponent[..., None]), exponent
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -1,0 +1,87 @@
+"""Every kernel with a closed form agrees with it in high-precision arithmetic, to 10 u max(1, cond)."""
+
+import math
+
+import numpy as np
+import pytest
+
+from symfeat import kernels
+
+BOUND = 10
+
+
+def worst(exact, form, kernel, points) -> float:
+    return max(max(exact.errors(form, kernel(*point), point), default=0.0) for point in points)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_trajectory_is_accurate_in_every_corner(exact, seed):
+    assert worst(exact, exact.trajectory, kernels.trajectory, exact.flows(seed, 360)) < BOUND
+
+
+def test_boost_is_accurate_in_every_corner(exact):
+    points = list(exact.flows(3, 360))
+    # The gain grows without bound near the stable manifold of the origin: no claim beyond the floats.
+    kept = [p for p in points if abs(exact.boost(exact.context(), *map(exact.context().mpf, p))[1]) < 1e290]
+    assert len(kept) > 300
+    assert worst(exact, exact.boost, kernels.boost, kept) < BOUND
+
+
+@pytest.mark.parametrize("floor", [1e-100, 1e-200, 1e-300])
+@pytest.mark.parametrize("slope0", [-1.0, -1e3, -1e-2])
+def test_trajectory_passes_the_saddle_beyond_the_range_of_the_exponential(exact, floor, slope0):
+    points = [(slope0, 0.6 * floor, 0.8 * floor, 1.0, clock) for clock in np.linspace(200, 1600, 15)]
+    for point in points:
+        found = kernels.trajectory(*point)
+        assert max(exact.errors(exact.trajectory, found, point, digits=900)) < BOUND
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-150, 1e150, 1e300])
+def test_trajectory_is_homogeneous_over_the_range_of_floats(exact, scale):
+    for clock in (0.0, 0.3, 2.0, 40.0):
+        point = (-0.7 * scale, 0.2 * scale, 0.4 * scale, 1.3 * scale, clock / scale)
+        assert max(exact.errors(exact.trajectory, kernels.trajectory(*point), point)) < BOUND
+
+
+def between(exact, seed: int, count: int):
+    rng = np.random.default_rng(seed)
+    for f0, g, mu, y, _ in exact.flows(seed, count):
+        if g == mu == 0 and f0 * y <= 0:
+            continue  # the target is out of reach
+        near = 10.0 ** rng.uniform(-14, 0)
+        f = f0 + (y - f0) * near if rng.random() < 0.5 else y + (f0 - y) * near
+        if min(f0, y) < f < max(f0, y):
+            yield f, f0, g, mu, y
+
+
+def test_time_to_slope_is_accurate(exact):
+    assert worst(exact, exact.time_to_slope, kernels.time_to_slope, between(exact, 5, 400)) < BOUND
+
+
+def test_time_to_loss_is_accurate_however_small_the_loss(exact):
+    rng = np.random.default_rng(6)
+    points = []
+    for f0, g, mu, y, _ in exact.flows(6, 400):
+        if f0 != y and not (g == mu == 0 and f0 * y <= 0):
+            first, m2 = 0.5 * (f0 - y) ** 2, 10.0 ** rng.uniform(-2, 2)
+            points.append((m2 * first * 10.0 ** rng.uniform(-20, -1e-6), f0, g, mu, y, m2))
+    assert worst(exact, exact.time_to_loss, kernels.time_to_loss, [p for p in points if p[0] > 0]) < BOUND
+
+
+def test_mechanisms_and_order_parameters_are_accurate(exact):
+    points = [(f0, g, mu, y) for f0, g, mu, y, _ in exact.flows(7, 400) if f0 and y and abs(f0) != abs(y)]
+    ends = [(f0, g, y) for f0, g, _, y in points]
+    assert worst(exact, exact.mechanisms, kernels.mechanisms, ends) < BOUND
+    orders = [(*point, point[-1]) for point in points]
+    assert worst(exact, exact.order_parameters, kernels.order_parameters, orders) < BOUND
+
+
+def test_norms_keep_the_product_and_the_imbalance():
+    gamma, eta_u, eta_w = 1.5, 0.3, 2.0
+    for slope, wedge, imbalance in ((0.4, 0.2, 3.0), (-0.4, 0.2, -3.0), (1e-9, 0.0, 1.0), (0.0, 0.0, 0.0)):
+        root = math.hypot(slope, wedge, imbalance)
+        norm_u, norm_w = kernels.norms(slope, wedge, imbalance, root, gamma, eta_u, eta_w)
+        assert gamma * norm_u * norm_w == pytest.approx(math.hypot(slope, wedge), rel=1e-14)
+        assert gamma * (eta_w * norm_u**2 - eta_u * norm_w**2) / (
+            2 * math.sqrt(eta_u * eta_w)
+        ) == pytest.approx(imbalance, rel=1e-14)
