@@ -47,6 +47,11 @@ for _i in (1, 2, 3):  # the neurons of the widths that are spelled out, as symfe
 U = _symbol("U", "U", "squared norm of the output weights", nonnegative=True)
 W = _symbol("W", "W", "squared norm of the input weights", nonnegative=True)
 V = _symbol("V", "V", "overlap of the layers, the sum of u_i w_i", real=True)
+n_u = _symbol("n_u", "|u|", "norm of the output weights", nonnegative=True)
+n_w = _symbol("n_w", "|w|", "norm of the input weights", nonnegative=True)
+n_perp = _symbol(
+    "n_perp", r"|w_{\text{rej}}|", "norm of the part of w that is orthogonal to u", nonnegative=True
+)
 A = _define(
     "A", "A", "squared norm of the growing modes", eta_w * U + eta_u * W + 2 * omega * V, nonnegative=True
 )
@@ -64,8 +69,14 @@ K = _symbol("K", "K", "neural tangent kernel at slope level", unit="1/time", non
 phi = _symbol("phi", r"\varphi", "hyperbolic angle of the slope", real=True)
 phi0 = _symbol("phi0", r"\varphi_0", "hyperbolic angle at time 0", real=True)
 phi_inf = _symbol("phi_inf", r"\varphi_\infty", "hyperbolic angle of the target", real=True)
+residual = _symbol("epsilon", r"\epsilon", "residual: slope minus target", unit="label/data", real=True)
 ell = _symbol("ell", r"\ell", "loss above its minimum", unit="label^2", nonnegative=True)
+ell_rest = _symbol("ell_rest", r"\ell_{\text{rest}}", "irreducible loss", unit="label^2", nonnegative=True)
+f_inf = _symbol("f_inf", r"f_\infty", "slope in the limit", unit="label/data", real=True)
 zeta = _symbol("zeta", r"\zeta", "alignment angle between the layers", unit="rad", real=True)
+zeta0 = _symbol("zeta0", r"\zeta_0", "alignment angle at time 0", unit="rad", real=True)
+zeta_inf = _symbol("zeta_inf", r"\zeta_\infty", "alignment angle at the target", unit="rad", real=True)
+c = _symbol("c", "c", "cosine of the alignment angle", real=True)
 rho = _symbol(
     "rho", r"\rho", "product of the layers' norms times the output scale", unit="label/data", nonnegative=True
 )

@@ -1,0 +1,53 @@
+"""Where slope and target have opposite signs, the layers pass through a right angle on their way.
+
+They do so once, where the slope is zero, and with nonzero speed: the cosine changes its sign there. This
+takes a wedge; without one the layers flip.
+"""
+
+from sympy import Integer, Rational, diff, sqrt
+
+from symfeat.claims import All, Evolves, Inequality, Limit, Result
+
+from ..notation import Omega, S, c, f, f0, g, r, y
+
+result = Result(
+    "cosine-passes-through-zero",
+    title="Through the right angle",
+    given=(g > 0, S > 0, f0 * y < 0),
+    uses={
+        "polar": "cosine-follows-from-slope-and-wedge",
+        "slope": "slope-obeys-one-equation",
+    },
+    source="xu-ziyin-2025",
+)
+
+
+@result.step
+def moving(polar, slope):
+    """The cosine follows the slope."""
+    cosine = polar[1].rhs
+    rate = slope.rates[f]
+    return Evolves(slope.flow, {f: f, c: cosine}, {f: rate, c: diff(cosine, f) * rate})
+
+
+@result.step
+def speed(polar, moving):
+    """At the slope zero its speed is not zero; and it starts and ends on different sides of zero."""
+    cosine = polar[1].rhs
+    return All(
+        moving,
+        Limit(moving.rates[c], f, 0, moving.rates[c].xreplace({f: Integer(0)}), "+-"),
+        Inequality(cosine.xreplace({f: f0}) * cosine.xreplace({f: y}), "<", 0),
+    )
+
+
+@result.statement
+def claim(speed):
+    start, end = sqrt(f0**2 + g**2), sqrt(y**2 + g**2)
+    rate = -Omega * r * (f - y)
+    rates = {f: rate, c: rate * g**2 / (f**2 + g**2) ** Rational(3, 2)}
+    return All(
+        Evolves(speed[0].flow_of_state, {f: f, c: f / sqrt(f**2 + g**2)}, rates),
+        Limit(rates[c], f, 0, Omega * S * y / g, "+-"),
+        Inequality(f0 * y / (start * end), "<", 0),
+    )

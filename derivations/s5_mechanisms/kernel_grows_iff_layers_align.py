@@ -1,0 +1,35 @@
+"""The kernel grows exactly when the layers align: both follow from the sizes of target and slope."""
+
+from sympy import Abs, sqrt
+
+from symfeat.claims import Equivalence, Inequality, Result
+
+from ..notation import R, f0, g, gamma, omega, r0, y
+
+result = Result(
+    "kernel-grows-iff-layers-align",
+    title="Kernel growth is alignment",
+    given=(g > 0,),
+    uses={
+        "kernel": "kernel-grows-iff-target-exceeds-slope",
+        "align": "layers-align-iff-target-exceeds-slope",
+    },
+    source="xu-ziyin-2025",
+)
+
+
+@result.step
+def chained(kernel, align):
+    """Each is a positive multiple of the same difference of sizes, hence of the other."""
+    return Equivalence(kernel.first, align.first, kernel.factor / align.factor)
+
+
+@result.statement
+def claim(chained):
+    start, end = sqrt(f0**2 + g**2), sqrt(y**2 + g**2)
+    factor = 2 * gamma * omega * start * end * (Abs(y) * start + Abs(f0) * end) / (g**2 * (R + r0))
+    return Equivalence(
+        Inequality(2 * gamma * omega * R, ">", 2 * gamma * omega * r0),
+        Inequality(Abs(y) / end, ">", Abs(f0) / start),
+        factor,
+    )
