@@ -51,3 +51,13 @@ def claim(completed):
         Identity(diff(loss, f), m2 * (f - y)),
         Identity(termwise_sum(Rational(1, 2) * (y * s - q) ** 2, averages), irreducible),
     )
+
+
+@result.kernel("regression")
+def program():
+    """Slope of the regression through the origin."""
+    return {
+        "args": {"second_moment": m2, "cross_moment": m_sq},
+        "outputs": {"target": m_sq / m2},
+        "computes": {"target": y},
+    }

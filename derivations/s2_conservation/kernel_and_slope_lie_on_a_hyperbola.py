@@ -9,7 +9,7 @@ from sympy import Eq, diff, sqrt
 from symfeat.algebra import termwise_sum
 from symfeat.claims import All, Conserved, Identity, Inequality, Result
 
-from ..notation import K, S, U, V, W, eta_u, eta_w, f, gamma, omega, u, w
+from ..notation import K, S, U, V, W, eta_u, eta_w, f, gamma, omega, r, u, w
 
 result = Result(
     "kernel-and-slope-lie-on-a-hyperbola",
@@ -68,3 +68,13 @@ def claim(bounded):
         Inequality(K**2, ">=", 4 * gamma**2 * omega**2 * S**2),
         Conserved(bounded[2].flow, (kernel**2 - 4 * gamma**2 * omega**2 * (gamma * V) ** 2,)),
     )
+
+
+@result.kernel("tangent_kernel")
+def program():
+    """The neural tangent kernel at slope level from the kernel root; neither root of the rates overflows."""
+    return {
+        "args": {"kernel_root": r, "gamma": gamma, "eta_u": eta_u, "eta_w": eta_w},
+        "outputs": {"kernel": 2 * gamma * (sqrt(eta_u) * sqrt(eta_w)) * r},
+        "computes": {"kernel": 2 * gamma * omega * sqrt(f**2 + S**2)},
+    }
