@@ -8,18 +8,19 @@ from sympy import Abs, Eq, acos, cos, sqrt, tan
 
 from symfeat.claims import All, Identity, Result
 
-from ..notation import U, V, W, f, g, gamma, rho, zeta
+from ..notation import U, V, W, f, g, gamma, n_u, n_w, rho, zeta
 
 result = Result(
     "cosine-follows-from-slope-and-wedge",
     title="Slope and wedge give the alignment",
     given=(
-        W > 0,
-        Eq(U, rho**2 / (gamma**2 * W)),
-        gamma * Abs(V) <= rho,
+        Eq(U, n_u**2),
+        Eq(W, n_w**2),
+        Abs(V) <= n_u * n_w,
         Eq(f, gamma * V),
         Eq(g, gamma * sqrt(U * W - V**2)),
-        Eq(zeta, acos(V / sqrt(U * W))),
+        Eq(rho, gamma * n_u * n_w),
+        Eq(zeta, acos(V / (n_u * n_w))),
     ),
     uses={"norms": "norms-follow-from-the-slope"},
     source="xu-ziyin-2025",
@@ -35,7 +36,7 @@ def length(norms):
 @result.step
 def components(length):
     """The overlap over the product of the norms is the cosine; the root of one minus its square, the sine."""
-    cosine = V / sqrt(U * W)
+    cosine = V / (n_u * n_w)
     sine = sqrt(1 - cosine**2)
     return All(Identity(length.lhs * cosine, f), Identity(length.lhs * sine, g))
 

@@ -17,6 +17,7 @@ result = Result(
     uses={
         "polar": "cosine-follows-from-slope-and-wedge",
         "slope": "slope-obeys-one-equation",
+        "angle": "angle-tends-to-that-of-the-target",
     },
     source="xu-ziyin-2025",
 )
@@ -31,13 +32,15 @@ def moving(polar, slope):
 
 
 @result.step
-def speed(polar, moving):
-    """At the slope zero its speed is not zero; and it starts and ends on different sides of zero."""
+def speed(polar, angle, moving):
+    """At the slope zero it moves to the side of the target; and it starts and ends on different sides."""
     cosine = polar[1].rhs
+    at_zero = moving.rates[c].xreplace({f: Integer(0)})
     return All(
         moving,
-        Limit(moving.rates[c], f, 0, moving.rates[c].xreplace({f: Integer(0)}), "+-"),
-        Inequality(cosine.xreplace({f: f0}) * cosine.xreplace({f: y}), "<", 0),
+        Limit(moving.rates[c], f, 0, at_zero, "+-"),
+        Inequality(at_zero * y, ">", 0),
+        Inequality(cosine.xreplace({f: f0}) * angle.value, "<", 0),
     )
 
 
@@ -49,5 +52,6 @@ def claim(speed):
     return All(
         Evolves(speed[0].flow_of_state, {f: f, c: f / sqrt(f**2 + g**2)}, rates),
         Limit(rates[c], f, 0, Omega * S * y / g, "+-"),
+        Inequality(Omega * S * y**2 / g, ">", 0),
         Inequality(f0 * y / (start * end), "<", 0),
     )
