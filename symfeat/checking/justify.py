@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -161,12 +161,12 @@ def _witness(domain: Domain) -> dict[str, str]:
 
 def _unused_assumptions(registry: Registry, slug: str, domain: Domain) -> tuple[str, ...]:
     """Assumptions without which every step and the statement are still proved, and well defined."""
-    claims = registry.claims(slug)
+    claims = list(registry.claims(slug).values())
     return tuple(
         str(assumption)
         for index, assumption in enumerate(domain.given)
-        if not any(_breaks_at_its_edge(claim, assumption, domain) for claim in claims.values())
-        and all(_still_proved(claim, domain.without(index), claims) for claim in claims.values())
+        if not any(_breaks_at_its_edge(claim, assumption, domain) for claim in claims)
+        and _all_proved(claims, domain, index)
     )
 
 
@@ -180,11 +180,14 @@ def _breaks_at_its_edge(claim: Claim, assumption: Any, domain: Domain) -> bool:
     return any(value.has(sp.nan, sp.zoo, sp.oo) for value in values)
 
 
-def _still_proved(claim: Claim, domain: Domain, others: Mapping[str, Claim]) -> bool:
+def _all_proved(claims: Sequence[Claim], domain: Domain, forgotten: int) -> bool:
+    """Whether every claim, each with those before it as lemmas, is proved without one assumption."""
     try:
-        domain = domain.with_lemmas(c for c in others.values() if c is not claim)
-        for _, primitive in domain.unfold(claim):
-            prove(primitive, domain.known)
+        weaker = domain.without(forgotten)
+        for number, claim in enumerate(claims):
+            context = weaker.with_lemmas(claims[:number])
+            for _, primitive in context.unfold(claim):
+                prove(primitive, context.known)
     except (Unproved, DerivationError):
         return False
     return True

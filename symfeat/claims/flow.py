@@ -20,6 +20,9 @@ class Flow:
     rates: Mapping[sp.Symbol, sp.Expr]
     time: sp.Symbol
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rates", {s: sp.sympify(rate) for s, rate in self.rates.items()})
+
     @property
     def state(self) -> tuple[sp.Symbol, ...]:
         return tuple(self.rates)

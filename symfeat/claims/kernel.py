@@ -82,5 +82,6 @@ class Kernel:
             args=tuple(new[s] for s in self.args),
             outputs={name: swap(e) for name, e in self.outputs.items()},
             lets=tuple((s, swap(e)) for s, e in self.lets),
-            domain=tuple(swap(r) for r in self.domain),
+            # Unevaluated: `tau <= oo` says that a clock may be infinite, and SymPy would call it true.
+            domain=tuple(r.func(*(swap(a) for a in r.args), evaluate=False) for r in self.domain),
         )

@@ -113,6 +113,8 @@ class Limit(Claim):
     def __post_init__(self) -> None:
         for name in ("expr", "point", "value"):
             object.__setattr__(self, name, as_expression(getattr(self, name)))
+        if self.direction not in ("+", "-", "+-"):
+            raise DerivationError(f"direction must be one of + - +-; got {self.direction!r}")
 
     def map(self, rewrite: Rewrite) -> Limit:
         # The variable and the point say where to look; only what is claimed of them is rewritten.

@@ -72,6 +72,9 @@ class Evolves(Claim):
     rates: Mapping[sp.Symbol, sp.Expr]
 
     def __post_init__(self) -> None:
+        for name in ("quantities", "rates"):
+            written = {s: as_expression(e) for s, e in getattr(self, name).items()}
+            object.__setattr__(self, name, written)
         if self.quantities.keys() != self.rates.keys():
             raise DerivationError("an evolution needs one rate for each quantity")
 
@@ -105,7 +108,9 @@ class Solves(Claim):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "at", as_expression(self.at))
-        object.__setattr__(self, "initial", {k: as_expression(v) for k, v in self.initial.items()})
+        for name in ("solution", "initial"):
+            written = {s: as_expression(e) for s, e in getattr(self, name).items()}
+            object.__setattr__(self, name, written)
         if not (set(self.flow.state) == self.solution.keys() == self.initial.keys()):
             raise DerivationError("a solution and its initial values must name exactly the flow's state")
 

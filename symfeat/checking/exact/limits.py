@@ -7,7 +7,7 @@ from sympy.polys.rings import PolyElement
 
 from symfeat.checking.exact.cases import Facts
 from symfeat.checking.exact.ring import NotReducible
-from symfeat.checking.exact.signs import sign_of, sign_of_rewritten
+from symfeat.checking.exact.signs import sign_of, sign_of_rewritten, strictly
 from symfeat.checking.exact.tower import Tower
 
 
@@ -53,10 +53,10 @@ class _Limits:
         return expr.func(*(self._settle(a) for a in expr.args))
 
     def _require_continuous(self, head: type, args: list[sp.Expr]) -> None:
-        if head is sp.log and not sign_of(Tower(args, self.facts), args[0]).positive:
+        if head is sp.log and not sign_of(Tower(args, self.facts), args[0], strict=True).positive:
             raise NotReducible("the logarithm's argument does not stay positive")
         if head is sp.atan2:
-            up, along = (sign_of(Tower(args, self.facts), a) for a in args)
+            up, along = (sign_of(Tower(args, self.facts), a, strict=True) for a in args)
             if not (along.positive or up.nonzero):
                 raise NotReducible("the angle's arguments may end on the branch cut")
 
@@ -74,7 +74,7 @@ class _Limits:
             rate = sp.cancel(generator.meaning.args[0] / self.var)
             if self.var in rate.free_symbols:
                 raise NotReducible("an exponent is not linear in the variable")
-            sign = sign_of(Tower([rate], self.facts), rate)
+            sign = sign_of(Tower([rate], self.facts), rate, strict=True)
             if sign.negative:
                 inverse = sp.Dummy(f"1/{generator.symbol.name}", positive=True)
                 rewritten = rewritten.xreplace({generator.symbol: 1 / inverse})
@@ -90,14 +90,16 @@ class _Limits:
         numerator, denominator = tower.fraction(rewritten)
         top, top_rank = self._leading(numerator, big)
         bottom, bottom_rank = self._leading(denominator, big)
-        coefficient = sign_of_rewritten(tower, bottom)
+        with strictly(tower):
+            coefficient = sign_of_rewritten(tower, bottom)
         if coefficient is None or not coefficient.nonzero:
             raise NotReducible("the leading coefficient below may vanish")
         if top_rank < bottom_rank:
             return sp.S.Zero
         if top_rank == bottom_rank:
             return tower.meaning(top / bottom)
-        sign = sign_of_rewritten(tower, top / bottom)
+        with strictly(tower):
+            sign = sign_of_rewritten(tower, top / bottom)
         if sign is None or not (sign.positive or sign.negative):
             raise NotReducible("the sign of an infinite limit is open")
         return sp.oo if sign.positive else -sp.oo

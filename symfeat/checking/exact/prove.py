@@ -148,36 +148,31 @@ def _perfect_roots(expr: sp.Expr) -> sp.Expr:
 @_prove.register
 def _limit(claim: Limit, relations: Relations) -> str:
     number = 0
-    for case in cases((claim.expr, claim.value), relations):
-        number += 1
-        found = exact_limit(case.expressions[0], claim, case.facts)
-        if found in (sp.oo, -sp.oo) or case.expressions[1] in (sp.oo, -sp.oo):
-            if found != case.expressions[1]:
+    for moved, away in _approaches(claim):
+        for case in cases((moved, claim.value), relations):
+            number += 1
+            found, value = limit_at_infinity(case.expressions[0], away, case.facts), case.expressions[1]
+            if found == value:
+                continue
+            if found in (sp.oo, -sp.oo) or value in (sp.oo, -sp.oo):
                 raise Unproved(f"the limit is {found}" + _where(case))
-            continue
-        try:
-            _require_zero(Case((found, case.expressions[1]), case.facts, case.where))
-        except Unproved:
-            raise Unproved(f"the limit is {found}, not shown equal to the value" + _where(case)) from None
+            try:
+                _require_zero(Case((found, value), case.facts, case.where))
+            except Unproved:
+                raise Unproved(f"the limit is {found}, not shown equal to the value" + _where(case)) from None
     return _reason("leading terms of the normal form", number)
 
 
-def exact_limit(expr: sp.Expr, claim: Limit, facts: Facts) -> sp.Expr:
-    """The limit of a branch-free expression, as an expression."""
-    var, point = claim.var, claim.point
-    away = sp.Symbol(f"{var.name}_", positive=True)
-    if point == sp.oo:
-        moved = expr.xreplace({var: away})
-    elif point == -sp.oo:
-        moved = expr.xreplace({var: -away})
-    elif claim.direction in ("+", "-"):
-        moved = expr.subs(var, point + 1 / away if claim.direction == "+" else point - 1 / away)
-    else:
-        sides = [exact_limit(expr, Limit(expr, var, point, claim.value, side), facts) for side in "+-"]
-        if not Tower(sides, facts).is_zero(sides[0] - sides[1]):
-            raise Unproved("the one-sided limits differ")
-        return sides[0]
-    return limit_at_infinity(moved, away, facts)
+def _approaches(claim: Limit) -> list[tuple[sp.Expr, sp.Symbol]]:
+    """The expression along each way of approach, in a positive symbol that goes to infinity.
+
+    The variable is moved before anything else, so that its sign is that of the way of approach.
+    """
+    away = sp.Symbol(f"{claim.var.name}_", positive=True)
+    if claim.point in (sp.oo, -sp.oo):
+        return [(claim.expr.xreplace({claim.var: away if claim.point == sp.oo else -away}), away)]
+    steps = {"+": [1], "-": [-1], "+-": [1, -1]}[claim.direction]
+    return [(claim.expr.subs(claim.var, claim.point + step / away), away) for step in steps]
 
 
 @_prove.register
@@ -197,11 +192,14 @@ def _reason(text: str, number: int) -> str:
 
 
 def found_limits(claim: Limit) -> tuple[sp.Expr, ...]:
-    """The exact limit, where the claim's expression has one form on the whole domain."""
-    (case, *others) = cases((claim.expr,), ())
-    if others:
-        raise NotReducible("the limit depends on the case")
-    return (exact_limit(case.expressions[0], claim, case.facts),)
+    """The exact limit along each way of approach, where the expression has one form on the whole domain."""
+    found = []
+    for moved, away in _approaches(claim):
+        (case, *others) = cases((moved,), ())
+        if others:
+            raise NotReducible("the limit depends on the case")
+        found.append(limit_at_infinity(case.expressions[0], away, case.facts))
+    return tuple(found)
 
 
 def found_rank(claim: Rank) -> int:

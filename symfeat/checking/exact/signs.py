@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import sympy as sp
 from sympy.polys.rings import PolyElement
@@ -36,12 +37,28 @@ def sign_of(tower: Tower, expr: sp.Expr, *, strict: bool = False) -> Sign:
     if expr not in tower.tree_memo:
         tower.tree_memo[expr] = _of_tree(tower, expr)
     written = tower.tree_memo[expr]
-    if strict and not written.known:
+    if not strict or written.known:
+        return written
+    with strictly(tower):
         return _multiplied_out(tower, expr, written)
-    return written
+
+
+@contextmanager
+def strictly(tower: Tower) -> Iterator[None]:
+    """Let searches go on, where a sign is not negative or not positive, until they know about zero, too."""
+    before, tower.strict = tower.strict, True
+    if not before:
+        tower.sign_memo.clear()
+    try:
+        yield
+    finally:
+        tower.strict = before
 
 
 def _of_tree(tower: Tower, expr: sp.Expr) -> Sign:
+    if expr in tower.given or -expr in tower.given:
+        known = POSITIVE if tower.given.get(expr, tower.given.get(-expr)) else NONNEGATIVE
+        return known if expr in tower.given else -known
     written = sign_by_assumption(expr) if expr.is_Symbol or expr.is_number else UNKNOWN
     if isinstance(expr, sp.Mul):
         written = POSITIVE
@@ -95,7 +112,7 @@ def _of_factor(tower: Tower, poly: PolyElement, depth: int) -> Sign:
         for found in _attempts(tower, poly, depth):
             # Each attempt is a proof, so what two of them allow is what both allow.
             known = Sign(known.possible & found.possible or known.possible)
-            if known.known:
+            if known.known or (not tower.strict and (known.nonnegative or known.nonpositive)):
                 break
         tower.sign_memo[poly, depth] = known
     return known

@@ -74,7 +74,9 @@ class Tower(QuotientRing):
         self._known: dict[sp.Expr, sp.Expr] = {}
         self._exponent_unit: dict[sp.Expr, int] = {}
         expressions = [to_exponentials(e) for e in expressions]
-        known = [(to_exponentials(e), strict) for e, strict in facts]
+        self.given = dict(facts)  # the facts as they are written
+        self.strict = False  # whether a search goes on to rule out zero
+        known = [(to_exponentials(e), strict) for e, strict in self.given.items()]
         for expr in (*expressions, *(e for e, _ in known)):
             for exponential in expr.atoms(sp.exp):
                 for coefficient, monomial in split_exponent(exponential.args[0]):
@@ -191,7 +193,7 @@ class Tower(QuotientRing):
 
     def _logarithm(self, arg: sp.Expr) -> sp.Expr:
         """One generator for equal arguments; or, to split, the sum of the logs of positive factors."""
-        from symfeat.checking.exact.signs import sign_of_rewritten
+        from symfeat.checking.exact.signs import sign_of_rewritten, strictly
 
         inner = self.rewrite(arg)
         if not self.split_logs:
@@ -206,7 +208,8 @@ class Tower(QuotientRing):
             constant, factors = poly.factor_list()
             pieces = [(sp.Rational(str(constant)), 1), *((f.as_expr(), power) for f, power in factors)]
             for piece, power in pieces:
-                sign = sign_of_rewritten(self, piece)
+                with strictly(self):
+                    sign = sign_of_rewritten(self, piece)
                 if sign is None or not sign.positive:
                     canonical = numerator.as_expr() / denominator.as_expr()
                     return self._generator(sp.log(canonical, evaluate=False))
