@@ -221,15 +221,18 @@ def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
         var = narrow(claim.var, **signs)  # its sign near the point settles an absolute value
         try:
             expr = claim.expr.xreplace({**fixed, claim.var: var})
-            (limit,) = found_limits(Limit(expr, var, at, value, claim.direction))
+            limits = found_limits(Limit(expr, var, at, value, claim.direction))
         except (NotReducible, Unproved):
             continue
-        if limit in (sp.oo, -sp.oo) or value in (sp.oo, -sp.oo):
-            if limit != value:
-                return Finding("exact", Verdict.REFUTED, f"the limit is {limit}, not {value}", _plain(fixed))
-        elif separation := refute_identity(limit, value, [{}]):
-            sides = f"the limit is {separation.left}, not {separation.right}"
-            return Finding("exact", Verdict.REFUTED, sides, _plain(fixed))
+        for limit in limits:
+            if limit in (sp.oo, -sp.oo) or value in (sp.oo, -sp.oo):
+                if limit != value:
+                    return Finding(
+                        "exact", Verdict.REFUTED, f"the limit is {limit}, not {value}", _plain(fixed)
+                    )
+            elif separation := refute_identity(limit, value, [{}]):
+                sides = f"the limit is {separation.left}, not {separation.right}"
+                return Finding("exact", Verdict.REFUTED, sides, _plain(fixed))
     return None
 
 
