@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 from sympy.core.relational import Relational
-from sympy.logic.boolalg import And, Boolean, Not, Or
+from sympy.logic.boolalg import ITE, And, Boolean, Not, Or
 
 from symfeat.checking.exact.ring import NotReducible
 from symfeat.checking.exact.sign import Sign, sign_by_assumption
@@ -18,6 +18,9 @@ from symfeat.claims.assumptions import narrow
 Facts = tuple[tuple[sp.Expr, bool], ...]
 BRANCHING = (sp.Abs, sp.sign, sp.Min, sp.Max, sp.Piecewise)
 MAX_SPLITS = 7
+# What a branch says in place of a number: that there is none, or that it is infinite. Both sides must say so.
+UNDEFINED, INFINITE = sp.Symbol("undefined", real=True), sp.Symbol("infinite", positive=True)
+SAID = {sp.nan: UNDEFINED, sp.oo: INFINITE, -sp.oo: -INFINITE}
 
 
 class Undetermined(Exception):
@@ -54,7 +57,26 @@ def facts_of(relations: Sequence[Relational]) -> Facts:
 
 def cases(expressions: Sequence[sp.Expr], relations: Sequence[Relational]) -> Iterator[Case]:
     """Cover the domain by cases in which every branch is decided; contradictory cases are dropped."""
-    yield from _cases(Case(tuple(expressions), facts_of(relations)), MAX_SPLITS)
+    said = tuple(e.replace(sp.Piecewise, _said) for e in expressions)
+    yield from _cases(Case(said, facts_of(relations)), MAX_SPLITS)
+
+
+def _said(*branches: tuple[sp.Expr, Boolean]) -> sp.Expr:
+    """A Piecewise with symbols for the branches that are no number by intent, not by a division by zero."""
+    return sp.Piecewise(*((SAID.get(value, value), condition) for value, condition in branches))
+
+
+def settled(expr: sp.Expr) -> sp.Expr:
+    """What arithmetic makes of a branch that is no number."""
+    if expr.has(INFINITE):
+        value = expr.xreplace({INFINITE: sp.oo})
+        expr = SAID.get(value, UNDEFINED)
+    return UNDEFINED if expr.has(UNDEFINED) else expr
+
+
+def finite(expr: sp.Expr) -> bool:
+    """Whether no division by zero stands in it, branches that may not be taken left aside."""
+    return not expr.xreplace({e: sp.Dummy() for e in expr.atoms(sp.Piecewise)}).has(sp.nan, sp.zoo)
 
 
 def _cases(case: Case, splits: int) -> Iterator[Case]:
@@ -63,7 +85,9 @@ def _cases(case: Case, splits: int) -> Iterator[Case]:
         facts = tuple((resolve(fact, plain), strict) for fact, strict in case.facts)
         if contradictory(facts):
             return
-        yield Case(tuple(resolve(e, facts) for e in case.expressions), facts, case.where)
+        chosen = tuple(settled(resolve(e, facts)) for e in case.expressions)
+        if all(map(finite, chosen)):
+            yield Case(chosen, facts, case.where)
         return
     except Undetermined as undetermined:
         if splits == 0:
@@ -113,9 +137,14 @@ def _consistent(case: Case, change: dict[sp.Symbol, sp.Expr], more: Facts, where
     facts = tuple((sp.sympify(fact).subs(change), strict) for fact, strict in (*case.facts, *more))
     if contradictory(facts):
         return
-    expressions = tuple(sp.sympify(e).subs(change) for e in case.expressions)
-    if any(e.has(sp.nan, sp.zoo) for e in expressions):
-        return  # not finite there: outside what the claim speaks of
+    try:
+        expressions = tuple(sp.sympify(e).subs(change) for e in case.expressions)
+    except TypeError as error:  # SymPy refuses to compare what has no value
+        if "NaN" not in str(error):
+            raise
+        return
+    if not all(map(finite, expressions)):
+        return  # outside what the claim speaks of
     kept = tuple((fact, strict) for fact, strict in facts if fact.free_symbols)
     yield Case(expressions, kept, (*case.where, where))
 
@@ -174,6 +203,9 @@ def holds(condition: Boolean, facts: Facts) -> bool:
         return any(holds(c, facts) for c in condition.args)
     if isinstance(condition, Not):
         return not holds(condition.args[0], facts)
+    if isinstance(condition, ITE):  # SymPy's form of a relation between Piecewise expressions
+        test, then, otherwise = condition.args
+        return holds(then if holds(test, facts) else otherwise, facts)
     if isinstance(condition, Relational):
         difference = resolve(condition.lhs - condition.rhs, facts)
         verdict = relation_holds(_sign(difference, facts), condition.rel_op)
