@@ -1,4 +1,4 @@
-"""The exceptions that symfeat raises on purpose; the command line prints each as one line, without a traceback."""
+"""The exceptions that symfeat raises on purpose; the command line prints each as one line, no traceback."""
 
 
 class SymfeatError(Exception):

@@ -33,8 +33,8 @@ class Handle:
     """One result of a folder of derivations.
 
     >>> wedge = result("wedge-is-conserved")
-    >>> wedge.statement.kind
-    'conserved'
+    >>> wedge.title
+    'The wedge is conserved'
     """
 
     registry: Registry

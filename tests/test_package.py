@@ -78,7 +78,7 @@ def test_kernels_and_the_numeric_api_run_with_numpy_alone(site, tmp_path):
 
 
 def test_verify_finds_the_corpus_in_the_wheel(site, tmp_path):
-    where = run("-c", "import symfeat.claims as c; print(c.bundled_folder())", cwd=tmp_path, site=site)
+    where = run("-c", "import symfeat.places as p; print(p.bundled_folder())", cwd=tmp_path, site=site)
     assert Path(where.strip()) == site / "symfeat" / "derivations"
     report = run(
         str(site / "bin" / "symfeat"), "verify", "wedge-is-conserved", "--json", cwd=tmp_path, site=site

@@ -3,8 +3,8 @@
 import pytest
 
 from symfeat.checking.runner import verify
-from symfeat.claims import bundled_folder
 from symfeat.errors import DerivationError, InputError, OutputError
+from symfeat.places import bundled_folder
 from symfeat.scaffold import new
 
 

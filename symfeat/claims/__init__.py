@@ -5,7 +5,7 @@ from symfeat.claims.flow import Flow
 from symfeat.claims.functions import PowerOfTwo
 from symfeat.claims.kernel import Kernel
 from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Lipschitz, Rank
-from symfeat.claims.registry import Problem, Registry, bundled, bundled_folder, load_folder
+from symfeat.claims.registry import Problem, Registry, bundled, load_folder
 from symfeat.claims.result import Result, Step
 from symfeat.claims.symbols import Entry, Notation
 from symfeat.claims.systems import All, Complete, Conserved, Evolves, Solves
@@ -40,7 +40,6 @@ __all__ = [
     "StepReport",
     "Verdict",
     "bundled",
-    "bundled_folder",
     "domain_of",
     "load_folder",
     "weakest",

@@ -15,6 +15,7 @@ from symfeat.claims.kinds import Claim
 from symfeat.claims.result import Result
 from symfeat.claims.symbols import Notation
 from symfeat.errors import DerivationError
+from symfeat.places import bundled_folder
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,6 @@ class Registry:
     def statement(self, slug: str) -> Claim:
         """A result's statement."""
         return self.claims(slug)["statement"]
-
-
-def bundled_folder() -> Path:
-    """The flagship corpus: beside the checkout's `symfeat/` when there is one, else inside the wheel."""
-    package = Path(__file__).resolve().parent.parent
-    checkout = package.parent / "derivations"
-    if (package.parent / "pyproject.toml").is_file() and checkout.is_dir():
-        return checkout
-    return package / "derivations"
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-INPUT_ERROR, INTERRUPTED = 2, 130
+STALE, INPUT_ERROR, INTERRUPTED = 1, 2, 130
 _STYLES = {
     "proved": "green",
     "supported": "cyan",
@@ -51,14 +51,14 @@ def _plain(value: Any) -> Any:
 
 
 def print_text(text: str = "", indent: str = "") -> None:
-    """Print lines, each folded at the width of the terminal (80 columns elsewhere)."""
+    """Print lines, folded at the width of the terminal (80 columns elsewhere), aligned after `indent`."""
     width = max(_stdout().width, 40)
     for line in text.splitlines() or [""]:
         folded = textwrap.wrap(
             line,
             width,
             initial_indent=indent,
-            subsequent_indent=indent,
+            subsequent_indent=" " * len(indent),
             break_long_words=False,
             break_on_hyphens=False,
         )
@@ -71,11 +71,11 @@ def paragraphs(text: str) -> str:
 
 
 def print_facts(title: str, facts: Mapping[str, str]) -> None:
-    """Print a title and below it one line a fact, its name and its value."""
+    """Print a title and below it one line a fact, name and value; a long value is folded below itself."""
     width = max(map(len, facts))
     print_text(title)
     for name, value in facts.items():
-        print(f"  {name:<{width}}  {value}")
+        print_text(value, indent=f"  {name:<{width}}  ")
     print_text()
 
 

@@ -1,11 +1,10 @@
 """`symfeat generate`: write the NumPy kernels that the corpus declares, or show how they differ."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from symfeat.cli.console import print_json
+from symfeat.cli.console import STALE, print_json
 from symfeat.cli.options import Json
 
 
@@ -17,19 +16,11 @@ def command(
     json: Json = False,
 ) -> int:
     """Generate `symfeat/kernels/` from the results that declare a kernel."""
-    import symfeat
-    from symfeat.backends.generate import generate
+    from symfeat.backends.generate import generate_declared
     from symfeat.claims import bundled
 
-    registry = bundled()
-    declaring = [result for result in registry.results.values() if result.has_kernel]
-    found = generate(
-        [result.build_kernel() for result in declaring],
-        Path(symfeat.__file__).parent / "kernels",
-        statements={result.slug: registry.statement(result.slug) for result in declaring},
-        check=check,
-    )
-    code = 1 if check and not found.is_current else 0
+    found = generate_declared(bundled(), check=check)
+    code = STALE if check and not found.is_current else 0
     if json:
         files = {"folder": str(found.folder), "files": list(found.files), "differences": dict(found.diffs)}
         print_json({**files, "sympy": found.sympy_version, "checked": check, "exit_code": code})
@@ -41,5 +32,5 @@ def command(
         for name in found.diffs:
             print(f"Wrote {found.folder / name}" if name in found.files else f"Removed {found.folder / name}")
     state = "current" if found.is_current else "out of date" if check else "written"
-    print(f"{len(declaring)} kernels, {state}, with SymPy {found.sympy_version}")
+    print(f"{len(found.kernels)} kernels, {state}, with SymPy {found.sympy_version}")
     return code

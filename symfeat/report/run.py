@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from symfeat.backends.generate import generate_declared
 from symfeat.checking.runner import Progress, exit_code, verify
-from symfeat.claims import ResultReport, bundled, bundled_folder
+from symfeat.claims import ResultReport, bundled
 from symfeat.data import read_regression
 from symfeat.learning import Setting, learn
 from symfeat.output import replacing
+from symfeat.places import example
 from symfeat.report.results import summary
-from symfeat.report.timing import Timing, regenerated, time_kernels, timing_section
+from symfeat.report.timing import Timing, time_kernels, timing_section
 from symfeat.report.trajectory import figures, svg, trajectory_section
 from symfeat.report.write import PAGE, VERB, fill
 
@@ -61,13 +63,14 @@ def run(
     Raises InputError for data that cannot be used, OutputError when a file is in the way.
     """
     if data is None:
-        data, (x, target) = bundled_folder().parent / "examples" / EXAMPLE, _EXAMPLE_COLUMNS
+        data, (x, target) = example(EXAMPLE), _EXAMPLE_COLUMNS
     learning = learn(read_regression(data, x, target), setting or Setting())
     registry = bundled()
     # The folder is claimed before the long part, so that it does not end in a refusal.
     with replacing(folder, VERB, force=force, names=[PAGE]) as stage:
         reports = verify(jobs=jobs, timeout=timeout, on_progress=on_progress)
         timings = time_kernels(registry)
+        again = None if registry.problems else generate_declared(registry, check=True)
         drawings = {name: svg(figure) for name, figure in figures(learning).items()}
         title = "Hubble's table, learned" if data.name == EXAMPLE else f"{data.name}, learned"
         names = fill(
@@ -75,7 +78,7 @@ def run(
             registry,
             reports,
             first=[trajectory_section(learning, title, drawings)],
-            last=[timing_section(timings, regenerated(registry))] if timings else [],
+            last=[timing_section(timings, again)] if timings else [],
             figures=drawings,
             pdf=pdf,
         )

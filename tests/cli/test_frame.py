@@ -101,4 +101,16 @@ def test_doctor_lists_versions_and_the_corpus(capsys):
 def test_doctor_ends_with_2_if_something_is_missing(capsys, monkeypatch):
     monkeypatch.setattr("symfeat.versions.PACKAGES", ("numpy", "no-such-package"))
     assert main(["doctor"]) == 2
-    assert "Missing: no-such-package" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "Missing: no-such-package" in out
+    assert "kernels  not checked" in out
+
+
+def test_doctor_runs_where_a_package_is_missing():
+    """What tells what is missing must not need it."""
+    code = (
+        "import sys; sys.modules['sympy'] = None; sys.modules['mpmath'] = None\n"
+        "from symfeat import versions; versions.PACKAGES += ('no-such-package',)\n"
+        "from symfeat.cli import main; print(main(['doctor']))"
+    )
+    assert run(code).endswith("Missing: no-such-package\n2\n")

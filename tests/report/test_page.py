@@ -152,6 +152,7 @@ def test_timings_are_a_table(tmp_path):
     assert "Generated again with SymPy 1.14: the same text." in html
     assert "12.3" in html
     assert 'href="#slug"' in html
+    assert "Not generated again" in timing_section(timings, None).body
     stale = timing_section(timings, Generation(tmp_path, (), {"trajectory.py": "-"}, "1.14")).body
     assert "differences in trajectory.py" in stale
 
