@@ -67,7 +67,7 @@ class Phase(Reading):
     Attributes:
         floor_ratio: S/max(|f0|, |y|): large in the kernel phase.
         kernel_ratio: K_inf/K_0: kernel in the limit over kernel at time 0; nan for a dead network.
-        angle_change: zeta_inf - zeta_0, in radians.
+        angle_change: zeta_inf - zeta_0, in radians; nan where a layer stays 0.
         word: `kernel phase`, `alignment at constant kernel`, `rescaling at constant angle`,
             `feature learning` (both move), or `undefined`; a change of 0.1 counts.
     """
@@ -80,9 +80,13 @@ class Phase(Reading):
     def __str__(self) -> str:
         if isinstance(self.word, np.ndarray):
             return _summary(self.word)
+        if np.isnan(self.kernel_ratio):
+            return f"{self.word}: the network is dead; every weight is 0 and stays so"
+        angle = f"the angle by {self.angle_change:+.4g} rad"
+        if np.isnan(self.angle_change):
+            angle = "and there is no angle, since one layer is 0 and stays so"
         return (
-            f"{self.word}: the kernel changes by the factor {self.kernel_ratio:.4g}, "
-            f"the angle by {self.angle_change:+.4g} rad\n"
+            f"{self.word}: the kernel changes by the factor {self.kernel_ratio:.4g}, {angle}\n"
             f"floor over the larger of first slope and target: {self.floor_ratio:.4g}"
         )
 

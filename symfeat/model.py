@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from symfeat import inputs, kernels
 from symfeat.errors import InputError
@@ -33,7 +34,14 @@ class LinearNetwork:
     eta_u: Any
     eta_w: Any
 
-    def __init__(self, u: Any, w: Any, gamma: Any = 1.0, eta_u: Any = 1.0, eta_w: Any = 1.0) -> None:
+    def __init__(
+        self,
+        u: ArrayLike,
+        w: ArrayLike,
+        gamma: ArrayLike = 1.0,
+        eta_u: ArrayLike = 1.0,
+        eta_w: ArrayLike = 1.0,
+    ) -> None:
         u, w = inputs.finite("u", u), inputs.finite("w", w)
         for name, weights in (("u", u), ("w", w)):
             if not weights.ndim or not weights.size:
@@ -56,12 +64,12 @@ class LinearNetwork:
     def random(
         cls,
         d: int,
-        sigma_u: Any = 1.0,
-        sigma_w: Any = 1.0,
+        sigma_u: ArrayLike = 1.0,
+        sigma_w: ArrayLike = 1.0,
         *,
-        gamma: Any = 1.0,
-        eta_u: Any = 1.0,
-        eta_w: Any = 1.0,
+        gamma: ArrayLike = 1.0,
+        eta_u: ArrayLike = 1.0,
+        eta_w: ArrayLike = 1.0,
         size: int | tuple[int, ...] = (),
         seed: Any = None,
     ) -> Self:
@@ -138,7 +146,7 @@ class Task:
             object.__setattr__(self, name, value if value.shape else value.item())
 
     @classmethod
-    def from_data(cls, x: Any, t: Any) -> Self:
+    def from_data(cls, x: ArrayLike, t: ArrayLike) -> Self:
         """The task of predicting labels t from data x, both of shape (rows,).
 
         Raises InputError for empty, unequally long or non-finite columns, and for x that is zero throughout.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from symfeat import inputs, kernels
 from symfeat.errors import InputError
@@ -102,7 +103,7 @@ class Solution:
     wedge: Any
     imbalance: Any
 
-    def slope(self, t: Any) -> Value:
+    def slope(self, t: ArrayLike) -> Value:
         """Slope f of the network, in label/data.
 
         >>> import symfeat as sf
@@ -111,7 +112,7 @@ class Solution:
         """
         return self._at(t).slope
 
-    def residual(self, t: Any) -> Value:
+    def residual(self, t: ArrayLike) -> Value:
         """Slope minus target, in label/data; accurate to its own size however late.
 
         >>> import symfeat as sf
@@ -120,7 +121,7 @@ class Solution:
         """
         return self._at(t).residual
 
-    def loss(self, t: Any) -> Value:
+    def loss(self, t: ArrayLike) -> Value:
         """Reducible loss, second_moment * residual^2 / 2, in label^2.
 
         >>> import symfeat as sf
@@ -129,7 +130,7 @@ class Solution:
         """
         return self._losses(t).loss
 
-    def total_loss(self, t: Any) -> Value:
+    def total_loss(self, t: ArrayLike) -> Value:
         """Reducible and irreducible loss, in label^2.
 
         >>> import symfeat as sf
@@ -138,7 +139,7 @@ class Solution:
         """
         return self._losses(t).total_loss
 
-    def kernel(self, t: Any) -> Value:
+    def kernel(self, t: ArrayLike) -> Value:
         """Neural tangent kernel at slope level, gamma^2 (eta_w |u|^2 + eta_u |w|^2), in 1/(time data^2).
 
         >>> import symfeat as sf
@@ -148,7 +149,7 @@ class Solution:
         net = self._lifted(np.ndim(t), "gamma", "eta_u", "eta_w")
         return kernels.tangent_kernel(self._at(t).kernel_root, *net).kernel
 
-    def cos_angle(self, t: Any) -> Value:
+    def cos_angle(self, t: ArrayLike) -> Value:
         """Cosine of the angle between u and w; its limit where it is 0/0, and nan where there is none.
 
         >>> import symfeat as sf
@@ -157,7 +158,7 @@ class Solution:
         """
         return self._at(t).cos_angle
 
-    def angle(self, t: Any) -> Value:
+    def angle(self, t: ArrayLike) -> Value:
         """Angle between u and w in radians, from 0 to pi; nan where the cosine is.
 
         >>> import symfeat as sf
@@ -167,7 +168,7 @@ class Solution:
         at, (wedge,) = self._at(t), self._lifted(np.ndim(t), "wedge")
         return kernels.angle(at.slope, wedge, at.cos_angle).angle
 
-    def norms(self, t: Any) -> tuple[Value, Value]:
+    def norms(self, t: ArrayLike) -> tuple[Value, Value]:
         """Norms |u| and |w| of the layers.
 
         >>> import symfeat as sf
@@ -180,7 +181,7 @@ class Solution:
         found = kernels.norms(*[at.slope, *conserved, at.kernel_root, *rates])
         return found.norm_u, found.norm_w
 
-    def weights(self, t: Any) -> tuple[np.ndarray, np.ndarray]:
+    def weights(self, t: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
         """Weights u and w, each of shape B + T + (d,).
 
         >>> import symfeat as sf
@@ -226,7 +227,7 @@ class Solution:
         """
         return order_parameters(*[*self._lifted(0, *FLOW), self.limit])
 
-    def time_to_slope(self, f: Any) -> Value:
+    def time_to_slope(self, f: ArrayLike) -> Value:
         """Time at which the slope is f (of shape T): inf where it is only approached, nan where never met.
 
         Raises InputError where f is not real.
@@ -239,7 +240,7 @@ class Solution:
         f = inputs.real("f", f)
         return self._time(kernels.time_to_slope(f, *self._lifted(f.ndim, *FLOW)).clock, f.ndim)
 
-    def time_to_loss(self, l: Any) -> Value:
+    def time_to_loss(self, l: ArrayLike) -> Value:
         """Time at which the reducible loss is l (of shape T), as `time_to_slope` gives it for a slope.
 
         >>> import symfeat as sf
@@ -274,17 +275,17 @@ class Solution:
             values.append(value.reshape(value.shape + (1,) * ndim) if self._batch else value.item())
         return values
 
-    def _clock(self, t: Any) -> Any:
+    def _clock(self, t: ArrayLike) -> Any:
         t = inputs.nonnegative("t", t, infinite=True)
         return kernels.clock_of_time(t, *self._lifted(t.ndim, *RATES)).clock
 
     def _time(self, clock: Any, ndim: int) -> Value:
         return kernels.time_of_clock(clock, *self._lifted(ndim, *RATES)).time
 
-    def _at(self, t: Any) -> Trajectory:
+    def _at(self, t: ArrayLike) -> Trajectory:
         clock = self._clock(t)
         return kernels.trajectory(*[*self._lifted(np.ndim(t), *FLOW), clock])
 
-    def _losses(self, t: Any) -> Any:
+    def _losses(self, t: ArrayLike) -> Any:
         task = self._lifted(np.ndim(t), "second_moment", "irreducible_loss")
         return kernels.loss(self._at(t).residual, *task)

@@ -141,6 +141,23 @@ def test_a_dead_network_stays_dead():
     assert math.isnan(solution.angle(1.0))
     np.testing.assert_array_equal(solution.weights([0.0, 5.0, inf]), np.zeros((2, 3, 2)))
     assert solution.phase().word == "undefined"
+    assert str(solution.phase()) == "undefined: the network is dead; every weight is 0 and stays so"
+    assert "nan" not in str(solution.mechanisms())
+
+
+def test_a_layer_that_stays_zero_has_no_angle():
+    phase = sf.solve(sf.LinearNetwork([0.0, 0.0], [1.0, 0.0]), sf.Task(1.0, 0.0)).phase()
+    assert math.isnan(phase.angle_change)
+    assert "there is no angle, since one layer is 0" in str(phase)
+
+
+def test_lists_and_numbers_do_for_arrays():
+    network = sf.LinearNetwork([[1.0, 0.5], [2, 1]], [0.2, -0.4], gamma=[1, 2])
+    solution = sf.solve(network, sf.Task(1, [1.0, 2.0], 0))
+    assert solution.slope([0, 1, 2]).shape == (2, 3)
+    assert solution.time_to_slope([0.0]).shape == (2, 1)
+    assert sf.LinearNetwork.random(3, [1.0, 2.0], size=2).batch == (2,)
+    assert sf.Task.from_data([1, 2], (2, 4)).target == 2.0
 
 
 def test_a_network_at_its_target_rests():
