@@ -99,12 +99,13 @@ def _cases(case: Case, splits: int) -> Iterator[Case]:
 
 def split(case: Case, argument: sp.Expr, condition: Relational | None = None) -> Iterator[Case]:
     """Three cases: by the sign of a symbol in the argument, or of the argument itself once all are known."""
+    argument = _numerator(argument)
     open_symbols = [s for s in sorted(argument.free_symbols, key=str) if not sign_by_assumption(s).known]
     if open_symbols:
         yield from _split_symbol(case, open_symbols[0])
         return
-    if condition is not None:
-        # A numerical switch: the claim has to hold on either side, whatever decides it.
+    if condition is not None and not _compares_symbols(argument):
+        # A switch at some number: the claim has to hold on either side, whatever decides it.
         for truth in (sp.true, sp.false):
             chosen = tuple(e.xreplace({condition: truth}) for e in case.expressions)
             yield Case(chosen, case.facts, (*case.where, f"{condition} is {truth}"))
@@ -118,6 +119,20 @@ def split(case: Case, argument: sp.Expr, condition: Relational | None = None) ->
             yield from _consistent(case, {symbol: sp.expand(root)}, (), f"{argument} = 0")
             return
     raise NotReducible(f"cannot split on {argument} = 0")
+
+
+def _numerator(argument: sp.Expr) -> sp.Expr:
+    """What has the argument's sign, without a positive denominator such as a unit."""
+    numerator, denominator = sp.fraction(sp.together(argument))
+    return numerator if sign_by_assumption(denominator).positive else argument
+
+
+def _compares_symbols(argument: sp.Expr) -> bool:
+    """Whether it is a linear form in some symbol that vanishes with all of them, like a difference of two."""
+    linear = any(
+        sp.diff(argument, s).is_nonzero and sp.diff(argument, s).is_number for s in argument.free_symbols
+    )
+    return linear and argument.subs(dict.fromkeys(argument.free_symbols, 0)) == 0
 
 
 def _split_symbol(case: Case, symbol: sp.Symbol) -> Iterator[Case]:
@@ -140,7 +155,7 @@ def _consistent(case: Case, change: dict[sp.Symbol, sp.Expr], more: Facts, where
     try:
         expressions = tuple(sp.sympify(e).subs(change) for e in case.expressions)
     except TypeError as error:  # SymPy refuses to compare what has no value
-        if "NaN" not in str(error):
+        if not any(word in str(error) for word in ("NaN", "zoo")):
             raise
         return
     if not all(map(finite, expressions)):

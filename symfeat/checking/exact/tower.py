@@ -240,7 +240,20 @@ class Tower(QuotientRing):
         if not expr.args:
             return self._generator(expr)
         args = [self.canonical(self.rewrite(a)) if isinstance(a, sp.Expr) else a for a in expr.args]
+        if isinstance(expr, sp.atan2):
+            args = self._direction(*args)
         return self._generator(expr.func(*args, evaluate=False) if isinstance(expr, sp.Function) else expr)
+
+    def _direction(self, *components: sp.Expr) -> list[sp.Expr]:
+        """The components of a vector without a positive common denominator, which leaves its angle alone."""
+        from symfeat.checking.exact.signs import sign_of_rewritten
+
+        fractions = [sp.fraction(component) for component in components]
+        common = fractions[0][1]
+        sign = sign_of_rewritten(self, common)
+        if any(below != common for _, below in fractions) or sign is None or not sign.positive:
+            return list(components)
+        return [above for above, _ in fractions]
 
     def _generator(self, meaning: sp.Expr, degree: int = 0, base: sp.Expr = sp.S.Zero) -> sp.Expr:
         for generator in self.generators:

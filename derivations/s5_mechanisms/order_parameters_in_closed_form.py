@@ -1,0 +1,83 @@
+"""Two numbers tell the phases apart: how much the kernel changes, and by which angle the layers turn.
+
+The turn is the angle between two vectors that have the wedge in common: its tangent is their cross product
+over their scalar product, which no difference of two angles spoils. The kernel ratio needs the floor alone.
+"""
+
+from sympy import Abs, And, Eq, Max, Ne, Or, Piecewise, Symbol, atan2, nan, oo, sqrt, together
+
+from symfeat.claims import All, Identity, Result
+
+from ..notation import S, f, f0, f_inf, g, mu, r0, y
+
+result = Result(
+    "order-parameters-in-closed-form",
+    title="The order parameters",
+    given=(Eq(S, sqrt(g**2 + mu**2)),),
+    uses={"polar": "cosine-follows-from-slope-and-wedge"},
+    source="xu-ziyin-2025",
+)
+
+
+@result.step
+def turned(polar):
+    """Cosine and sine of the difference of the angles, by the addition theorems."""
+    (cos0, sin0), (cos1, sin1) = (
+        [e.xreplace({f: slope}) for e in (polar[1].rhs, polar[1].rhs * polar[2].rhs)] for slope in (f0, f_inf)
+    )
+    return All(
+        Identity(cos1 * cos0 + sin1 * sin0, together(cos1 * cos0 + sin1 * sin0)),
+        Identity(sin1 * cos0 - cos1 * sin0, together(sin1 * cos0 - cos1 * sin0)),
+    )
+
+
+@result.statement
+def claim(turned):
+    """Cosine and sine of the turn are the scalar and the cross product over the lengths."""
+    start, end = sqrt(f0**2 + g**2), sqrt(f_inf**2 + g**2)
+    return All(
+        Identity(f_inf / end * f0 / start + g / end * g / start, (f_inf * f0 + g**2) / (end * start)),
+        Identity(g / end * f0 / start - f_inf / end * g / start, g * (f0 - f_inf) / (end * start)),
+    )
+
+
+@result.kernel("order_parameters")
+def program():
+    """Floor over the larger of first slope and target, the kernel's ratio, and the change of the angle.
+
+    The limit of the slope is an argument: the target, or zero where the target is never reached.
+    """
+    floor, size, start, end = (Symbol(name, nonnegative=True) for name in ("S", "size", "r0", "r1"))
+    peak = Symbol("peak", positive=True)
+    first, last = Symbol("f", real=True), Symbol("l", real=True)
+    wedge = Symbol("g_p", nonnegative=True)
+    scaled = atan2(wedge * (first - last), first * last + wedge * wedge)
+    seen = Or(g > 0, And(Ne(f0, 0), Ne(f_inf, 0)))
+    one_side = Or(Ne(f0, 0), Ne(f_inf, 0))  # no wedge, and a slope that starts or ends at zero
+    turn = atan2(g * (f0 - f_inf), f0 * f_inf + g**2)
+    target = Max(Abs(f0), Abs(y))
+    last_root = sqrt(f_inf**2 + S**2)
+    return {
+        "args": {"slope0": f0, "wedge": g, "imbalance": mu, "target": y, "limit": f_inf},
+        "lets": (
+            (floor, sqrt(g**2 + mu**2)),
+            (size, Max(Abs(f0), Abs(y))),
+            (start, sqrt(f0**2 + floor**2)),
+            (end, sqrt(f_inf**2 + floor**2)),
+            (peak, Max(Abs(f0), g, Abs(f_inf))),
+            (first, f0 / peak),
+            (wedge, g / peak),
+            (last, f_inf / peak),
+        ),
+        "free": frozenset({peak}),
+        "outputs": {
+            "floor_ratio": Piecewise((floor / size, size > 0), (oo, floor > 0), (nan, True)),
+            "kernel_ratio": Piecewise((end / start, start > 0), (nan, True)),
+            "angle_change": Piecewise((scaled, seen), (0, one_side), (nan, True)),
+        },
+        "computes": {
+            "floor_ratio": Piecewise((S / target, Or(Ne(f0, 0), Ne(y, 0))), (oo, S > 0), (nan, True)),
+            "kernel_ratio": Piecewise((last_root / r0, r0 > 0), (nan, True)),
+            "angle_change": Piecewise((turn, seen), (0, one_side), (nan, True)),
+        },
+    }
