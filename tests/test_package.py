@@ -86,6 +86,25 @@ def test_verify_finds_the_corpus_in_the_wheel(site, tmp_path):
     assert "wedge-is-conserved" in json.dumps(json.loads(report))
 
 
+REPORT_ON_ONE = """
+from symfeat.checking.runner import verify
+from symfeat.report import run as job
+
+job.verify = lambda **settings: verify("wedge-is-conserved", jobs=1)
+job.time_kernels = lambda registry: []
+print(job.run("out", pdf=False).files[0])
+"""
+
+
+def test_the_report_finds_its_data_in_the_wheel(site, tmp_path):
+    """On one result: the style sheet, the commands known to LaTeX, the references and Hubble's table."""
+    page = tmp_path / run("-c", REPORT_ON_ONE, cwd=tmp_path, site=site).strip()
+    text = page.read_text(encoding="utf-8")
+    assert "target slope 423.94" in text
+    assert "<style>" in text
+    assert (tmp_path / "out" / "latex" / "results" / "wedge-is-conserved.tex").is_file()
+
+
 def test_an_editable_install_has_no_copy_of_the_corpus():
     """A copy beside the package would shadow the folder that people edit."""
     assert not (ROOT / "symfeat" / "derivations").exists()
