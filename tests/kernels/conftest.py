@@ -101,14 +101,15 @@ def flows(seed: int, count: int) -> Iterator[tuple[float, ...]]:
         rate = float(np.hypot(y, np.hypot(g, mu))) or abs(f0) or 1.0
         constants = 10.0 ** rng.uniform(-12, 6)
         if kind == "saddle" and rng.random() < 0.6:  # around the passage of the saddle
-            constants = 2 * np.log(abs(y) / np.hypot(g, mu)) * rng.uniform(0.3, 1.3)
+            constants = 2 * abs(np.log(abs(y) / np.hypot(g, mu))) * rng.uniform(0.3, 1.3)
         yield f0, g, mu, y, constants / rate
 
 
 def errors(exact: Callable, found: tuple, args: tuple, digits: int = DIGITS) -> list[float]:
     """Errors of float64 values in units of u max(1, cond), cond being the relative condition number.
 
-    Values that leave the range of float64 must do so on the right side, and count as exact.
+    Values that leave the range of float64 must do so on the right side, and count as exact. A nan where there
+    is a value counts as infinitely wrong: comparisons would pass over a nan.
     """
     mp = context(digits)
     point = [mp.mpf(float(arg)) for arg in args]
@@ -125,7 +126,9 @@ def errors(exact: Callable, found: tuple, args: tuple, digits: int = DIGITS) -> 
     for value, right, condition in zip(found, base, conditions, strict=True):
         if mp.isnan(right):
             continue
-        if abs(right) < 1e-300:
+        if np.isnan(value):
+            result.append(np.inf)
+        elif abs(right) < 1e-300:
             result.append(0.0 if abs(value) < 1e-299 else np.inf)
         else:
             result.append(float(abs((mp.mpf(value) - right) / right) / condition) / UNIT)
