@@ -44,7 +44,7 @@ def errors(point: tuple[float, ...], digits: int) -> list[float]:
 
 
 def row(name: str, points: list[tuple[float, ...]], digits: int) -> str:
-    """A row of the table: the worst error of each output, and the share of points with one that is not good."""
+    """A row of the table: the worst error of each output, and the share of points with a bad one."""
     # Where the angle has no value there is one error less, at the end.
     found = np.array([[*e, *[0.0] * (len(OUTPUTS) - len(e))] for e in (errors(p, digits) for p in points)])
     bad = np.mean(found.max(axis=1) > GOOD)
