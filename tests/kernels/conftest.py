@@ -30,9 +30,10 @@ def context(digits: int = DIGITS) -> mpmath.ctx_mp.MPContext:
 
 def trajectory(mp, f0, g, mu, y, clock):
     P, Q, E, alpha, beta, S = growth(mp, f0, g, mu, y, clock)
-    f = (alpha * P / Q - beta * Q / P) / 2
+    residual = (f0 - y) * E / (P * Q)
+    f = (alpha * P / Q - beta * Q / P) / 2 if y else residual  # which decays beyond what digits can tell
     radius = mp.sqrt(f**2 + g**2)
-    return f, (f0 - y) * E / (P * Q), mp.sqrt(f**2 + S**2), f / radius if radius else mp.nan
+    return f, residual, mp.sqrt(f**2 + S**2), f / radius if radius else mp.nan
 
 
 def boost(mp, f0, g, mu, y, clock):
