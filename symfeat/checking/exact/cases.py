@@ -149,11 +149,11 @@ def _split_symbol(case: Case, symbol: sp.Symbol) -> Iterator[Case]:
 
 def _consistent(case: Case, change: dict[sp.Symbol, sp.Expr], more: Facts, where: str) -> Iterator[Case]:
     """The changed case, unless a fact fails in it."""
-    facts = tuple((sp.sympify(fact).subs(change), strict) for fact, strict in (*case.facts, *more))
+    facts = tuple((fact.xreplace(change), strict) for fact, strict in (*case.facts, *more))
     if contradictory(facts):
         return
     try:
-        expressions = tuple(sp.sympify(e).subs(change) for e in case.expressions)
+        expressions = tuple(e.xreplace(change) for e in case.expressions)
     except TypeError as error:  # SymPy refuses to compare what has no value
         if not any(word in str(error) for word in ("NaN", "zoo")):
             raise

@@ -127,6 +127,8 @@ class QuotientRing:
             raise NotReducible("division by an expression that is zero")
         if not numerator:
             return self.ring.zero, self.ring.one
+        if denominator == 1:
+            return numerator, denominator
         numerator, denominator = numerator.cancel(denominator)
         return numerator, denominator
 

@@ -259,7 +259,8 @@ class Tower(QuotientRing):
         for generator in self.generators:
             if generator.meaning == meaning and generator.degree == degree:
                 return generator.symbol
-        positive = isinstance(meaning, sp.exp) or meaning.is_positive
+        # A root's sign is that of its base and is found when it is needed.
+        positive = isinstance(meaning, sp.exp) or (not degree and meaning.is_positive)
         symbol = sp.Dummy(f"g{len(self.generators)}", **({"positive": True} if positive else {"real": True}))
         self.generators.append(Generator(symbol, meaning, degree, base))
         self._ring = None
