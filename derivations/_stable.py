@@ -4,6 +4,8 @@ The flow is odd and homogeneous, so side and unit are free. The unit leaves both
 where sums and reciprocals overflow. Assignments come with what the theory means by them.
 """
 
+from functools import cached_property
+
 from sympy import Abs, And, Max, Piecewise, Rational, Symbol, exp, sqrt
 from sympy.codegen.cfunctions import expm1
 
@@ -28,9 +30,9 @@ class Lets:
             self.free.add(symbol)
         return symbol
 
-    def program(self, outputs, computes):
+    def program(self, outputs, computes, args=FLOW):
         lets = {"lets": tuple(self.lets), "meanings": self.meanings, "free": frozenset(self.free)}
-        return {"args": FLOW, "outputs": outputs, "computes": computes, **lets}
+        return {"args": args, "outputs": outputs, "computes": computes, **lets}
 
 
 def oriented(forward, mirrored):
@@ -56,7 +58,12 @@ class Oriented:
         # The larger of alpha and beta, and of R + y and R - y; floor^2 over them is the smaller.
         self.larger = let("larger", self.root0 + Abs(self.start), (r0 + Abs(f0)) / c)
         self.R_plus = let("R_plus", self.root + self.goal)
-        self.turn = let("turn", c * tau)
+        self._let = let
+
+    @cached_property
+    def turn(self):
+        """The clock in units of 1/c, assigned where a program first asks for it."""
+        return self._let("turn", self.c * tau)
 
 
 class Fractions:
@@ -89,5 +96,5 @@ class Fractions:
         half = let("h2", let("h1", h * q) * q)
         self.k2 = let("k2", let("k1", k * q) * q)
         grown = Piecewise((half * self.k2, And(h > 0, k > 0)), (0, True))
-        self.T = let("T", grown, oriented(Q, P) / E - 1)
+        self.T = let("T", grown, theta * (oriented(alpha, beta) + R - Abs(y)) / E)
         self.P = let("P", self.theta * self.B + self.p2 * self.p2, oriented(P, Q))

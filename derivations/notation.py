@@ -91,6 +91,10 @@ beta = _define(
     "beta", r"\beta", "weight of the decaying modes at time 0", r0 - f0, unit="label/data", nonnegative=True
 )
 xi = _symbol("xi", r"\xi", "growth factor of the squared growing modes", positive=True)
+psi = _symbol("psi", r"\psi", "rapidity of the boost of the weights", real=True)
+nu = _symbol("nu", r"\nu", "contraction: factor of the mode that shrinks", nonnegative=True)
+chi = _symbol("chi", r"\chi", "gain: hyperbolic sine of the rapidity", real=True)
+lam = _symbol("lambda", r"\lambda", "factor of all slopes, negative where they turn", real=True)
 N = _symbol("N", "N", "numerator of the growth factor", positive=True)
 D = _symbol("D", "D", "denominator of the growth factor", positive=True)
 X = _symbol("X", "X", "linearising coordinate", real=True)

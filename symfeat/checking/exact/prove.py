@@ -10,6 +10,7 @@ from sympy.core.relational import Relational
 
 from symfeat.checking.exact.cases import Case, Facts, cases, relation_holds, split
 from symfeat.checking.exact.limits import limit_at_infinity
+from symfeat.checking.exact.logs import logs_cancel
 from symfeat.checking.exact.rank import proved_rank
 from symfeat.checking.exact.ring import NotReducible
 from symfeat.checking.exact.signs import sign_of
@@ -48,15 +49,38 @@ def _identity(claim: Identity, relations: Relations) -> str:
 def _require_zero(case: Case, splits: int = 2) -> None:
     """The difference vanishes; a root of a square whose sign is open gets the case split that it needs."""
     difference = case.expressions[0] - case.expressions[1]
+    if _equal_by_squares(case, least=3):  # the ring is slow to relate many roots
+        return
     # Splitting a logarithm asks for many signs, so it comes second, and only where there is one.
+    if logs_cancel(difference, case.facts):
+        return
     for split_logs in (False, True) if difference.has(sp.log, sp.asinh, sp.atanh, log1p) else (False,):
         if Tower([difference], case.facts, split_logs=split_logs).is_zero(difference):
             return
+    if _equal_by_squares(case):
+        return
     open_root = _open_root(difference, case.facts) if splits else None
     if open_root is None:
         raise Unproved("the normal form of the difference is not zero" + _where(case))
     for part in split(case, open_root):
         _require_zero(part, splits - 1)
+
+
+def _equal_by_squares(case: Case, least: int = 1) -> bool:
+    """Whether both sides are products of equal squares, no factor negative and `least` of them roots.
+
+    One factor may be the root of something of unknown sign: were that negative, one square would be, too.
+    """
+    factors = [factor for side in case.expressions for factor in sp.Mul.make_args(side)]
+    roots = [factor for factor in factors if abs(factor.as_base_exp()[1]) == sp.S.Half]
+    if len(roots) < least or any(side.is_Add for side in case.expressions):
+        return False
+    tower = Tower(case.expressions, case.facts)
+    unknown = [factor for factor in factors if not sign_of(tower, factor).nonnegative]
+    if len(unknown) > 1 or not set(unknown) <= set(roots):
+        return False
+    left, right = (side**2 for side in case.expressions)
+    return Tower([left, right], case.facts).is_zero(left - right)
 
 
 def _open_root(expr: sp.Expr, facts: Facts) -> sp.Expr | None:

@@ -1,0 +1,83 @@
+"""The boost of the weights by its gain, the hyperbolic sine of its rapidity, which keeps its digits.
+
+One mode of every neuron grows and the other shrinks by the same factor; the sine gives both, and the sign of
+what the slope lacked at the start says which one grows.
+"""
+
+from sympy import Abs, And, Eq, Ge, Integer, Le, Piecewise, asinh, cosh, exp, log, oo, sinh, sqrt
+
+from symfeat.claims import All, Identity, Result
+
+from .._stable import Fractions, Lets, Oriented, oriented
+from ..notation import Omega, P, Q, S, eta_u, eta_w, f0, g, mu, t, tau, theta, u, u0, w, w0, xi, y
+
+result = Result(
+    "boost-is-a-contraction-and-a-gain",
+    title="The boost of the weights",
+    given=(Eq(t, tau / Omega), Eq(g, sqrt(S**2 - mu**2)), Ge(S**2, mu**2)),
+    uses={"weights": "weights-undergo-one-boost"},
+    source="xu-ziyin-2025",
+)
+half = log(xi) / 2
+
+
+@result.step
+def mixing(weights):
+    """A neuron's own initial weight enters by half the sum of P and Q, its partner's by half the difference."""
+    even, odd = (P + Q) / (2 * sqrt(P * Q)), (P - Q) / (2 * sqrt(P * Q))
+    kappa = sqrt(eta_u / eta_w)
+    return All(
+        Identity(weights.solution[u], even * u0 + kappa * odd * w0),
+        Identity(weights.solution[w], even * w0 + odd / kappa * u0),
+    )
+
+
+@result.step
+def hyperbolic(mixing):
+    """These are the hyperbolic functions of half the logarithm of the growth factor, which is P/Q."""
+    even, odd = (mixing[0].rhs.coeff(u0), mixing[1].rhs.coeff(u0) * sqrt(eta_u / eta_w))
+    ratio = {P: xi, Q: Integer(1)}
+    return All(
+        *mixing.parts,
+        Identity(cosh(half), even.xreplace(ratio)),
+        Identity(sinh(half), odd.xreplace(ratio)),
+    )
+
+
+@result.statement
+def claim(weights, hyperbolic):
+    root, odd = sqrt(P * Q), theta * (y - f0) / sqrt(P * Q)
+    return All(
+        Identity(weights.solution[u], (P + Q) / (2 * root) * u0 + sqrt(eta_u / eta_w) * odd * w0),
+        Identity(weights.solution[w], (P + Q) / (2 * root) * w0 + sqrt(eta_w / eta_u) * odd * u0),
+        Identity(cosh(half), (xi + 1) / (2 * sqrt(xi))),
+        Identity(sinh(half), (xi - 1) / (2 * sqrt(xi))),
+    )
+
+
+@result.kernel("boost", domain=(Le(tau, oo, evaluate=False),))
+def program():
+    """The boost that moves the weights: exp(-|s|) and sinh(s) of its rapidity s, half the log of P/Q."""
+    let = Lets()
+    o = Oriented(let)
+    e = Fractions(let, o)
+    grown = let("grown", e.T, free=True)  # T once more, to switch on: the branches agree
+    # Late, by what T is short of: E and its root underflow.
+    early, late = 1 / (sqrt(1 + e.T) * e.p2), 1 / (sqrt(1 + 1 / e.T) * sqrt(e.h) * sqrt(e.k))
+    iQ = let("iQ", Piecewise((late, grown > 1), (early, True)), 1 / sqrt(oriented(Q, P)))
+    iP = let("iP", 1 / sqrt(e.P), 1 / sqrt(oriented(P, Q)))
+    n = let("n", o.start * o.turn, kind="real")  # without floor and target P = 1 and Q = 1 + n
+    unscaled, empty = Eq(o.root, 0), And(Eq(o.root, 0), Eq(o.larger, 0))
+    driven = e.theta * (o.goal - o.start) * iP * iQ
+    gain = Piecewise((0, empty), (-sqrt(1 + n) / (1 + 1 / n) / 2, unscaled), (driven, True))
+    gain = let("gain_c", o.side * gain, kind="real")
+    now = let("now", gain, kind="real", free=True)
+    found = theta * (y - f0) / sqrt(P * Q)
+    decayed = -f0 * tau / (2 * sqrt(1 + Abs(f0) * tau))
+    return let.program(
+        {"contraction": 1 / (sqrt(1 + now**2) + Abs(now)), "gain": gain},
+        {
+            "contraction": exp(-Abs(asinh(now))),
+            "gain": Piecewise((decayed, And(Eq(S, 0), Eq(y, 0))), (found, True)),
+        },
+    )
