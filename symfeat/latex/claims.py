@@ -101,9 +101,12 @@ class ClaimWriter:
     def _evolves(self, claim: Evolves) -> list[Block]:
         defined = [Equation(s, "=", q) for s, q in claim.quantities.items() if s != q]
         blocks = self._along(claim.flow_of_state)
+        # Symbols of the state move, too: what is defined is then one part of the description.
+        partly = 0 < len(defined) < len(claim.flow.rates)
         if defined:
-            blocks += self._with(" the quantities " if len(defined) > 1 else " the quantity ", defined)
-        verb = "obey" if len(defined) > 1 else "obeys" if defined else "we have"
+            many = "the quantities " if len(defined) > 1 else "the quantity "
+            blocks += self._with(" with " if partly else f" {many}", defined)
+        verb = "we have" if partly or not defined else "obey" if len(defined) > 1 else "obeys"
         blocks.append(text(f" {verb}"))
         return [*blocks, self.setter.display(self._rates(claim.flow))]
 
@@ -170,7 +173,13 @@ class ClaimWriter:
         return [text(words), self.setter.display(equations)]
 
     def _rates(self, flow: Flow) -> list[Equation]:
-        return [Equation(self._dot(s), "=", rate) for s, rate in flow.rates.items()]
+        return [Equation(self._rate(s, flow), "=", rate) for s, rate in flow.rates.items()]
+
+    def _rate(self, symbol: sp.Symbol, flow: Flow) -> str:
+        """A dot for the derivative by time, a fraction for that by another clock."""
+        if flow.time.name == "t":
+            return self._dot(symbol)
+        return rf"\frac{{d {self.setter.inline(symbol)}}}{{d {self.setter.inline(flow.time)}}}"
 
     def _dot(self, symbol: sp.Symbol) -> str:
         known = symbol.name in {entry.name for entry in self.notation.entries}
@@ -182,28 +191,33 @@ class ClaimWriter:
     def assumption(self, relation: Any) -> str:
         """One assumption as a formula."""
         sign = RELATIONS[relation.rel_op]
-        return f"{self.setter.inline(relation.lhs)} {sign} {self.setter.inline(relation.rhs)}"
+        return f"{self.setter.running(relation.lhs)} {sign} {self.setter.running(relation.rhs)}"
 
     def given(self, relations: Iterable[Any], then: bool = False) -> list[Span]:
         """`Let S > 0 and y ≠ 0.`, or nothing; `then` leads over to a formula."""
         formulas = [math(self.assumption(relation)) for relation in relations]
-        end = ". Then" if then else "."
+        end = ". Then" if then else ". "
         return [Span("text", "Let "), *listed(formulas), Span("text", end)] if formulas else []
 
-    def definitions(self, claim: Claim, relations: Iterable[Any]) -> list[Span]:
-        """What the abbreviations in a claim and its assumptions stand for: `Here R = ... and E = ...`."""
+    def definitions(self, symbols: Iterable[Any]) -> list[Span]:
+        """What abbreviations stand for, and what those need: `Here R = ... and E = ...`."""
         entries = {e.symbol: e for e in self.notation.entries if e.definition is not None}
         shown: set[Any] = set()
-        waiting = {s for expr in (*claim.expressions(), *relations) for s in expr.free_symbols}
+        waiting = set(symbols)
         while new := {s for s in waiting if s in entries and s not in shown}:
             shown |= new
             waiting = {s for symbol in new for s in sp.sympify(entries[symbol].definition).free_symbols}
         formulas = [
-            math(f"{self.setter.inline(e.symbol)} = {self.setter.inline(e.definition)}")
+            math(f"{self.setter.inline(e.symbol)} = {self.setter.running(e.definition)}")
             for e in entries.values()
             if e.symbol in shown
         ]
         return [Span("text", "Here "), *listed(formulas), Span("text", ".")] if formulas else []
+
+    def is_trivial(self, claim: Claim) -> bool:
+        """Whether a claim says in print that a thing equals itself."""
+        sides = (claim.lhs, claim.rhs) if isinstance(claim, Identity) else ()
+        return bool(sides) and self.setter.inline(sides[0]) == self.setter.inline(sides[1])
 
 
 _SENTENCES: dict[type[Claim], Callable[[ClaimWriter, Any], list[Block]]] = {

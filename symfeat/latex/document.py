@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
-from symfeat.claims import Entry, Registry
+from symfeat.claims import Entry, Notation, Registry
 from symfeat.errors import GenerationError
 from symfeat.latex.bibliography import bibliography, references
 from symfeat.latex.engine import compile_pdf
@@ -119,13 +119,22 @@ def notation_table(registry: Registry) -> str:
     setter = Setter(registry.notation)
     rows = []
     for entry in registry.notation.entries:
+        if _is_copy(entry, registry.notation):
+            continue
         meaning = "".join(to_latex(span, ()) for span in prose(entry.meaning, registry.notation))
         unit = "" if entry.unit == "1" else re.sub(r"\^(\d+)", r"$^{\1}$", entry.unit)
         rows.append(f"${_symbol(setter, entry)}$ & {meaning} & {unit} \\\\")
     head = r"\begin{longtable}{@{}l@{\quad}p{0.5\textwidth}@{\quad}l@{}}"
-    return "\n".join([head, r"Symbol & Meaning & Unit \\ \hline \endhead", *rows, r"\end{longtable}"])
+    titles = r"Symbol & Meaning & Unit \\ \hline \noalign{\vskip 3pt} \endhead"
+    return "\n".join([head, titles, *rows, r"\end{longtable}"])
+
+
+def _is_copy(entry: Entry, notation: Notation) -> bool:
+    """Whether a symbol is another one's of a numbered neuron, such as u1 of u."""
+    base = re.fullmatch(r"(\D+)[1-9]", entry.name)
+    return bool(base) and any(base.group(1) == e.name for e in notation.entries)
 
 
 def _symbol(setter: Setter, entry: Entry) -> str:
     symbol = macro_name(entry.name)
-    return symbol if entry.definition is None else f"{symbol} = {setter.inline(entry.definition)}"
+    return symbol if entry.definition is None else f"{symbol} = {setter.running(entry.definition)}"

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from symfeat.claims import Registry, Result, Verdict
+import sympy as sp
+
+from symfeat.claims import All, Claim, Registry, Result, Verdict
 from symfeat.errors import DerivationError
 from symfeat.latex.claims import ClaimWriter
 from symfeat.latex.layout import Display, Setter
-from symfeat.latex.override import checked_override
+from symfeat.latex.override import checked_override, override_blocks, override_symbols
 from symfeat.latex.prose import prose
 from symfeat.latex.text import Block, Span, Text, escaped, listed, text, to_latex
 
@@ -26,49 +28,97 @@ class StepParts:
 
 @dataclass(frozen=True)
 class ResultParts:
-    """A result for a reader."""
+    """A result for a reader; `checked` is the claim behind a statement that was set by hand."""
 
     result: Result
     prose: Text
     statement: tuple[Block, ...]
     steps: tuple[StepParts, ...]
     remark: Text | None
+    checked: tuple[Block, ...]
 
 
 def result_parts(registry: Registry, slug: str) -> ResultParts:
     """The parts of a result, its formulas broken to the measure of a page."""
     result, claims = registry[slug], registry.claims(slug)
-    writer = ClaimWriter(Setter(registry.notation))
+    setter = Setter(registry.notation)
+    writer = ClaimWriter(setter)
     statement = statement_blocks(registry, slug, writer)
     conclusion = result.conclusion
+    by_hand = result.latex_override() is not None
+    claim = narrowed(claims["statement"], result)
+    told = set() if by_hand else {_printed(part, setter) for part in _parts(claim)}
     steps = []
     for step in result.steps:
         blocks: list[Block] = [Text(tuple(prose(step.prose, registry.notation)))] if step.prose else []
-        if step is result.steps[-1] and claims[step.name] == claims["statement"]:
+        if step is result.steps[-1]:
             blocks.append(text("This is the statement."))
         else:
-            blocks += writer.blocks(claims[step.name])
+            blocks += _news(narrowed(claims[step.name], result), told, writer)
         steps.append(
             StepParts(step.name.replace("_", " "), tuple(_sources(result, step.consumes)), tuple(blocks))
         )
     remark = prose(conclusion.prose, registry.notation) if conclusion else []
+    checked: tuple[Block, ...] = ()
+    if by_hand:  # the remark is then about the claim that is checked, not about the formula
+        checked = (*([Text(tuple(remark))] if remark else []), *ClaimWriter(setter).blocks(claim))
+        remark = []
     if result.expect is Verdict.SUPPORTED:
         remark += [
             Span("text", " Supported by evaluation, not proved: "),
             *prose(result.reason, registry.notation),
         ]
     introduction = Text(tuple(prose(result.prose, registry.notation)))
-    return ResultParts(result, introduction, statement, tuple(steps), Text(tuple(remark)) if remark else None)
+    return ResultParts(
+        result, introduction, statement, tuple(steps), Text(tuple(remark)) if remark else None, checked
+    )
 
 
 def statement_blocks(registry: Registry, slug: str, writer: ClaimWriter) -> tuple[Block, ...]:
     """Assumptions, statement and the definitions of its abbreviations."""
-    result, claim = registry[slug], registry.statement(slug)
+    result = registry[slug]
+    claim = narrowed(registry.statement(slug), result)
     override = checked_override(result, registry.notation)
-    body: list[Block] = [Display((("", override),))] if override else writer.blocks(claim)
+    body = override_blocks(override) if override else writer.blocks(claim)
     assumed = writer.given(result.given, then=isinstance(body[0], Display))
-    defined = writer.definitions(claim, result.given)
+    symbols = {s for relation in result.given for s in relation.free_symbols}
+    symbols |= override_symbols(override, registry.notation) if override else _symbols(claim)
+    defined = writer.definitions(symbols)
     return (*([Text(tuple(assumed))] if assumed else []), *body, *([Text(tuple(defined))] if defined else []))
+
+
+def narrowed(claim: Claim, result: Result) -> Claim:
+    """The claim with the numbers that the assumptions give to symbols in their places."""
+    numbers = {r.lhs: r.rhs for r in result.given if isinstance(r, sp.Eq) and r.rhs.is_Number}
+
+    def put(expr: sp.Expr) -> sp.Expr:
+        found = expr.xreplace(numbers)
+        return expr if found.has(sp.nan, sp.zoo) else found
+
+    return claim.map(put) if numbers else claim
+
+
+def _parts(claim: Claim) -> tuple[Claim, ...]:
+    return claim.parts if isinstance(claim, All) else (claim,)
+
+
+def _symbols(claim: Claim) -> set[sp.Symbol]:
+    return {s for expr in claim.expressions() for s in expr.free_symbols}
+
+
+def _printed(claim: Claim, setter: Setter) -> str:
+    return blocks_latex(ClaimWriter(setter).blocks(claim), ())
+
+
+def _news(claim: Claim, told: set[str], writer: ClaimWriter) -> list[Block]:
+    """What a step says that neither the statement nor an earlier step has said; `told` grows by it."""
+    new = []
+    for part in _parts(claim):
+        printed = _printed(part, writer.setter)
+        if printed not in told and not writer.is_trivial(part):
+            new.append(part)
+        told.add(printed)
+    return writer.blocks(All(*new)) if new else []
 
 
 def statement_latex(registry: Registry, slug: str) -> str:

@@ -57,6 +57,7 @@ class Setter:
     def __init__(self, notation: Notation, room: float = ROOM) -> None:
         self.notation, self.room = notation, room
         self.printer = TheoryPrinter(notation)
+        self._slashed = TheoryPrinter(notation, slash=True)
         self._printed: dict[sp.Expr, str] = {}
 
     def inline(self, expr: sp.Expr | str) -> str:
@@ -66,6 +67,10 @@ class Setter:
         if expr not in self._printed:
             self._printed[expr] = self.printer.doprint(expr)
         return self._printed[expr]
+
+    def running(self, expr: sp.Expr) -> str:
+        """An expression for the running text, where nothing may be high."""
+        return self._slashed.doprint(expr)
 
     def short(self, expr: sp.Expr) -> str:
         """An expression in one piece, with abbreviated products."""

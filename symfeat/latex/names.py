@@ -14,11 +14,12 @@ _TAKEN = {r"\sf", r"\sfcode", r"\sfdefault", r"\sffamily", r"\sfsubstitution"}
 
 
 def macro_name(name: str) -> str:
-    r"""The command of the symbol called `name`: letters only, digits spelled out.
+    r"""The command of the symbol called `name`: letters only, an index capitalised, digits spelled out.
 
     >>> print(macro_name("f0"), macro_name("eta_u"))
-    \sffzero \sfetau
+    \sffzero \sfetaU
     """
+    name = re.sub(r"_([a-z])", lambda match: match.group(1).upper(), name)
     letters = "".join(_DIGITS[int(c)] if c.isdigit() else c for c in name if c.isalnum() and c.isascii())
     command = PREFIX + letters
     return command + "sym" if command in _TAKEN else command

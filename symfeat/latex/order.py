@@ -27,6 +27,9 @@ def ordered_factors(factors: Iterable[Any], ranks: Ranks) -> list[Any]:
 def ordered_terms(terms: Iterable[Any], ranks: Ranks) -> list[Any]:
     """Falling degree, then rank; a positive number comes first, and a positive term leads if there is one.
 
+    The symbol of the highest rank decides first, so that sums read along the moving quantities, whatever
+    multiplies them.
+
     >>> from sympy import symbols
     >>> y, xi, alpha, beta = symbols("y xi alpha beta")
     >>> ordered_terms([-2 * y * xi, -beta, alpha * xi**2], {"y": 0, "xi": 1, "alpha": 2, "beta": 3})
@@ -46,7 +49,8 @@ def _is_negative(term: Any) -> bool:
 
 def _term_key(term: Any, ranks: Ranks) -> tuple[Any, ...]:
     leading_number = term.is_number and not term.is_negative
-    return (not leading_number, -_degree(term), _signature(term, ranks), sp.default_sort_key(term))
+    signature = _signature(term, ranks)[::-1]
+    return (not leading_number, -_degree(term), signature, sp.default_sort_key(term))
 
 
 def _degree(expr: Any) -> Any:

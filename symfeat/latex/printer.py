@@ -28,6 +28,8 @@ _LONG_EXPONENT = 9.0  # em: a longer exponent is set on the line, as exp(...)
 class TheoryPrinter(LatexPrinter):
     r"""Prints with the macros of a notation's symbols, breaking inner sums wider than `limit` em.
 
+    With `slash`, for the running text, fractions stand on the line.
+
     >>> from symfeat.claims import Notation
     >>> notation = Notation("mechanics")
     >>> m = notation.symbol("m", "m", "mass", positive=True)
@@ -36,9 +38,9 @@ class TheoryPrinter(LatexPrinter):
     \frac{\sfm \sfv^{2}}{2}
     """
 
-    def __init__(self, notation: Notation, *, limit: float = math.inf) -> None:
+    def __init__(self, notation: Notation, *, limit: float = math.inf, slash: bool = False) -> None:
         self.notation, self.limit = notation, limit
-        self._inline = 0  # inside an exponent fractions are written with a slash
+        self._inline = int(slash)  # inside an exponent, too, fractions are written with a slash
         super().__init__()
         self.known = macros(notation)
         self.ranks = {entry.name: entry.rank for entry in notation.entries}
@@ -113,17 +115,29 @@ class TheoryPrinter(LatexPrinter):
         roots = self._quotient_of_roots(p, above, q, below)
         if roots is not None:
             return roots
-        bottom = self._product(q, below)
+        bottom = self._flat(q, below)
         if self._inline:
-            top = self._product(p, above)
-            return f"{top} / {self._bracket(bottom) if len(below) + (q != 1) > 1 else bottom}"
+            top = self._product(p, above, alone=False)
+            whole = len(below) + (q != 1) > 1 or any(isinstance(f, sp.Add) for f in below)
+            return f"{top} / {self._bracket(bottom) if whole else bottom}"
         # A long sum stands beside the fraction, not on it: the eye then finds the coefficient.
         sums = [f for f in above if isinstance(f.as_base_exp()[0], sp.Add)]
         if not below and sums and (len(above) > 1 or self._is_bulky(self._print(sums[0]))):
             atoms = [f for f in above if f not in sums]
             beside = self._product(sp.S.One, sums, alone=False)
             return rf"\frac{{{self._product(p, atoms)}}}{{{bottom}}} {beside}"
-        return rf"\frac{{{self._product(p, above)}}}{{{bottom}}}"
+        return rf"\frac{{{self._flat(p, above)}}}{{{self._flat(q, below)}}}"
+
+    def _flat(self, number: sp.Integer, factors: list[Any]) -> str:
+        """A product for one side of a fraction, without fractions of its own above one another."""
+        text = self._product(number, factors)
+        if r"\frac" not in text:
+            return text
+        self._inline += 1
+        try:
+            return self._product(number, factors)
+        finally:
+            self._inline -= 1
 
     def _is_bulky(self, text: str) -> bool:
         return bool(_TALL.search(text)) or self.width(text) > 0.5 * self.limit
@@ -251,6 +265,21 @@ class TheoryPrinter(LatexPrinter):
             when = r"\text{otherwise}" if condition == sp.true else rf"\text{{if }} {self._print(condition)}"
             rows.append(f"{self._print(value)} & {when}")
         return r"\begin{cases}" + r" \\ ".join(rows) + r"\end{cases}"
+
+    def _print_And(self, expr: Any) -> str:
+        return self._conditions(expr, "and", sp.Or)
+
+    def _print_Or(self, expr: Any) -> str:
+        return self._conditions(expr, "or", sp.And)
+
+    def _conditions(self, expr: Any, word: str, inner: type) -> str:
+        """Conditions in words; those joined by the other word are bracketed."""
+        arguments = sorted(expr.args, key=lambda a: (a.count_ops(), sp.default_sort_key(a)))
+        texts = ((a, self._print(a)) for a in arguments)
+        return rf" \text{{ {word} }} ".join(f"({t})" if isinstance(a, inner) else t for a, t in texts)
+
+    def _print_NaN(self, expr: Any) -> str:
+        return r"\text{undefined}"
 
     def _print_PowerOfTwo(self, expr: Any, exp: Any = None) -> str:
         power = "" if exp is None else f"^{{{exp}}}"

@@ -14,7 +14,8 @@ from symfeat.latex.layout import Display
 _FENCES = {"(": "prefix", ")": "postfix", "[": "prefix", "]": "postfix", "⌊": "prefix", "⌉": "postfix"}
 _RELATIONS = {"⟺", "⇔"}
 _THIN = "0.17em"
-_PARTS = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "mover": 2, "munder": 2}
+_PARTS = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "mover": 2, "munder": 2, "munderover": 3}
+_LIMITS = {"msub": "munder", "msubsup": "munderover"}  # scripts that stand below and above
 _SCRIPTS = ("msup", "msub", "msubsup", "munder")
 
 
@@ -55,7 +56,8 @@ def _markup(latex: str) -> str:
     row = root[0]
     _repair(row)
     parts = (len(token) == _PARTS.get(token.tag, len(token)) for token in row.iter())
-    if not all(parts) or any(sign in (token.text or "") for token in row.iter() for sign in "\\&{}"):
+    left = (token.text or "" for token in row.iter() if token.get("fence") != "true")
+    if not all(parts) or any(sign in text for text in left for sign in "\\&{}"):
         raise GenerationError(f"no MathML for {latex}")
     return ET.tostring(row, encoding="unicode")
 
@@ -74,8 +76,8 @@ def _repair(element: ET.Element) -> None:
         )  # browsers read classes, not the old attribute
     elif element.tag == "mover":
         _repair_over(element)
-    elif element.tag == "msub" and element[0].text in ("lim", "min", "max"):
-        element.tag = "munder"
+    elif element.tag in _LIMITS and element[0].text in ("lim", "min", "max", "∑"):
+        element.tag = _LIMITS[element.tag]
     _repair_signs(element)
     _space_functions(element)
 

@@ -91,6 +91,8 @@ def _article(registry: Registry, report: ResultReport, markup: Markup) -> str:
         f" {_claim_mark(checked.get(own.name))}</p>{markup.blocks(step.blocks)}</li>"
         for step, own in zip(parts.steps, parts.result.steps, strict=True)
     )
+    if parts.checked:
+        steps += f"\n<li><p><b>As it is checked.</b></p>{markup.blocks(parts.checked)}</li>"
     notes = "".join(
         f'<p class="note">The assumption <code>{escape(a)}</code> is not used.</p>'
         for a in report.unused_assumptions

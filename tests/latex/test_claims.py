@@ -62,8 +62,15 @@ def test_a_conserved_quantity_has_no_derivative():
 
 def test_an_evolution_names_its_quantities():
     found = written(Evolves(FLOW, {x: x, k: x * y}, {x: -x * k, k: sp.Integer(0)}))
-    assert r"the quantity $\kappa_0 = x y$" in found
+    assert r"and $\dot{y} = y \kappa_0$ with $\kappa_0 = x y$ we have" in found
     assert r"\dot{\kappa}_0 &= 0" in found
+    alone = written(Evolves(FLOW, {k: x * y}, {k: sp.Integer(0)}))
+    assert r"the quantity $\kappa_0 = x y$ obeys \[ \dot{\kappa}_0 = 0 \]" in alone
+
+
+def test_the_derivative_by_another_clock_is_a_fraction():
+    found = written(Evolves(Flow({x: -x}, k), {x: x}, {x: -x}))
+    assert r"\[ \frac{d x}{d \kappa_0} = - x \]" in found
 
 
 def test_a_solution_tells_the_equations_and_the_initial_values():
@@ -99,6 +106,13 @@ def test_a_flow_is_written_out_once():
 def test_assumptions_and_abbreviations_are_explained():
     writer = ClaimWriter(Setter(NOTATION))
     given = "".join(span.value for span in writer.given((x > 0, sp.Ne(y, 0))))
-    assert given == r"Let \sfx > 0 and \sfy \ne 0."
-    spelled = "".join(span.value for span in writer.definitions(Identity(E, x), ()))
+    assert given == r"Let \sfx > 0 and \sfy \ne 0. "
+    spelled = "".join(span.value for span in writer.definitions({E, x}))
     assert expand_macros(spelled, NOTATION) == r"Here E = \mathrm{e}^{- \kappa_0 t}."
+
+
+def test_fractions_in_the_running_text_stand_on_the_line():
+    given = "".join(
+        span.value for span in ClaimWriter(Setter(NOTATION)).given((sp.Eq(y, (x + 1) / (2 * k)),))
+    )
+    assert expand_macros(given, NOTATION) == r"Let y = (1 + x) / (2 \kappa_0). "

@@ -9,8 +9,19 @@ import pytest
 
 from symfeat.claims import bundled, load_folder
 from symfeat.errors import DerivationError, GenerationError, OutputError
-from symfeat.latex import compile_pdf, engine, latex_files, lint, section_title, statement_latex, write_latex
+from symfeat.latex import (
+    compile_pdf,
+    engine,
+    expand_macros,
+    latex_files,
+    lint,
+    result_parts,
+    section_title,
+    statement_latex,
+    write_latex,
+)
 from symfeat.latex.bibliography import bibliography, references
+from symfeat.latex.fragments import blocks_latex
 
 WEDGE = "wedge-is-conserved"
 OVERRIDE = """
@@ -106,6 +117,49 @@ def test_foreign_files_stay(tmp_path):
 def test_a_hand_set_statement_is_used(folder):
     registry = load_folder(folder(hand_set=OVERRIDE.replace("{}", r"(x+y)^2 = x^2 + 2xy + y^2")))
     assert statement_latex(registry, "hand-set") == "\\[\n(x+y)^2 = x^2 + 2xy + y^2\n\\]"
+
+
+def test_a_hand_set_statement_may_be_text_around_formulas(folder):
+    formula = r"For every $x$ \[ (x+y)^2 = x^2 + 2xy + y^2 \] holds."
+    registry = load_folder(folder(hand_set=OVERRIDE.replace("{}", formula)))
+    assert statement_latex(registry, "hand-set") == (
+        "For every $x$\n\\[\n(x+y)^2 = x^2 + 2xy + y^2\n\\]\nholds."
+    )
+    parts = result_parts(registry, "hand-set")
+    assert r"\sfx \sfy" in blocks_latex(parts.checked, ())
+
+
+def test_a_hand_set_statement_explains_the_abbreviations_that_it_uses():
+    told = expand_macros(statement_latex(bundled(), "time-to-slope"), bundled().notation)
+    assert r"$\Omega = 2 \gamma \omega m_2$" in told
+    assert r"$R = \sqrt{y^{2} + S^{2}}$" in told
+    assert r"$E = " not in told
+
+
+def test_a_proof_says_nothing_twice(folder):
+    twice = """
+@result.step
+def first():
+    return All(Identity((x + y) ** 2, expand((x + y) ** 2)), Identity(x, x))
+
+@result.step
+def second(first):
+    return All(*first.parts, Identity((x - y) ** 2, expand((x - y) ** 2)))
+
+@result.statement
+def claim(second):
+    squares = ((x + s * y) ** 2 for s in (1, -1))
+    return All(*(Identity(square, expand(square)) for square in squares))
+"""
+    registry = load_folder(folder(twice=twice))
+    first, second = result_parts(registry, "twice").steps
+    assert blocks_latex(first.blocks, ()) == ""
+    assert blocks_latex(second.blocks, ()) == "This is the statement."
+
+
+def test_numbers_that_are_assumed_are_put_in():
+    told = statement_latex(bundled(), "zero-target-without-floor-decays-algebraically")
+    assert r"\sffdot &= - \sfOmega \sff \lvert \sff \rvert" in told
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,12 @@ def printed(text: str) -> str:
         ("xi*(-beta - y)", r"- \xi (y + \beta)"),
         ("f**(3/2)", r"f^{3/2}"),
         ("Max(f, y)", r"\max(y, f)"),
+        ("eta_w*U + eta_u*W", r"\eta_w U + \eta_u W"),
+        ("(f + K/(2*gamma))/xi", r"\frac{f + K / (2 \gamma)}{\xi}"),
+        (
+            "Piecewise((y, (S > 0) | (f > 0)), (0, True))",
+            r"\begin{cases}y & \text{if } S > 0 \text{ or } f > 0 \\ 0 & \text{otherwise}\end{cases}",
+        ),
         ("1 - tanh(phi)**2", r"1 - \tanh^{2} \varphi"),
     ],
 )

@@ -49,6 +49,17 @@ def test_a_limit_stands_under_its_name():
     assert ET.fromstring(inline(r"\lim_{t \to \infty} f")).find(".//munder") is not None
 
 
+def test_the_index_of_a_sum_stands_under_it():
+    root = ET.fromstring(inline(r"\sum_{i = 1}^{d} u_i^2"))
+    assert [child.tag for child in root[0]] == ["munderover", "msubsup"]
+
+
+def test_cases_have_one_brace():
+    cases = r"\begin{cases} a & \text{if } b > 0 \text{ or } c > 0 \\ 0 & \text{otherwise} \end{cases}"
+    assert [a["form"] for a in attributes(cases, "{")] == ["prefix"]
+    assert len(list(ET.fromstring(inline(cases)).iter("mtr"))) == 2
+
+
 def test_brackets_of_a_matrix_grow_and_others_do_not():
     matrix = attributes(r"\operatorname{rank} \begin{pmatrix} a & b \\ c & d \end{pmatrix}", "(")
     assert matrix[0]["stretchy"] == "true"
