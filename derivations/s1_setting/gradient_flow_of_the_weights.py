@@ -60,3 +60,12 @@ def claim(under_the_force):
     return Evolves(
         under_the_force.flow_of_state, {u: u, w: w}, {u: -eta_u * gamma * h * w, w: -eta_w * gamma * h * u}
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    With $V = \sum_{i=1}^{d} u_i w_i$, gradient flow of the loss with layer-wise rates is
+    \[ \dot{u}_i = - \eta_u \gamma h w_i, \qquad \dot{w}_i = - \eta_w \gamma h u_i,
+    \qquad i = 1, \ldots, d. \]
+    """

@@ -49,6 +49,16 @@ def claim(rest):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    With averages $\langle \cdot \rangle$ over the data,
+    \[ \langle (q - y s) s \rangle = 0, \qquad
+    \tfrac{1}{2} \langle (y s - q)^2 \rangle = \ell_{\text{rest}} \ge 0, \qquad
+    m_{qq} = m_2 y^2 + 2 \ell_{\text{rest}}. \]
+    """
+
+
 @result.kernel("half_square")
 def program():
     """Loss of one datum at the target; its average over the data is the irreducible loss."""

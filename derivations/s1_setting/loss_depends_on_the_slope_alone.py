@@ -53,6 +53,18 @@ def claim(completed):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    With averages $\langle \cdot \rangle$ over the data,
+    \[ \begin{aligned}
+    \tfrac{1}{2} \langle (f s - q)^2 \rangle &= \frac{m_2}{2} (f - y)^2 + \frac{m_{qq} - m_2 y^2}{2}, \\
+    \frac{d}{d f} \, \tfrac{1}{2} \langle (f s - q)^2 \rangle &= m_2 (f - y), \\
+    \tfrac{1}{2} \langle (y s - q)^2 \rangle &= \frac{m_{qq} - m_2 y^2}{2}.
+    \end{aligned} \]
+    """
+
+
 @result.kernel("regression")
 def program():
     """Slope of the regression through the origin."""

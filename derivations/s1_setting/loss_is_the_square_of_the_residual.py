@@ -1,4 +1,4 @@
-"""The loss above its minimum is half the squared residual, weighed by the data, and the force is linear in it.
+"""The loss above its minimum is half the squared residual, weighed by the data; the force is linear in it.
 
 So the loss keeps its relative accuracy to the end, where a difference of loss and minimum cancels.
 """
@@ -40,6 +40,15 @@ def claim(above_the_minimum):
         Identity(average - ell_rest, m2 * residual**2 / 2),
         Identity(diff(average, f), m2 * residual),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    With averages $\langle \cdot \rangle$ over the data,
+    \[ \tfrac{1}{2} \langle (f s - q)^2 \rangle - \ell_{\text{rest}} = \frac{m_2}{2} \epsilon^2,
+    \qquad     \frac{d}{d f} \, \tfrac{1}{2} \langle (f s - q)^2 \rangle = m_2 \epsilon. \]
+    """
 
 
 @result.kernel("loss")

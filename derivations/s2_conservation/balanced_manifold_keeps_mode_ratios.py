@@ -63,6 +63,17 @@ def claim(on_the_manifold):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    Along the flow $\dot{a}_i = - \omega \gamma h a_i$, $\dot{b}_i = \omega \gamma h b_i$
+    \[ \frac{d}{d t} \frac{a_i}{a_k} = 0, \qquad \frac{d}{d t} \frac{b_i}{b_k} = 0, \]
+    and from $b_i(0) = 0$ follows $b_i(t) = 0$. On the manifold where all $b_i$ vanish the $d - 1$ ratios
+    $a_i / a_1$ are independent, and there is no further independent law; elsewhere the ratios of both kinds
+    have the rank $2 d - 2$ (both counted at $d = 2$ and $d = 3$).
+    """
+
+
 def ratios_to_the_first(modes):
     """The ratio of each further neuron's mode to the first neuron's."""
     return tuple(mode / modes[0] for mode in modes[1:])

@@ -54,6 +54,17 @@ def claim(any_width):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    Along the flow $\dot{u}_i = - \eta_u \gamma h w_i$, $\dot{w}_i = - \eta_w \gamma h u_i$ there are the laws
+    \[ u_i w_k - u_k w_i \quad (i < k), \qquad \eta_w u_i u_k - \eta_u w_i w_k \quad (i \le k), \]
+    of which $1$, $3$ and $5$ are independent at $d = 1$, $2$ and $3$, and no further independent one. At any
+    width a further neuron $k$ adds two, by its products with one of the others:
+    \[ \frac{\partial (a_i b_k, a_k b_i)}{\partial (a_k, b_k)} = - a_i b_i \ne 0. \]
+    """
+
+
 def laws(width):
     """The wedge of each pair of neurons, then the balance of each pair and of each neuron with itself."""
     us, ws = neurons(u, width), neurons(w, width)

@@ -58,6 +58,17 @@ def claim(any_width):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    Along the flow $\dot{u}_i = - \eta_u \gamma h w_i$, $\dot{w}_i = - \eta_w \gamma h u_i$ the sums
+    \[ U = \sum_{i=1}^{d} u_i^2, \qquad W = \sum_{i=1}^{d} w_i^2, \qquad V = \sum_{i=1}^{d} u_i w_i \]
+    obey
+    \[ \dot{U} = - 2 \eta_u \gamma h V, \qquad \dot{W} = - 2 \eta_w \gamma h V, \qquad
+    \dot{V} = - \gamma h (\eta_u W + \eta_w U). \]
+    """
+
+
 def width_by_width(flow, width):
     """The reduction of a network of so many neurons, each of which obeys the given flow."""
     copies = [{s: neurons(s, width)[i] for s in (u, w)} for i in range(width)]

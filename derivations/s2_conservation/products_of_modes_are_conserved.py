@@ -49,3 +49,18 @@ def claim(modes, in_the_weights):
         Identity((a * b_k + a_k * b).xreplace(names) / 2, eta_w * u * u_k - eta_u * w * w_k),
         Identity((a * b_k - a_k * b).xreplace(names) / 2, omega * (w * u_k - u * w_k)),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Along the flow of the modes of two neurons $i$ and $k$
+    \[ \frac{d}{d t} (a_i b_i) = \frac{d}{d t} (a_i b_k) = \frac{d}{d t} (a_k b_i)
+    = \frac{d}{d t} (a_k b_k) = 0, \]
+    and in the weights
+    \[ \begin{aligned}
+    a_i b_i &= \eta_w u_i^2 - \eta_u w_i^2, \\
+    \tfrac{1}{2} (a_i b_k + a_k b_i) &= \eta_w u_i u_k - \eta_u w_i w_k, \\
+    \tfrac{1}{2} (a_i b_k - a_k b_i) &= \omega (w_i u_k - u_i w_k).
+    \end{aligned} \]
+    """

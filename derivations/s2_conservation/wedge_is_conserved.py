@@ -61,6 +61,16 @@ def claim(pair_by_pair):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    Along the flow of the sums $U$, $W$ and $V$
+    \[ \frac{d}{d t} \, \gamma^2 (U W - V^2) = 0, \qquad
+    \gamma^2 (U W - V^2) = \gamma^2 \sum_{i < k} (u_i w_k - u_k w_i)^2, \]
+    whose terms are none of them negative (the sum is spelled out at $d = 2$ and $d = 3$).
+    """
+
+
 def spelled_out(product, width):
     """The sum of a product of one neuron's weights over so many neurons."""
     pairs = zip(neurons(u, width), neurons(w, width), strict=True)

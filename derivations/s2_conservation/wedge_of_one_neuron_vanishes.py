@@ -25,3 +25,11 @@ def one_neuron(sums, wedge):
 @result.statement
 def claim(one_neuron):
     return Identity(gamma**2 * (U * W - V**2), 0)
+
+
+@result.latex
+def formula():
+    return r"""
+    At width $d = 1$
+    \[ \gamma^2 (U W - V^2) = 0. \]
+    """

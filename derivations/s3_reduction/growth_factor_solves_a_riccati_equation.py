@@ -58,3 +58,15 @@ def claim(together):
         Conserved(collective.flow, ((root + f) / xi, (root - f) * xi)),
         Evolves(riccati.flow_of_state, {xi: xi}, {xi: -Omega / 2 * (alpha * xi**2 - 2 * y * xi - beta)}),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Let $\dot{\xi} = - 2 \gamma \omega h \xi$. For every neuron, and for slope and kernel,
+    \[ \frac{d}{d t} \frac{a_i^2}{\xi} = \frac{d}{d t} \left( b_i^2 \xi \right) = 0, \qquad
+    \frac{d}{d t} \frac{K / (2 \gamma \omega) + f}{\xi}
+    = \frac{d}{d t} \left( \frac{K}{2 \gamma \omega} - f \right) \xi = 0. \]
+    With $\xi = 1$ at time $0$ the slope is $f = (\alpha \xi - \beta / \xi) / 2$, so that
+    \[ \dot{\xi} = - \frac{\Omega}{2} \left( \alpha \xi^2 - 2 y \xi - \beta \right). \]
+    """

@@ -48,3 +48,15 @@ def claim(linear):
         Identity(Omega * R, Omega * S * cosh(phi_inf)),
         Identity(coordinate, S * (y - slope) / (S**2 + y * slope + R * sqrt(slope**2 + S**2))),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    With $f = S \sinh \varphi$, along the flow
+    $\dot{\varphi} = - \Omega S (\sinh \varphi - \sinh \varphi_\infty)$ the coordinate
+    \[ X = \frac{\sinh ((\varphi_\infty - \varphi) / 2)}{\cosh ((\varphi_\infty + \varphi) / 2)}
+    = \frac{S (y - f)}{S^2 + y f + R \sqrt{f^2 + S^2}} \]
+    decays at the rate $\Omega R = \Omega S \cosh \varphi_\infty$:
+    \[ \dot{X} = - \Omega S \cosh \varphi_\infty \, X. \]
+    """

@@ -51,3 +51,14 @@ def claim(features):
         Identity(2 * gamma * omega * sqrt(slope**2 + S**2), 2 * gamma * omega * S * cosh(phi)),
         Identity(slope / sqrt(slope**2 + g**2), sinh(phi) / sqrt(sinh(phi) ** 2 + (g / S) ** 2)),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The angle $\varphi = \operatorname{arsinh} (f / S)$ obeys
+    \[ \dot{\varphi} = - \Omega S (\sinh \varphi - \sinh \varphi_\infty), \]
+    and by it
+    \[ K = 2 \gamma \omega \sqrt{f^2 + S^2} = 2 \gamma \omega S \cosh \varphi, \qquad
+    \frac{f}{\sqrt{f^2 + g^2}} = \frac{\sinh \varphi}{\sqrt{\sinh^2 \varphi + (g / S)^2}}. \]
+    """

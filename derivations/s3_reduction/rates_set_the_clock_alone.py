@@ -35,6 +35,14 @@ def claim(by_the_clock):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    Counted by the clock $\tau = \Omega t$,
+    \[ \frac{d f}{d \tau} = - \sqrt{f^2 + S^2} \, (f - y), \qquad \frac{d S}{d \tau} = 0. \]
+    """
+
+
 @result.kernel("clock_of_time", domain=(Le(t, oo, evaluate=False),))
 def program():
     """The clock at a time."""

@@ -62,3 +62,15 @@ def claim(together):
         Identity(kernel.xreplace({xi: 1}), 2 * gamma * omega * r0),
         Identity(kernel**2 / (2 * gamma * omega) ** 2 - slope**2, S**2),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Along the flow of $\xi$ the quantities
+    \[ f = \frac{1}{2} \left( \alpha \xi - \frac{\beta}{\xi} \right), \qquad
+    K = \gamma \omega \left( \alpha \xi + \frac{\beta}{\xi} \right) \]
+    obey $\dot{f} = - m_2 K (f - y)$ and $\dot{K} = - 4 \omega^2 \gamma^2 m_2 f (f - y)$. At $\xi = 1$
+    they are $f_0$ and $2 \gamma \omega r_0$, and always
+    \[ \frac{K^2}{4 \gamma^2 \omega^2} - f^2 = S^2. \]
+    """

@@ -38,3 +38,11 @@ def claim(kernel_eliminated):
         {f: f, S: sqrt(K**2 / (4 * gamma**2 * omega**2) - f**2)},
         {f: -Omega * sqrt(f**2 + S**2) * (f - y), S: Integer(0)},
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Along the flow of slope and kernel $S = \sqrt{K^2 / (4 \gamma^2 \omega^2) - f^2}$ is constant, and
+    \[ \dot{f} = - \Omega \sqrt{f^2 + S^2} \, (f - y). \]
+    """

@@ -33,6 +33,14 @@ def claim(linearised):
     return Identity(diff(-Omega * sqrt(f**2 + S**2) * (f - y), f).xreplace({f: y}), -Omega * R)
 
 
+@result.latex
+def formula():
+    return r"""
+    At $f = y$
+    \[ \frac{\partial}{\partial f} \left( - \Omega \sqrt{f^2 + S^2} \, (f - y) \right) = - \Omega R. \]
+    """
+
+
 @result.kernel("time_constant")
 def program():
     """The time constant; infinite where target and floor are zero."""

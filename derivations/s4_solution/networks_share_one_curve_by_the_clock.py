@@ -38,6 +38,17 @@ def claim(path, at_the_clock):
     return Identity(now, y + (f0 - y) * decay / (up * down))
 
 
+@result.latex
+def formula():
+    return r"""
+    At the clock $\tau = \Omega t$ the exact slope is
+    \[ f = y + \frac{(f_0 - y) \, \mathrm{e}^{- R \tau}}
+    {\left( \theta (\beta + R + y) + \mathrm{e}^{- R \tau} \right)
+    \left( \theta (\alpha + R - y) + \mathrm{e}^{- R \tau} \right)}, \qquad
+    \theta = \frac{1 - \mathrm{e}^{- R \tau}}{2 R}. \]
+    """
+
+
 @result.kernel("time_of_clock", domain=(Le(tau, oo, evaluate=False),))
 def program():
     """The time at which the clock shows a value."""

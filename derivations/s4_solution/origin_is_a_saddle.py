@@ -52,3 +52,12 @@ def claim(linearised):
         Identity(linearised[1].lhs, 2 * rate**2),
         Inequality(-(rate**2), "<", 0),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    At $a_i = b_i = f = 0$ the flow of the modes is, to first order,
+    \[ \dot{a}_i = \frac{\Omega y}{2} a_i, \qquad \dot{b}_i = - \frac{\Omega y}{2} b_i, \]
+    with no other term; its two rates have opposite signs, their product being $- \Omega^2 y^2 / 4 < 0$.
+    """

@@ -42,3 +42,14 @@ def claim(product):
     drive = theta * y / (R + S) * (growing * (S + R + y) + decaying * (S + R - y))
     factors = (drive + 2 * E * f0 / (growing + decaying)) * (growing * P + decaying * Q)
     return Identity(factors / (2 * P * Q), y + (f0 - y) * E / (P * Q))
+
+
+@result.latex
+def formula():
+    return r"""
+    The exact slope is
+    \[ y + \frac{(f_0 - y) E}{P Q} = \frac{\Delta \left( \sqrt{\alpha} P + \sqrt{\beta} Q \right)}{2 P Q}, \]
+    where the difference $\Delta = \sqrt{\alpha} P - \sqrt{\beta} Q$ is
+    \[ \Delta = \frac{\theta y}{R + S} \left( \sqrt{\alpha} (S + R + y) + \sqrt{\beta} (S + R - y) \right)
+    + \frac{2 E f_0}{\sqrt{\alpha} + \sqrt{\beta}}. \]
+    """

@@ -56,3 +56,17 @@ def claim(path, between):
         Inequality(theta, ">=", 0),
         Inequality(-Omega * r * (f - y) * (y - f), ">=", 0),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The exact slope $f(t)$ lies between $f_0$ and $y$ and moves towards $y$:
+    \[ \begin{aligned}
+    (f(t) - f_0) (y - f(t)) P^2 Q^2
+    &= 2 (y - f_0)^2 E \theta \left( \theta (S^2 + y f_0 + R r_0) + E r_0 \right), \\
+    R^2 r_0^2 - (S^2 + y f_0)^2 &= S^2 (y - f_0)^2, \\
+    \theta &\ge 0, \\
+    \dot{f} \, (y - f) = - \Omega r (f - y) (y - f) &\ge 0.
+    \end{aligned} \]
+    """

@@ -29,3 +29,11 @@ def claim(slope, limits):
         Limit(slope.solution[f], t, oo, y),
         Limit(slope.solution[K], t, oo, 2 * gamma * omega * R),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    For the exact slope $f(t)$ and kernel $K(t)$
+    \[ \lim_{t \to \infty} f(t) = y, \qquad \lim_{t \to \infty} K(t) = 2 \gamma \omega R. \]
+    """

@@ -45,3 +45,15 @@ def claim(limits):
         Limit(curve, t, oo, y),
         Limit(2 * gamma * omega * Abs(curve), t, oo, 2 * gamma * omega * Abs(y)),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The initial value problem $\dot{f} = - \Omega \lvert f \rvert (f - y)$, $f(0) = f_0$ has exactly one
+    solution:
+    \[ f(t) = \frac{y f_0}{f_0 + (y - f_0) E}. \]
+    It reaches the target, and the kernel $2 \gamma \omega \lvert f \rvert$ follows:
+    \[ \lim_{t \to \infty} f(t) = y, \qquad
+    \lim_{t \to \infty} 2 \gamma \omega \lvert f(t) \rvert = 2 \gamma \omega \lvert y \rvert. \]
+    """

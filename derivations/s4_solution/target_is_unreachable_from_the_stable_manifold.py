@@ -57,3 +57,15 @@ def claim(limits):
         Limit(curve, t, oo, 0),
         Limit(curve / E, t, oo, f0 * y / (y - f0)),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The modes that would grow have no weight,
+    $(\alpha + \beta) / 2 + \operatorname{sgn} y \, (\alpha - \beta) / 2 = 0$.
+    The initial value problem $\dot{f} = - \Omega \lvert f \rvert (f - y)$, $f(0) = f_0$ has exactly one
+    solution:
+    \[ f(t) = \frac{y f_0 E}{y - f_0 (1 - E)}, \qquad \lim_{t \to \infty} f(t) = 0, \qquad
+    \lim_{t \to \infty} \frac{f(t)}{E} = \frac{y f_0}{y - f_0}. \]
+    """

@@ -48,3 +48,15 @@ def claim(time, inverted):
         Identity(m2 * (meets - y) ** 2 / 2, ell),
         Identity(notation.expand(time[0].rhs).xreplace({f: meets}), log(ratio) / (Omega * R)),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The path meets the loss $\ell$ at the slope and the time
+    \[ \begin{aligned}
+    f &= y + \operatorname{sgn} (f_0 - y) \sqrt{\frac{2 \ell}{m_2}}, \\
+    t(\ell) &= \frac{1}{\Omega R} \log \frac{\lvert f_0 - y \rvert \, (S^2 + y f + R r)}
+    {\sqrt{2 \ell / m_2} \, (S^2 + y f_0 + R r_0)}.
+    \end{aligned} \]
+    """

@@ -56,3 +56,14 @@ def claim(coordinate, path, slope, inverted):
     ratio = (y - f0) * (S**2 + y * f + R * r) / ((y - f) * (S**2 + y * f0 + R * r0))
     time = log(ratio) / (Omega * R)
     return All(Identity(log(start / now) / (Omega * R), time), *laws(time, path, slope))
+
+
+@result.latex
+def formula():
+    return r"""
+    The exact slope takes the value $f$ at the time
+    \[ t(f) = \frac{1}{\Omega R} \log \frac{X(f_0)}{X(f)}
+    = \frac{1}{\Omega R} \log \frac{(y - f_0) (S^2 + y f + R r)}{(y - f) (S^2 + y f_0 + R r_0)}, \]
+    where $X$ is the linearising coordinate. At $t(f)$ the exact slope is $f$ again, and along the flow
+    \[ \frac{d t}{d f} \, \dot{f} = 1. \]
+    """

@@ -41,3 +41,13 @@ def claim(path, slope, inverted):
         Identity(curve.xreplace({t: time}), f),
         Identity(diff(time, f) * slope.rates[f], 1),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The exact slope takes the value $f$ at the time
+    \[ t(f) = \frac{1}{\Omega \lvert y \rvert} \log \frac{f_0 (y - f)}{f (y - f_0)}. \]
+    At $t(f)$ the exact slope is $f$ again, and along the flow
+    \[ \frac{d t}{d f} \, \dot{f} = 1. \]
+    """

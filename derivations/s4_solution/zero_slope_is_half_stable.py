@@ -34,3 +34,11 @@ def towards_the_target(direction):
 @result.statement
 def claim(towards_the_target):
     return Inequality(-Omega * Abs(f) * (f - y) * y, ">", 0)
+
+
+@result.latex
+def formula():
+    return r"""
+    The slope moves towards the target's side:
+    \[ y \dot{f} = - \Omega \lvert f \rvert (f - y) y > 0. \]
+    """

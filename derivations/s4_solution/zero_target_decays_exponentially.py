@@ -59,3 +59,14 @@ def claim(late):
         Solves(late[0].flow, {f: slope, K: kernel}, {f: f0, K: 2 * gamma * omega * r0}),
         Limit(slope / E, t, oo, 2 * S * f0 / (S + r0)),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Slope and kernel, from $f(0) = f_0$ and $K(0) = 2 \gamma \omega r_0$, are
+    \[ f(t) = \frac{2 S f_0 E}{S + r_0 - E^2 (r_0 - S)}, \qquad
+    K(t) = 2 \gamma \omega S \, \frac{S + r_0 + E^2 (r_0 - S)}{S + r_0 - E^2 (r_0 - S)}, \]
+    the only solution of $\dot{f} = - m_2 K f$, $\dot{K} = - 4 \omega^2 \gamma^2 m_2 f^2$; and
+    \[ \lim_{t \to \infty} \frac{f(t)}{E} = \frac{2 S f_0}{S + r_0}. \]
+    """

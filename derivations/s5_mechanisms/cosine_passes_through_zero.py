@@ -55,3 +55,15 @@ def claim(speed):
         Inequality(Omega * S * y**2 / g, ">", 0),
         Inequality(f0 * y / (start * end), "<", 0),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The cosine $c = f / \sqrt{f^2 + g^2}$ obeys
+    \[ \dot{c} = - \frac{\Omega g^2 r (f - y)}{(f^2 + g^2)^{3/2}}, \qquad
+    \lim_{f \to 0} \dot{c} = \frac{\Omega S y}{g}, \]
+    which is of the target's sign, and its values at the start and at the end have opposite signs:
+    \[ \frac{\Omega S y^2}{g} > 0, \qquad
+    \frac{f_0}{\sqrt{f_0^2 + g^2}} \, \frac{y}{\sqrt{y^2 + g^2}} < 0. \]
+    """

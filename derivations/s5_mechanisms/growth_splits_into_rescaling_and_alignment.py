@@ -49,3 +49,14 @@ def to_the_end(angle, growth):
 def claim(to_the_end):
     start, end = sqrt(f0**2 + g**2), sqrt(y**2 + g**2)
     return Identity(log(Abs(y / f0)), log(end / start) + log(Abs(y / end) / Abs(f0 / start)))
+
+
+@result.latex
+def formula():
+    return r"""
+    With $\rho = \sqrt{f^2 + g^2}$ and $\cos \zeta = f / \rho$ at the start, where $f = f_0$, and at the
+    end, where $f = y$,
+    \[ \log \left\lvert \frac{y}{f_0} \right\rvert
+    = \log \frac{\sqrt{y^2 + g^2}}{\sqrt{f_0^2 + g^2}}
+    + \log \frac{\lvert y \rvert / \sqrt{y^2 + g^2}}{\lvert f_0 \rvert / \sqrt{f_0^2 + g^2}}. \]
+    """

@@ -49,3 +49,11 @@ def claim(least):
             2 * gamma * omega / (r + S),
         ),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    With $\dot{K} = - 4 \omega^2 \gamma^2 m_2 f (f - y)$ and $K = 2 \gamma \omega r$,
+    \[ \dot{K} < 0 \iff f f_0 > 0, \qquad K > 2 \gamma \omega S \iff f^2 > 0. \]
+    """

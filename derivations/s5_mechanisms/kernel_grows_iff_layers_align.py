@@ -33,3 +33,13 @@ def claim(chained):
         Inequality(Abs(y) / end, ">", Abs(f0) / start),
         factor,
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The kernel at the end, $K_\infty = 2 \gamma \omega R$, exceeds that at the start,
+    $K_0 = 2 \gamma \omega r_0$, exactly when the size of the cosine does:
+    \[ K_\infty > K_0 \iff
+    \frac{\lvert y \rvert}{\sqrt{y^2 + g^2}} > \frac{\lvert f_0 \rvert}{\sqrt{f_0^2 + g^2}}. \]
+    """

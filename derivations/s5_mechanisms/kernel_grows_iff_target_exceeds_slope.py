@@ -39,3 +39,12 @@ def claim(sizes):
         Inequality(Abs(y), ">", Abs(f0)),
         2 * gamma * omega * (Abs(y) + Abs(f0)) / (R + r0),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The kernel at the end, $K_\infty = 2 \gamma \omega R$, and at the start, $K_0 = 2 \gamma \omega r_0$,
+    are ordered as target and slope are in size:
+    \[ K_\infty > K_0 \iff \lvert y \rvert > \lvert f_0 \rvert. \]
+    """

@@ -42,3 +42,11 @@ def claim(falls):
         Evolves(falls[0].flow_of_state, {K: 2 * gamma * omega * sqrt(f**2 + S**2)}, {K: rate}),
         Inequality(rate, "<=", -Omega * Abs(y) * K),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Along the flow of the slope the kernel $K = 2 \gamma \omega \lvert f \rvert$ obeys
+    \[ \dot{K} = - K (m_2 K + \Omega \lvert y \rvert) \le - \Omega \lvert y \rvert K. \]
+    """

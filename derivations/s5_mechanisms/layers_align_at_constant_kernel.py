@@ -65,3 +65,13 @@ def claim(both):
             g * (f0 - y) / (sqrt(f0**2 + g**2) * sqrt(y**2 + g**2)),
         ),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    For $\mu \to - \infty$ as for $\mu \to \infty$
+    \[ \frac{R^2}{r_0^2} \to 1, \qquad S^2 \to \infty, \]
+    while the angle moves, whatever $\mu$, by
+    \[ \sin (\zeta_\infty - \zeta_0) = \frac{g (f_0 - y)}{\sqrt{f_0^2 + g^2} \sqrt{y^2 + g^2}}. \]
+    """

@@ -48,3 +48,12 @@ def claim(sizes):
         Inequality(Abs(y), ">", Abs(f0)),
         factor,
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The cosine is larger in size at the end than at the start exactly when the target exceeds the slope:
+    \[ \frac{\lvert y \rvert}{\sqrt{y^2 + g^2}} > \frac{\lvert f_0 \rvert}{\sqrt{f_0^2 + g^2}}
+    \iff \lvert y \rvert > \lvert f_0 \rvert. \]
+    """

@@ -36,3 +36,12 @@ def claim(turned_around):
         Inequality(Abs(f0), ">", Abs(y)),
         factor,
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The cosine is larger in size at the start than at the end exactly when the slope exceeds the target:
+    \[ \frac{\lvert f_0 \rvert}{\sqrt{f_0^2 + g^2}} > \frac{\lvert y \rvert}{\sqrt{y^2 + g^2}}
+    \iff \lvert f_0 \rvert > \lvert y \rvert. \]
+    """

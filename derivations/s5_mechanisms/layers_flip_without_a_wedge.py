@@ -42,3 +42,12 @@ def claim(crossing):
         Identity(f / sqrt(f**2 + g**2), sign(f)),
         Inequality(Omega * S * y**2, ">", 0),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The cosine is the sign of the slope, and where the slope is zero its rate is of the target's sign:
+    \[ \frac{f}{\sqrt{f^2 + g^2}} = \operatorname{sgn} f, \qquad
+    y \, \dot{f} = \Omega S y^2 > 0 \quad \text{at } f = 0. \]
+    """

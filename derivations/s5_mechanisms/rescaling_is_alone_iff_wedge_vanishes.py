@@ -58,3 +58,16 @@ def claim(both):
             g * size / (start**2 * end**2),
         ),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Between start and end the radius changes exactly when the size of the slope does, and the squared cosine
+    exactly when, besides, there is a wedge:
+    \[ \begin{aligned}
+    \sqrt{y^2 + g^2} \ne \sqrt{f_0^2 + g^2} &\iff \lvert y \rvert \ne \lvert f_0 \rvert, \\
+    \frac{y^2}{y^2 + g^2} \ne \frac{f_0^2}{f_0^2 + g^2}
+    &\iff g \, (\lvert y \rvert - \lvert f_0 \rvert) \ne 0.
+    \end{aligned} \]
+    """

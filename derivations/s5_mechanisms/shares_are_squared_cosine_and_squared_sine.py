@@ -52,3 +52,13 @@ def claim(in_time):
         {f: f, rho: sqrt(f**2 + g**2), c: f / sqrt(f**2 + g**2)},
         {f: rate, rho: rho * c**2 * rate / f, c: c * (1 - c**2) * rate / f},
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Along the flow $\dot{f} = - \Omega r (f - y)$ the radius $\rho = \sqrt{f^2 + g^2}$ and the cosine
+    $c = f / \sqrt{f^2 + g^2}$ grow at the rates
+    \[ \frac{\dot{\rho}}{\rho} = c^2 \, \frac{\dot{f}}{f}, \qquad
+    \frac{\dot{c}}{c} = (1 - c^2) \, \frac{\dot{f}}{f}. \]
+    """

@@ -45,3 +45,13 @@ def claim(towards_the_target):
         ),
         Inequality(rate * (y - f), ">=", 0),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Along the flow the slope $f = \gamma V$, the kernel $K = \gamma^2 (\eta_w U + \eta_u W)$ and the wedge
+    $g = \gamma \sqrt{U W - V^2}$ obey
+    \[ \dot{f} = - m_2 K (f - y), \qquad \dot{K} = - 4 \omega^2 \gamma^2 m_2 f (f - y), \qquad \dot{g} = 0, \]
+    so that $\dot{f} \, (y - f) = m_2 K (f - y)^2 \ge 0$.
+    """
