@@ -23,7 +23,7 @@ half = log(xi) / 2
 
 @result.step
 def mixing(weights):
-    """A neuron's own initial weight enters by half the sum of P and Q, its partner's by half the difference."""
+    """A neuron's own weight enters by half the sum of P and Q, its partner's by half the difference."""
     even, odd = (P + Q) / (2 * sqrt(P * Q)), (P - Q) / (2 * sqrt(P * Q))
     kappa = sqrt(eta_u / eta_w)
     return All(
