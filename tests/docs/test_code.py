@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-SHOWN_OUTPUT = re.compile(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINES = r"((?:(?!```).*\n)*)```"  # of one block: none of them is a fence
+SHOWN_OUTPUT = re.compile(rf"^```python\n{LINES}\n\n```text\n{LINES}$", re.MULTILINE)
 DERIVATION = re.compile(r"`(derivations/[^`]*\.py)`[^`]*^```py\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
