@@ -17,7 +17,7 @@ from symfeat.claims.assumptions import narrow
 
 Facts = tuple[tuple[sp.Expr, bool], ...]
 BRANCHING = (sp.Abs, sp.sign, sp.Min, sp.Max, sp.Piecewise)
-MAX_SPLITS = 7
+MAX_SPLITS = 9
 # What a branch says in place of a number: that there is none, or that it is infinite. Both sides must say so.
 UNDEFINED, INFINITE = sp.Symbol("undefined", real=True), sp.Symbol("infinite", positive=True)
 SAID = {sp.nan: UNDEFINED, sp.oo: INFINITE, -sp.oo: -INFINITE}
@@ -104,12 +104,14 @@ def split(case: Case, argument: sp.Expr, condition: Relational | None = None) ->
     if open_symbols:
         yield from _split_symbol(case, open_symbols[0])
         return
-    if condition is not None and not _compares_symbols(argument):
+    comparison = _comparison(argument, case.facts)
+    if condition is not None and comparison is None:
         # A switch at some number: the claim has to hold on either side, whatever decides it.
         for truth in (sp.true, sp.false):
             chosen = tuple(e.xreplace({condition: truth}) for e in case.expressions)
             yield Case(chosen, case.facts, (*case.where, f"{condition} is {truth}"))
         return
+    argument = argument if comparison is None else comparison
     yield from _consistent(case, {}, ((argument, True),), f"{argument} > 0")
     yield from _consistent(case, {}, ((-argument, True),), f"{argument} < 0")
     for symbol in sorted(argument.free_symbols, key=str):
@@ -127,12 +129,17 @@ def _numerator(argument: sp.Expr) -> sp.Expr:
     return numerator if sign_by_assumption(denominator).positive else argument
 
 
-def _compares_symbols(argument: sp.Expr) -> bool:
-    """Whether it is a linear form in some symbol that vanishes with all of them, like a difference of two."""
-    linear = any(
-        sp.diff(argument, s).is_nonzero and sp.diff(argument, s).is_number for s in argument.free_symbols
-    )
-    return linear and argument.subs(dict.fromkeys(argument.free_symbols, 0)) == 0
+def _comparison(argument: sp.Expr, facts: Facts) -> sp.Expr | None:
+    """A factor that compares symbols: linear in one, and zero where all are, like a difference of two."""
+    if not argument.is_polynomial():
+        return None
+    plain = tuple(f for f in facts if not f[0].has(*BRANCHING))
+    for factor, _ in sp.factor_list(argument)[1]:
+        linear = any(sp.diff(factor, s).is_number for s in factor.free_symbols)
+        origin = factor.subs(dict.fromkeys(factor.free_symbols, 0))
+        if linear and origin == 0 and not _sign(factor, plain).known:
+            return factor
+    return None
 
 
 def _split_symbol(case: Case, symbol: sp.Symbol) -> Iterator[Case]:
@@ -224,6 +231,8 @@ def holds(condition: Boolean, facts: Facts) -> bool:
     if isinstance(condition, Relational):
         difference = resolve(condition.lhs - condition.rhs, facts)
         verdict = relation_holds(_sign(difference, facts), condition.rel_op)
+        if verdict is None and difference.is_polynomial():
+            verdict = relation_holds(_sign(sp.factor(difference), facts), condition.rel_op)
         if verdict is None:
             raise Undetermined(difference, condition)
         return verdict
