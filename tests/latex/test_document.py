@@ -107,6 +107,15 @@ def test_an_unknown_slug_is_named(tmp_path):
         write_latex(bundled(), ["nothing"], tmp_path / "out")
 
 
+def test_a_symbol_that_latex_does_not_know_is_named(folder):
+    notation = 'from symfeat.claims import Notation\nnotation = Notation("n")\n'
+    notation += "\n".join(f'{n} = notation.symbol("{n}", "{n}", "a number", real=True)' for n in "xy")
+    notation += '\nz = notation.symbol("z", r"\\strange", "a number", real=True)\n'
+    registry = load_folder(folder(notation, short=""))
+    with pytest.raises(GenerationError, match=r"macros\.tex: line \d+: unknown command \\strange"):
+        latex_files(registry, ["short"])
+
+
 def test_foreign_files_stay(tmp_path):
     (tmp_path / "macros.tex").write_text("mine")
     with pytest.raises(OutputError, match="was not written by symfeat"):
