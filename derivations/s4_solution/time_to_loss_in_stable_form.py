@@ -24,7 +24,7 @@ result = Result(
     uses={"loss": "loss-depends-on-the-slope-alone"},
     source="xu-ziyin-2025",
     expect="supported",
-    reason="each assignment of the program is proved, but the cases of the clock outgrow the time of the exact proof",
+    reason="every assignment is proved; the many cases of the clock outgrow the time of an exact proof",
 )
 
 
