@@ -5,6 +5,7 @@ from symfeat.claims.flow import Flow
 from symfeat.claims.functions import PowerOfTwo
 from symfeat.claims.kernel import Kernel
 from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Lipschitz, Rank
+from symfeat.claims.listing import listing
 from symfeat.claims.registry import Problem, Registry, bundled, load_folder
 from symfeat.claims.result import Result, Step
 from symfeat.claims.symbols import Entry, Notation
@@ -41,6 +42,7 @@ __all__ = [
     "Verdict",
     "bundled",
     "domain_of",
+    "listing",
     "load_folder",
     "weakest",
 ]

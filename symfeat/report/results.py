@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 
-from symfeat.claims import ClaimReport, Registry, ResultReport, StepReport, Verdict, weakest
+from symfeat.claims import (
+    ClaimReport,
+    Registry,
+    Result,
+    ResultReport,
+    StepReport,
+    Verdict,
+    listing,
+    weakest,
+)
 from symfeat.latex import expand_macros, result_parts, section_title
 from symfeat.latex.fragments import in_sections, theorem
 from symfeat.report.markup import Markup, table
@@ -99,10 +108,7 @@ def _article(registry: Registry, report: ResultReport, markup: Markup) -> str:
     )
     if report.detail and not report.as_declared:
         notes += f'<p class="note">{escape(report.detail)}</p>'
-    program = ""
-    if parts.result.has_kernel:
-        name = f"<code>{escape(parts.result.kernel_name)}</code>"
-        program = f"\n<p>Program of the kernel {name}: {_claim_mark(checked.get('program'))}</p>"
+    program = _program(parts.result, checked.get("program")) if parts.result.has_kernel else ""
     known = registry.results.keys()
     source = expand_macros(theorem(parts, known, known), registry.notation)
     return f"""<article id="{escape(slug)}">
@@ -117,10 +123,23 @@ def _article(registry: Registry, report: ResultReport, markup: Markup) -> str:
 <ol>
 {steps}
 </ol>
-<p>Statement: {_claim_mark(checked.get("statement"))}</p>{program}
+<p>Statement: {_claim_mark(checked.get("statement"))}</p>
 </details>
-<details><summary>LaTeX</summary><pre tabindex="0">{escape(source)}</pre></details>
+{program}<details><summary>LaTeX</summary><pre tabindex="0">{escape(source)}</pre></details>
 </article>"""
+
+
+def _program(result: Result, report: ClaimReport | None) -> str:
+    """The kernel of a result: what it evaluates, its proof's verdict, and its assignments."""
+    kernel = result.build_kernel()
+    lines = escape("\n".join(listing(kernel)))
+    arguments = ", ".join(argument.name for argument in kernel.args)
+    signature = f"{kernel.name}({arguments}) \u2192 {', '.join(kernel.returns)}"
+    return f"""<details><summary>Kernel <code>{escape(kernel.name)}</code></summary>
+<p>{escape(kernel.doc)} {_claim_mark(report)}</p>
+<p><code>{escape(signature)}</code></p>
+<pre tabindex="0">{lines}</pre></details>
+"""
 
 
 def _origin(sources: Sequence, markup: Markup) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 
 from symfeat.backends.generate import Generation
 from symfeat.claims import Kernel, Registry
+from symfeat.lowering import lower
 from symfeat.report.markup import table
 from symfeat.report.page import Section
 
@@ -23,11 +24,13 @@ _ROUNDS = 7
 
 @dataclass(frozen=True)
 class Timing:
-    """The median time that a kernel takes a point, in nanoseconds, and how many outputs it computes."""
+    """A generated kernel: its signature, operations a point, and the median nanoseconds a point."""
 
     kernel: str
     slug: str
-    outputs: int
+    arguments: tuple[str, ...]
+    outputs: tuple[str, ...]
+    operations: int
     nanoseconds: float
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,7 +46,9 @@ def time_kernels(registry: Registry, slugs: Iterable[str] | None = None) -> list
         if result.has_kernel:
             kernel = result.build_kernel()
             spent = _nanoseconds(getattr(kernels, kernel.name), sample(kernel))
-            timings.append(Timing(kernel.name, result.slug, len(kernel.outputs), spent))
+            names = tuple(argument.name for argument in kernel.args)
+            operations = lower(kernel).operations
+            timings.append(Timing(kernel.name, result.slug, names, kernel.returns, operations, spent))
     return timings
 
 
@@ -71,8 +76,11 @@ def timing_section(timings: Sequence[Timing], generation: Generation | None) -> 
     rows = []
     for timing in timings:
         source = f'<a href="#{escape(timing.slug)}">{escape(timing.slug)}</a>'
-        name = f"<code>{escape(timing.kernel)}</code>"
-        rows.append([name, source, str(timing.outputs), f"{timing.nanoseconds:.1f}"])
+        given = f"<code><b>{escape(timing.kernel)}</b>({escape(', '.join(timing.arguments))})</code>"
+        name = (
+            f"{given}<br><code>\u2192 {escape(', '.join(timing.outputs))}</code><br><small>{source}</small>"
+        )
+        rows.append([name, _state(timing, generation), str(timing.operations), f"{timing.nanoseconds:.1f}"])
     if generation is None:
         again = "Not generated again, since a derivation does not load."
     else:
@@ -80,5 +88,12 @@ def timing_section(timings: Sequence[Timing], generation: Generation | None) -> 
         again = f"Generated again with SymPy {generation.sympy_version}: {state}."
     setting = f"NumPy, one thread, float64, arrays of {POINTS:,} random points; medians on this machine."
     note = f"<p>{escape(again)} {setting}</p>"
-    header = ("Kernel", "From", "Outputs", "ns a point")
+    header = ("Kernel and the result that it comes from", "Text", "Operations", "ns a point")
     return Section("kernels", "Generated kernels", note + table(header, rows, numeric=(2, 3)))
+
+
+def _state(timing: Timing, generation: Generation | None) -> str:
+    """Whether the committed module is what the derivation gives today."""
+    if generation is None:
+        return "not compared"
+    return "differs" if f"{timing.kernel}.py" in generation.diffs else "current"

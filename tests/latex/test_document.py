@@ -108,9 +108,9 @@ def test_an_unknown_slug_is_named(tmp_path):
 
 
 def test_a_symbol_that_latex_does_not_know_is_named(folder):
-    notation = 'from symfeat.claims import Notation\nnotation = Notation("n")\n'
-    notation += "\n".join(f'{n} = notation.symbol("{n}", "{n}", "a number", real=True)' for n in "xy")
-    notation += '\nz = notation.symbol("z", r"\\strange", "a number", real=True)\n'
+    notation = 'from symfeat.claims import Notation\n\nnotation = Notation("n")\n'
+    notation += "".join(f'{n} = notation.symbol("{n}", "{n}", "", real=True)\n' for n in "pxyt")
+    notation += 'z = notation.symbol("z", r"\\strange", "a number", real=True)\n'
     registry = load_folder(folder(notation, short=""))
     with pytest.raises(GenerationError, match=r"macros\.tex: line \d+: unknown command \\strange"):
         latex_files(registry, ["short"])

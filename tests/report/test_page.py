@@ -99,6 +99,15 @@ def test_every_result_is_shown_with_its_verdicts(corpus):
         assert f"Derivation, {len(result.steps)} step" in corpus
 
 
+def test_a_kernel_is_a_listing_of_its_assignments(corpus):
+    start = corpus.index("<summary>Kernel <code>trajectory</code></summary>")
+    program = corpus[start : corpus.index("</details>", start)]
+    assert "trajectory(slope0, wedge, imbalance, target, clock) \u2192 slope, residual" in program
+    assert "floor = sqrt(g_c**2 + mu_c**2)" in program
+    assert "1 if target &gt; 0 else" in program
+    assert max(map(len, program.splitlines())) < 400
+
+
 def test_an_engine_s_verdict_is_its_weakest():
     steps = [
         StepReport("a", ClaimReport(Verdict.PROVED, "exact", "", (Finding("exact", Verdict.PROVED, ""),))),
@@ -147,14 +156,19 @@ def test_sections_stand_where_they_are_put(folder):
 
 
 def test_timings_are_a_table(tmp_path):
-    timings = [Timing("trajectory", "slug", 4, 12.34)]
+    timings = [Timing("trajectory", "slug", ("slope0", "clock"), ("slope", "residual"), 99, 12.34)]
     html = timing_section(timings, Generation(tmp_path, (), {}, "1.14")).body
     assert "Generated again with SymPy 1.14: the same text." in html
     assert "12.3" in html
+    assert "<b>trajectory</b>(slope0, clock)" in html
+    assert "slope, residual" in html
+    assert "<td>current</td>" in html
+    assert '<td class="number">99</td>' in html
     assert 'href="#slug"' in html
     assert "Not generated again" in timing_section(timings, None).body
     stale = timing_section(timings, Generation(tmp_path, (), {"trajectory.py": "-"}, "1.14")).body
     assert "differences in trajectory.py" in stale
+    assert "<td>differs</td>" in stale
 
 
 def test_samples_keep_to_the_signs_of_their_symbols():
