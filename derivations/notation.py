@@ -23,10 +23,10 @@ varkappa = _symbol("varkappa", r"\varkappa", "root of the ratio of the learning 
 s = _symbol("s", "s", "datum along the one direction", unit="data", real=True)
 q = _symbol("q", "q", "label", unit="label", real=True)
 m2 = _symbol("m_2", "m_2", "second moment of the data", unit="data^2", positive=True)
+Omega = _define("Omega", r"\Omega", "rate of the clock", 2 * gamma * omega * m2, positive=True)
 m_sq = _symbol("m_sq", r"m_{sq}", "average of datum times label", unit="data label", real=True)
 m_qq = _symbol("m_qq", r"m_{qq}", "second moment of the labels", unit="label^2", nonnegative=True)
 y = _symbol("y", "y", "target: the slope of least squares", unit="label/data", real=True)
-Omega = _define("Omega", r"\Omega", "rate of the clock", 2 * gamma * omega * m2, positive=True)
 h = _symbol("h", "h", "force: derivative of the loss by the slope", unit="data label", real=True)
 
 # Weights of one neuron, then sums over neurons (they move with time)
@@ -51,7 +51,10 @@ V = _symbol("V", "V", "overlap of the layers, the sum of u_i w_i", real=True)
 n_u = _symbol("n_u", "|u|", "norm of the output weights", nonnegative=True)
 n_w = _symbol("n_w", "|w|", "norm of the input weights", nonnegative=True)
 n_perp = _symbol(
-    "n_perp", r"|w_{\text{rej}}|", "norm of the part of w that is orthogonal to u", nonnegative=True
+    "n_perp",
+    r"|w_{\text{rej}}|",
+    "norm of the input weights' part that is orthogonal to the output weights",
+    nonnegative=True,
 )
 A = _define(
     "A", "A", "squared norm of the growing modes", eta_w * U + eta_u * W + 2 * omega * V, nonnegative=True
