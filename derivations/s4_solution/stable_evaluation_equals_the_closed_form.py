@@ -1,12 +1,12 @@
 """The slope in a form that keeps its digits, wherever the network starts and however late it is.
 
 The flow is turned so that the target is positive; then target and start enter with weights that are sums of
-positive terms. The program takes the limit where its exponential underflows: the target, if it is reached.
+positive terms. Where the exponential underflows the program takes the limit that every slope has.
 """
 
 from sympy import Abs, And, Eq, Ge, Le, Ne, Or, Piecewise, nan, oo, sign, sqrt
 
-from symfeat.claims import All, Identity, Limit, Result
+from symfeat.claims import Identity, Result
 
 from .._stable import FAR, Fractions, Lets, Oriented, oriented
 from ..notation import E, Omega, P, Q, R, S, alpha, beta, f0, g, mu, r0, t, tau, y
@@ -15,12 +15,7 @@ result = Result(
     "stable-evaluation-equals-the-closed-form",
     title="Stable evaluation",
     given=(Eq(t, tau / Omega), Eq(g, sqrt(S**2 - mu**2)), Ge(S**2, mu**2)),
-    uses={
-        "form": "slope-is-a-product-of-sums",
-        "floor": "slope-tends-to-the-target",
-        "logistic": "target-is-reached-without-a-floor",
-        "stuck": "target-is-unreachable-from-the-stable-manifold",
-    },
+    uses={"form": "slope-is-a-product-of-sums"},
     source="xu-ziyin-2025",
 )
 growing, decaying = sqrt(alpha), sqrt(beta)
@@ -33,22 +28,11 @@ def weighted(form):
     return Identity(target + f0 * (growing * E / Q + decaying * E / P) / (growing + decaying), form.rhs)
 
 
-@result.step
-def late(weighted, floor, logistic, stuck):
-    """With a floor; without one, from the target's side; and from the stable manifold."""
-    limit = Piecewise((floor[0].value, S > 0), (logistic[1].value, f0 * y > 0), (stuck[2].value, True))
-    return All(weighted, Limit(weighted.rhs, tau, oo, limit))
-
-
 @result.statement
-def claim(late):
+def claim(weighted):
     target = (R + y - S) * (S * (1 - E / P) / (R + y) + 1 - E / Q) / 2
     start = f0 * (growing * E / Q + decaying * E / P) / (growing + decaying)
-    slope = y + (f0 - y) * E / (P * Q)
-    return All(
-        Identity(target + start, slope),
-        Limit(slope, tau, oo, Piecewise((y, S > 0), (y, f0 * y > 0), (0, True))),
-    )
+    return Identity(target + start, y + (f0 - y) * E / (P * Q))
 
 
 @result.kernel("trajectory", domain=(Le(tau, oo, evaluate=False),))

@@ -21,6 +21,7 @@ from symfeat.errors import EvaluationError
 POINTS = 12
 DIGITS_OF_A_NUMBER = 1000  # a claim about one number has one point only, so that point must say more
 _LIMIT_POINTS = 4  # a limit that differs does so almost everywhere
+_LIMIT_EDGES = 9  # ... or, where it depends on the case, at some of the edges
 
 
 def check_claim(
@@ -117,10 +118,14 @@ def _sample(claim: Claim, domain: Domain, seed: int) -> Sample:
     symbols |= {s for r in domain.relations for s in r.free_symbols if isinstance(s, sp.Symbol)}
     accept = satisfies(domain.relations)
     sample = sample_points(symbols, POINTS, accept=accept, seed=seed)
-    if not isinstance(claim, (Inequality, Equivalence)):
+    branching = isinstance(claim, Limit) and claim.value.has(sp.Piecewise)
+    if not branching and not isinstance(claim, (Inequality, Equivalence)):
         return sample
-    # A bound fails first at the edge of its domain or where sides meet: zeros and coincidences.
+    # A bound fails first at the edge of its domain or where sides meet: zeros and coincidences; a limit that
+    # depends on the case fails in one.
     edges = [p for p in _edges(sample.points[:3]) if accept(p)]
+    if branching:  # exact limits take their time
+        edges = [p for p in edges if sum(value.is_zero for value in p.values()) == 1][:_LIMIT_EDGES]
     return replace(sample, points=(*sample.points, *edges))
 
 
@@ -214,7 +219,7 @@ def _sampled(outcome: Sampling, digits: int) -> Finding:
 
 def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
     """The exact limit at points of the domain, where no sign is open, held against the claimed value."""
-    for point in sample.points[:_LIMIT_POINTS]:
+    for point in (*sample.points[:_LIMIT_POINTS], *sample.points[POINTS:]):
         fixed = {symbol: value for symbol, value in point.items() if symbol != claim.var}
         at, value = claim.point.xreplace(fixed), claim.value.xreplace(fixed)
         signs = {word: True for word in ("positive", "negative") if getattr(at, f"is_{word}")}

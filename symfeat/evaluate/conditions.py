@@ -34,10 +34,18 @@ def _or(values: Sequence[Any]) -> Any:
     return UNKNOWN if UNKNOWN in values else False
 
 
+def _if_then_else(values: Sequence[Any]) -> Any:
+    condition, then, otherwise = values
+    if condition is UNKNOWN:
+        return then if then is otherwise else UNKNOWN
+    return then if condition else otherwise
+
+
 LOGIC: dict[str, Callable[[Sequence[Any]], Any]] = {
     "Not": _not,
     "And": _and,
     "Or": _or,
+    "ITE": _if_then_else,  # SymPy's form of a relation between Piecewise expressions
     "BooleanTrue": lambda values: True,
     "BooleanFalse": lambda values: False,
 }

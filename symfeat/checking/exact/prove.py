@@ -219,9 +219,10 @@ def found_limits(claim: Limit) -> tuple[sp.Expr, ...]:
     """The exact limit along each way of approach, where the expression has one form on the whole domain."""
     found = []
     for moved, away in _approaches(claim):
-        (case, *others) = cases((moved,), ())
-        if others:
-            raise NotReducible("the limit depends on the case")
+        parts = tuple(cases((moved,), ()))
+        if len(parts) != 1:
+            raise NotReducible("the limit depends on the case, or there is none to speak of")
+        (case,) = parts
         found.append(limit_at_infinity(case.expressions[0], away, case.facts))
     return tuple(found)
 
