@@ -26,7 +26,7 @@ class Regression:
     """Inputs and targets of a regression, with the names of their columns.
 
     Attributes:
-        x: inputs, float64 of shape (rows,), not all zero.
+        x: inputs, float64 of shape (rows,).
         target: targets, float64 of shape (rows,).
         x_name: name of the input's column, or `column 2` where the file has no header.
         target_name: the same for the target.
@@ -50,8 +50,8 @@ def read_regression(path: str | Path, x: str = "1", target: str = "2") -> Regres
     header if both columns hold words there.
 
     Raises InputError, naming file, row (line of the file) and column, for a file that cannot be read, a
-    column that is not there, rows of unequal length, a value that is missing or not a finite number, and an
-    input that is zero in every row (its second moment would be zero).
+    column that is not there, rows of unequal length, a value that is missing or not a finite number, and a
+    column that is the same in every row.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "data.csv"
@@ -75,8 +75,11 @@ def read_regression(path: str | Path, x: str = "1", target: str = "2") -> Regres
         for index, name in zip(columns, names, strict=True)
     ]
     inputs, targets = (np.array(column) for column in values)
-    if not inputs.any():
-        raise InputError(f"{path}: {names[0]} is zero in every row; the input needs a nonzero value")
+    for name, column in zip(names, (inputs, targets), strict=True):
+        if (column == column[0]).all():
+            raise InputError(
+                f"{path}: {name} is {column[0]:g} in every row; a regression needs values that vary"
+            )
     return Regression(inputs, targets, names[0], names[1])
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from symfeat import inputs
 from symfeat.data import Regression
 from symfeat.descent import Descent, descend
 from symfeat.errors import InputError
 from symfeat.network import LinearNetwork, Solution, Task, solve
 
 TASK = ("second_moment", "target", "irreducible_loss")
+MOST_POINTS = 1_000_000
 # Shares of the way from the first slope to its limit.
 MILESTONES = (0.0, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 1.0)
 
@@ -30,6 +32,10 @@ class Setting:
     eta_w: float = 1.0
     sigma_u: float = 1.0
     sigma_w: float = 1.0
+
+    def __post_init__(self) -> None:
+        inputs.count("width", self.width, 1)
+        inputs.count("seed", self.seed, 0)
 
     def network(self) -> LinearNetwork:
         """The network that this setting stands for."""
@@ -128,8 +134,8 @@ def learn(
     Time runs from 0 to `time_max`; without one, until the slope has gone 99.9 % of the way to its limit.
     `track` may wrap the loop over the steps of gradient descent, to show progress.
 
-    Raises InputError for a time span that is not positive, fewer than two points, and a step that is too
-    small or too large.
+    Raises InputError for a time span that is not positive, a number of points that is not from 2 to
+    a million, a step that is too small or too large, and scales that take the kernel out of range.
 
     >>> from symfeat.data import Regression
     >>> data = Regression(np.array([1.0, 2.0]), np.array([2.0, 4.0]), "s", "q")
@@ -138,10 +144,13 @@ def learn(
     """
     if time_max is not None and not 0 < time_max < math.inf:
         raise InputError(f"time_max must be positive and finite; got {time_max:g}")
-    if points < 2:
-        raise InputError(f"times must be at least 2; got {points}")
+    if not 2 <= points <= MOST_POINTS:
+        raise InputError(f"times must be from 2 to {MOST_POINTS}; got {points}")
+    if step is not None:
+        inputs.positive("step", step)
     network, task = setting.network(), Task.from_data(data.x, data.target)
     solution = solve(network, task)
+    _require_range(data, solution)
     duration = time_max or natural_duration(solution)
     times = np.linspace(0.0, duration, points)
     if step is None:
@@ -154,6 +163,20 @@ def learn(
         )
     descent = descend(network, data.x, data.target, step, duration, track)
     return Learning(data, setting, task, solution, times, descent)
+
+
+def _require_range(data: Regression, solution: Solution) -> None:
+    """What is shown is largest at an end of the trajectory; it must be a float there."""
+    ends = np.array([0.0, math.inf])
+    with np.errstate(over="ignore"):
+        shown = {
+            "kernel": solution.kernel(ends),
+            "loss": solution.total_loss(ends),
+            "predictions": solution.slope(ends) * np.abs(data.x).max(),
+        }
+    for name, values in shown.items():
+        if not np.isfinite(values).all():
+            raise InputError(f"gamma, eta and sigma must keep the {name} within the range of floats; got inf")
 
 
 def natural_duration(solution: Solution) -> float:

@@ -98,8 +98,15 @@ class LinearNetwork:
             raise InputError(
                 f"seed must be a nonnegative integer or a NumPy generator; got {seed!r}"
             ) from None
-        u, w = (value[..., None] * generator.standard_normal((*size, d)) for value in deviations.values())
-        return cls(u, w, gamma, eta_u, eta_w)
+        weights = []
+        for name, value in deviations.items():
+            with np.errstate(over="ignore", under="ignore"):
+                weights.append(value[..., None] * generator.standard_normal((*size, d)))
+            if not np.isfinite(weights[-1]).all():
+                raise InputError(
+                    f"{name} must keep the weights within the range of floats; got {value.max():g}"
+                )
+        return cls(*weights, gamma, eta_u, eta_w)
 
     @property
     def width(self) -> int:
@@ -164,7 +171,11 @@ class Task:
         if not 0 < second_moment < np.inf or not abs(cross_moment) < np.inf:
             raise InputError(f"x and t must have moments within the range of floats; got {second_moment:g}")
         target = kernels.regression(second_moment, cross_moment).target
-        return cls(second_moment, target, float(np.mean(kernels.half_square(x, t, target).loss)))
+        with np.errstate(over="ignore", under="ignore"):
+            rest = float(np.mean(kernels.half_square(x, t, target).loss))
+        if not rest < np.inf:
+            raise InputError("t must have a mean square within the range of floats; got inf")
+        return cls(second_moment, target, rest)
 
     def __repr__(self) -> str:
         shape = np.broadcast_shapes(*(np.shape(getattr(self, n)) for n in self.__dataclass_fields__))

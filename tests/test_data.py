@@ -62,12 +62,6 @@ def test_without_a_header_the_first_row_is_data(write):
     assert (data.x_name, data.target_name) == ("column 2", "column 3")
 
 
-def test_a_constant_column_is_fine_unless_it_is_zero(write):
-    assert read_regression(write("s,q\n2,0\n2,0\n")).rows == 2
-    with pytest.raises(InputError, match="s is zero in every row"):
-        read_regression(write("s,q\n0,1\n0,2\n"))
-
-
 BAD = {
     "empty file": ("", "has no data rows"),
     "comments only": ("# nothing\n", "has no data rows"),
@@ -84,6 +78,11 @@ BAD = {
     "short row": ("s,q\n1,2\n3\n", "row 3: 1 columns; the rows before have 2"),
     "long row": ("s,q\n1,2\n3,4,5\n", "row 3: 3 columns; the rows before have 2"),
     "unclosed quote": ('s,q\n1,2\n"3,4\n', "row 3: not readable as CSV"),
+    "zero input": ("s,q\n0,1\n0,2\n", "s is 0 in every row; a regression needs values that vary"),
+    "zero target": ("1,0\n2,0\n", "column 2 is 0 in every row"),
+    "constant input": ("s,q\n2,1\n2,2\n", "s is 2 in every row"),
+    "constant target": ("s,q\n1,0.5\n2,0.5\n", "q is 0.5 in every row"),
+    "one row": ("s,q\n1,2\n", "s is 1 in every row"),
     "not text": (b"s,q\n\xff\xfe,2\n", "not text in UTF-8"),
 }
 
@@ -108,7 +107,7 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(write, column):
 
 
 def test_two_columns_of_one_name_are_told_apart_by_number_only(write):
-    path = write("s,s,q\n1,2,3\n")
+    path = write("s,s,q\n1,2,3\n2,3,4\n")
     with pytest.raises(InputError, match=r"x: several columns of .* are called 's'"):
         read_regression(path, x="s", target="q")
     assert read_regression(path, x="2", target="q").x[0] == 2

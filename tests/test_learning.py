@@ -93,7 +93,7 @@ def test_an_unstable_step_is_refused_with_the_largest_stable_one():
         ({"time_max": 0.0}, "time_max must be positive and finite; got 0"),
         ({"time_max": math.nan}, "time_max must be positive and finite; got nan"),
         ({"time_max": math.inf}, "time_max must be positive and finite; got inf"),
-        ({"points": 1}, "times must be at least 2; got 1"),
+        ({"points": 1}, "times must be from 2 to 1000000; got 1"),
         ({"step": math.nan}, "step must be"),
         ({"step": -0.1}, "step must be"),
     ],

@@ -13,6 +13,7 @@ from symfeat.checking.operators import digest, mutations
 from symfeat.checking.runner import Progress
 from symfeat.checking.workers import Outcome, Pool
 from symfeat.claims import Claim, Domain, Registry, Verdict, weakest
+from symfeat.errors import InputError
 
 MUTANTS_PER_CLAIM = 6
 Obligations = tuple[tuple[str, Claim], ...]
@@ -93,6 +94,8 @@ def mutate(
     At most six mutants a claim, the same ones in every run; `fraction` keeps a fixed share of them, picked by
     a hash of their names. Only the obligations that a change touches are checked again.
     """
+    if fraction is not None and not 0 <= fraction <= 1:
+        raise InputError(f"fraction must be from 0 to 1; got {fraction:g}")
     asked = set(registry.results if slugs is None else slugs)
     names = [
         (slug, name) for slug, result in registry.results.items() if slug in asked for name in result.parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import signal
@@ -163,8 +164,8 @@ class Pool:
     ) -> None:
         if jobs is not None and jobs < 1:
             raise InputError(f"jobs must be at least 1; got {jobs}")
-        if not timeout > 0:
-            raise InputError(f"timeout must be positive; got {timeout:g}")
+        if not 0 < timeout < math.inf:
+            raise InputError(f"timeout must be positive and finite; got {timeout:g}")
         self.folder = Path(folder)
         self.jobs = jobs or usable_cores()
         self.timeout = timeout

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,10 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "symfeat"
         if message := error.format_message():  # without one, help was printed because no verb was given
-            print_error(f"{message.rstrip('.')} (see '{command} --help')", as_json)
+            message = message.rstrip(".") + _given(error, arguments)
+            print_error(f"{message} (see '{command} --help')", as_json)
         return INPUT_ERROR
     except SymfeatError as error:
         print_error(str(error), as_json)
+        return INPUT_ERROR
+    except MemoryError as error:
+        print_error(f"not enough memory: {error}".rstrip(": "), as_json)
         return INPUT_ERROR
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
@@ -40,3 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if code == INTERRUPTED:
         print("symfeat: interrupted", file=sys.stderr)
     return code or 0
+
+
+def _given(error: Exception, arguments: Sequence[str]) -> str:
+    """What was given for the option that an error is about, where it was given a value that does not do."""
+    options = getattr(getattr(error, "param", None), "opts", ())
+    words = [part for word in arguments for part in word.split("=", 1)]
+    return next((f"; got {value!r}" for option, value in pairwise(words) if option in options), "")

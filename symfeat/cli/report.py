@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from symfeat.cli.console import print_json, print_text, progress
-from symfeat.cli.options import DEFAULT_OUTPUT, Force, Json, Output
+from symfeat.cli.options import DEFAULT_OUTPUT, Force, Jobs, Json, Output, Seed, Target, Timeout, Width, X
 
 
 def command(
@@ -14,13 +14,13 @@ def command(
     data: Annotated[
         Path | None, typer.Option(help="CSV file whose regression is learned; Hubble's table by default.")
     ] = None,
-    x: Annotated[str, typer.Option(help="Column of the input: its name, or its number from 1.")] = "1",
-    target: Annotated[str, typer.Option(help="Column of the target: its name, or its number from 1.")] = "2",
-    width: Annotated[int, typer.Option(min=1, help="Number of hidden neurons.")] = 16,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the random initialisation.")] = 0,
+    x: X = "1",
+    target: Target = "2",
+    width: Width = 16,
+    seed: Seed = 0,
     pdf: Annotated[bool, typer.Option(help="Make a PDF if a TeX engine is installed.")] = True,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; one a core by default.")] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one check may take.")] = 20.0,
+    jobs: Jobs = None,
+    timeout: Timeout = 20.0,
     force: Force = False,
     json: Json = False,
 ) -> int:

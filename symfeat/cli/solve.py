@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from symfeat.cli.console import number, print_facts, print_json, print_table, print_text, to_json, track
-from symfeat.cli.options import DEFAULT_OUTPUT, Force, Json, Output
+from symfeat.cli.options import DEFAULT_OUTPUT, Force, Json, Output, Seed, Target, Width, X
 
 if TYPE_CHECKING:
     from symfeat.learning import Learning
@@ -20,10 +20,10 @@ def command(
     file: Annotated[
         Path, typer.Argument(help="CSV file: commas, semicolons or tabs, with a header or without.")
     ],
-    x: Annotated[str, typer.Option(help="Column of the input: its name, or its number from 1.")] = "1",
-    target: Annotated[str, typer.Option(help="Column of the target: its name, or its number from 1.")] = "2",
-    width: Annotated[int, typer.Option(min=1, help="Number of hidden neurons.")] = 16,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the random initialisation.")] = 0,
+    x: X = "1",
+    target: Target = "2",
+    width: Width = 16,
+    seed: Seed = 0,
     gamma: Annotated[float, typer.Option(help="Scale of the output.")] = 1.0,
     eta_u: Annotated[float, typer.Option(help="Learning rate of the output layer u.")] = 1.0,
     eta_w: Annotated[float, typer.Option(help="Learning rate of the input layer w.")] = 1.0,

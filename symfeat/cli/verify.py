@@ -15,7 +15,7 @@ from symfeat.cli.console import (
     progress,
     verdict_text,
 )
-from symfeat.cli.options import Json
+from symfeat.cli.options import Jobs, Json, Timeout
 from symfeat.errors import InputError
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def command(
     ] = False,
     fraction: Annotated[
         float | None,
-        typer.Option(min=0.0, max=1.0, help="Share of the mutants to try, the same ones every time."),
+        typer.Option(help="Share of the mutants to try, from 0 to 1; the same ones every time."),
     ] = None,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Worker processes; one a core by default.")] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one check may take.")] = 20.0,
+    jobs: Jobs = None,
+    timeout: Timeout = 20.0,
     json: Json = False,
 ) -> int:
     """Check results: 0 all as declared, 1 something refuted, 2 bad input, 3 undecided."""

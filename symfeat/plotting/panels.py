@@ -45,9 +45,8 @@ def kernel(ax: Axes, solution: Solution, times: np.ndarray) -> None:
     ax.plot(clock, values, color=BLUE)
     ax.set_ylim(0, 1.13 * values.max() or 1.0)
     if values[0] > 0:
-        final = float(solution.kernel(np.inf))
         low = values[-1] > 0.3 * values.max()
-        _note(ax, 0.1 if low else 0.92, f"$K_\\infty/K_0={final / values[0]:.4g}$")
+        _note(ax, 0.1 if low else 0.92, f"$K_\\infty/K_0={solution.phase().kernel_ratio:.4g}$")
     _axes(ax, unit, "kernel $K$")
 
 
@@ -168,7 +167,10 @@ def _clock(solution: Solution, times: np.ndarray) -> tuple[np.ndarray, str]:
     """Times in time constants where there is one, and the label of their axis."""
     constant = float(solution.time_constant)
     if np.isfinite(constant) and constant > 0:
-        return times / constant, "time $t/t_c$"
+        with np.errstate(over="ignore"):
+            clock = times / constant
+        if np.isfinite(clock).all():
+            return clock, "time $t/t_c$"
     return times, "time $t$"
 
 

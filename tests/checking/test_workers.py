@@ -105,7 +105,10 @@ def test_a_folder_that_does_not_load_is_an_error(tmp_path):
 
 @pytest.mark.parametrize(
     ("settings", "message"),
-    [({"jobs": 0}, "jobs must be at least 1; got 0"), ({"timeout": 0.0}, "timeout must be positive; got 0")],
+    [
+        ({"jobs": 0}, "jobs must be at least 1; got 0"),
+        ({"timeout": 0.0}, "timeout must be positive and finite; got 0"),
+    ],
 )
 def test_limits_must_be_positive(settings, message, tmp_path):
     with pytest.raises(InputError, match=message):

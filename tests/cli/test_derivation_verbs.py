@@ -34,7 +34,7 @@ def edit(folder, old, new, name="square_of_a_sum.py"):
 
 
 def test_list_shows_every_result_of_the_corpus_with_its_title(run):
-    text = run("list").out
+    text = " ".join(run("list").out.split())
     for slug, result in bundled().results.items():
         assert slug in text
         assert result.title in text
@@ -121,7 +121,12 @@ def test_mutants_of_a_derivation_are_noticed(run, folder):
 
 def test_bad_options_of_verify_end_with_2(run, folder):
     assert "fraction needs --mutate" in run("verify", folder, "--fraction", "0.2", expected=2).err
-    assert "--jobs" in run("verify", folder, "--jobs", "0", expected=2).err
+    for options, message in (
+        (["--mutate", "--fraction", "2"], "fraction must be from 0 to 1; got 2"),
+        (["--jobs", "0"], "jobs must be at least 1; got 0"),
+        (["--timeout", "inf"], "timeout must be positive and finite; got inf"),
+    ):
+        assert message in run("verify", folder, *options, expected=2).err
     assert "not a folder" in run("verify", "./absent/", expected=2).err
 
 

@@ -36,6 +36,15 @@ def test_usage_errors_end_with_2_and_one_line(capsys):
         assert err.count("\n") == 1
 
 
+def test_too_little_memory_ends_with_2_and_one_line(monkeypatch, capsys):
+    def greedy(*_):
+        raise MemoryError("Unable to allocate 8 TiB")
+
+    monkeypatch.setattr("symfeat.data.read_regression", greedy)
+    assert main(["solve", "a.csv"]) == 2
+    assert capsys.readouterr().err == "symfeat: error: not enough memory: Unable to allocate 8 TiB\n"
+
+
 def test_without_a_verb_help_is_printed_and_the_code_is_2(capsys):
     assert main([]) == 2
     out, err = capsys.readouterr()

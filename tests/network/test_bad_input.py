@@ -72,6 +72,7 @@ def test_weights(u, w, message):
         ({"d": 2, "seed": "lucky"}, "seed must be a nonnegative integer or a NumPy generator; got 'lucky'"),
         ({"d": 2, "seed": -1}, "seed must be"),
         ({"d": 2, "sigma_u": [1.0, 2.0], "size": 3}, "shapes must broadcast"),
+        ({"d": 9, "sigma_w": 1e308, "seed": 0}, "sigma_w must keep the weights within the range of floats"),
     ],
 )
 def test_random_networks(kwargs, message):
@@ -106,6 +107,7 @@ def test_tasks(args, message):
         (["a", "b"], [1.0, 2.0], "x must be real numbers; got str"),
         ([1e200, 1.0], [1.0, 2.0], "x and t must have moments within the range of floats"),
         ([1e-200, 1e-190], [1.0, 2.0], "x and t must have moments within the range of floats"),
+        ([1.0, 2.0], [1e300, 3.0], "t must have a mean square within the range of floats"),
     ],
 )
 def test_data(x, t, message):
