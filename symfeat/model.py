@@ -98,15 +98,9 @@ class LinearNetwork:
             raise InputError(
                 f"seed must be a nonnegative integer or a NumPy generator; got {seed!r}"
             ) from None
-        weights = []
-        for name, value in deviations.items():
-            with np.errstate(over="ignore", under="ignore"):
-                weights.append(value[..., None] * generator.standard_normal((*size, d)))
-            if not np.isfinite(weights[-1]).all():
-                raise InputError(
-                    f"{name} must keep the weights within the range of floats; got {value.max():g}"
-                )
-        return cls(*weights, gamma, eta_u, eta_w)
+        shape = (*size, d)
+        u, w = (_drawn(name, value, generator, shape) for name, value in deviations.items())
+        return cls(u, w, gamma, eta_u, eta_w)
 
     @property
     def width(self) -> int:
@@ -180,6 +174,16 @@ class Task:
     def __repr__(self) -> str:
         shape = np.broadcast_shapes(*(np.shape(getattr(self, n)) for n in self.__dataclass_fields__))
         return "Task(" + _listed(self, shape, tuple(self.__dataclass_fields__))
+
+
+def _drawn(
+    name: str, deviation: np.ndarray, generator: np.random.Generator, shape: tuple[int, ...]
+) -> np.ndarray:
+    with np.errstate(over="ignore", under="ignore"):
+        weights = deviation[..., None] * generator.standard_normal(shape)
+    if not np.isfinite(weights).all():
+        raise InputError(f"{name} must keep the weights within the range of floats; got {deviation.max():g}")
+    return weights
 
 
 def _listed(value: Any, shape: tuple[int, ...], names: tuple[str, ...]) -> str:

@@ -33,22 +33,18 @@ def check_step(registry: Registry, slug: str, name: str) -> StepReport:
         claim, domain = claim_in_context(registry, slug, name)
         return StepReport(name, check_claim(claim, domain))
     except DerivationError as error:
-        return StepReport(name, ClaimReport(Verdict.INVALID, "contract", str(error)))
+        detail = str(error).removeprefix(f"{slug}: ")
+        return StepReport(name, ClaimReport(Verdict.INVALID, "contract", detail))
 
 
 def claim_in_context(registry: Registry, slug: str, name: str) -> tuple[Claim, Domain]:
     """A step's claim (or the statement's), and its domain with the earlier steps that it builds on."""
     result = registry[slug]
     domain = domain_of(registry.notation, result.given)
-    try:
-        claims = registry.claims(slug)
-    except DerivationError:
-        raise
-    except Exception as error:  # whatever a stranger's step raises is that step's problem
-        raise DerivationError(f"{slug}: {type(error).__name__}: {error}") from error
+    claims = registry.claims(slug)
     claim = claims[name]
     local = result.program().free if name == PROGRAM else frozenset()
-    require_well_formed(claim, registry, f"{slug}, {name}", local)
+    require_well_formed(claim, registry, name, local)
     # Used results speak under their own assumptions, so only this result's own earlier steps are lemmas.
     earlier = takewhile(lambda known: known != name, claims)
     return claim, domain.with_lemmas(claims[other] for other in earlier)
@@ -100,6 +96,8 @@ def _explain(step: StepReport | None) -> str:
         return "has no step"
     if step.verdict in (Verdict.UNDECIDED, Verdict.SUPPORTED) and step.name not in (STATEMENT, PROGRAM):
         return f"step {step.name} is not justified: {step.report.detail}"
+    if step.verdict is Verdict.INVALID:  # these words name the place themselves
+        return step.report.detail
     return f"{step.name}: {step.report.detail}"
 
 

@@ -106,7 +106,7 @@ def narrow(symbol: sp.Symbol, **assumptions: bool) -> sp.Symbol:
     try:
         return sp.Symbol(symbol.name, **{**known, **assumptions})
     except sp.core.facts.InconsistentAssumptions:
-        words = ", ".join(assumptions)
+        words = " and ".join(assumptions)
         raise DerivationError(
             f"assumption that {symbol.name} is {words} contradicts its declaration"
         ) from None

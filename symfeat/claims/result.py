@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,20 +139,26 @@ class Result:
         if self._kernel is None:
             raise DerivationError(f"{self.slug}: declares no kernel")
         name, build, settings = self._kernel
-        parts = dict(build())
-        return Kernel(
-            name,
-            tuple(parts.pop("args").values()),
-            slug=self.slug,
-            doc=inspect.cleandoc(build.__doc__ or ""),
-            **settings,
-            **parts,
-        )
+        doc = inspect.cleandoc(build.__doc__ or "")
+        with self._blaming(f"kernel {name}"):
+            parts = dict(build())
+            arguments = tuple(parts.pop("args").values())
+            return Kernel(name, arguments, slug=self.slug, doc=doc, **settings, **parts)
 
     def build_kernel(self) -> Kernel:
         """The kernel under its callers' names, as it is generated."""
         names = self._kernel[1]()["args"] if self._kernel else {}
         return self.program().renamed({symbol: name for name, symbol in names.items()})
+
+    @contextmanager
+    def _blaming(self, part: str) -> Iterator[None]:
+        """Whatever a stranger's step raises is that step's problem, told in one line."""
+        try:
+            yield
+        except DerivationError:
+            raise
+        except Exception as error:
+            raise DerivationError(f"{self.slug}: {part} raises {type(error).__name__}: {error}") from error
 
     def latex_override(self) -> str | None:
         """The hand-set LaTeX of the statement, or None."""
@@ -170,7 +177,8 @@ class Result:
         known: dict[str, Claim] = dict(used or {})
         built: dict[str, Claim] = {}
         for step in (*self.steps, self.conclusion):
-            claim = step.build(**{name: known[name] for name in step.consumes})
+            with self._blaming(step.name):
+                claim = step.build(**{name: known[name] for name in step.consumes})
             if not isinstance(claim, Claim):
                 raise DerivationError(
                     f"{self.slug}: {step.name} returns {type(claim).__name__}, which is not a claim"

@@ -87,7 +87,7 @@ def print_lines(title: str, lines: Iterable[str]) -> None:
     if title:
         print_text(title)
     for line in lines:
-        print_text(line, indent="  " + " " * (len(line) - len(line.lstrip())))
+        print_text(line.lstrip(), indent="  " + " " * (len(line) - len(line.lstrip())))
     print_text()
 
 

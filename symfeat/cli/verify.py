@@ -67,8 +67,9 @@ def _show(reports: "list[ResultReport]", counts: Counter[str]) -> None:
     print_text()
     for report in reports:
         if not report.as_declared:
-            print_text(f"{report.slug}: {report.verdict}: {report.detail}")
-            print_lines("", _objections(report))
+            objections = list(_objections(report))
+            print_text(f"{report.slug}: {report.verdict}" + ("" if objections else f": {report.detail}"))
+            print_lines("", objections)
         for assumption in report.unused_assumptions:
             print_text(f"{report.slug}: the assumption {assumption} is not used")
     print_text(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
@@ -100,9 +101,10 @@ def _engine(report: "ResultReport") -> str:
 
 
 def _objections(report: "ResultReport") -> Iterator[str]:
-    """For each claim that is refuted: the engine, the two sides and the point at which they differ."""
+    """For each claim that is refuted: the engine, its reason, and the point at which the claim fails."""
     for step in report.steps:
-        if step.report.counterexample:
-            point = ", ".join(f"{name} = {value}" for name, value in step.report.counterexample.items())
+        if step.verdict == "refuted":
             yield f"{step.name}, by {step.report.engine}: {step.report.detail}"
-            yield f"  counterexample: {point}"
+            point = ", ".join(f"{name} = {value}" for name, value in step.report.counterexample.items())
+            if point:
+                yield f"  counterexample: {point}"

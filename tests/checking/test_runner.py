@@ -95,6 +95,7 @@ def claim(expanded):
 def square():
     return {"args": {"x": x, "y": y}, "outputs": {"value": x**2 + y**2}, "computes": {"value": (x + y) ** 2}}
 """
+BROKEN_KERNEL = WRONG_KERNEL.replace('"outputs"', '"output"')
 NO_CLAIM = """
 @result.statement
 def claim():
@@ -139,11 +140,19 @@ def only(place, **settings) -> ResultReport:
         (USES, "undecided", "used result other is not used", 3),
         (UNREACHED, "undecided", "the last step, other, does not reach the statement", 3),
         (NO_STEP, "undecided", "has no step", 3),
-        (FLOAT, "invalid", "case, statement contains the Float 0.5", 2),
+        (FLOAT, "invalid", "statement contains the Float 0.5", 2),
         (UNDECLARED, "invalid", "symbol x is used with assumptions other than those declared", 2),
-        (RAISES, "invalid", "ZeroDivisionError: division by zero", 2),
+        (RAISES, "invalid", "divides raises ZeroDivisionError: division by zero", 2),
         (NO_CLAIM, "invalid", "statement returns Symbol, which is not a claim", 2),
         (("", "given=(p >= 0,)"), "invalid", "assumption True is vacuous", 2),
+        (
+            ("", "given=(x > 0, x < 0)"),
+            "invalid",
+            "assumption that x is positive and negative contradicts",
+            2,
+        ),
+        (("", "given=(x > y, y > x)"), "undecided", "no sample point satisfies the assumptions", 3),
+        (BROKEN_KERNEL, "invalid", "kernel square raises TypeError", 2),
         (("", "given=(Eq(x, 1), x > 0)"), "invalid", "assumption x > 0 is vacuous", 2),
     ],
 )
