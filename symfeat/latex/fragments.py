@@ -66,7 +66,7 @@ def result_parts(registry: Registry, slug: str) -> ResultParts:
     if result.expect is Verdict.SUPPORTED:
         remark += [
             Span("text", " Supported by evaluation, not proved: "),
-            *prose(result.reason, registry.notation),
+            *prose(f"{result.reason.rstrip('.')}.", registry.notation),
         ]
     introduction = Text(tuple(prose(result.prose, registry.notation)))
     return ResultParts(

@@ -100,8 +100,9 @@ def _article(registry: Registry, report: ResultReport, markup: Markup) -> str:
         f" {_claim_mark(checked.get(own.name))}</p>{markup.blocks(step.blocks)}</li>"
         for step, own in zip(parts.steps, parts.result.steps, strict=True)
     )
-    if parts.checked:
-        steps += f"\n<li><p><b>As it is checked.</b></p>{markup.blocks(parts.checked)}</li>"
+    claim = (
+        f"\n<p>The statement as it is checked:</p>\n{markup.blocks(parts.checked)}" if parts.checked else ""
+    )
     notes = "".join(
         f'<p class="note">The assumption <code>{escape(a)}</code> is not used.</p>'
         for a in report.unused_assumptions
@@ -123,7 +124,7 @@ def _article(registry: Registry, report: ResultReport, markup: Markup) -> str:
 <ol>
 {steps}
 </ol>
-<p>Statement: {_claim_mark(checked.get("statement"))}</p>
+<p>Statement: {_claim_mark(checked.get("statement"))}</p>{claim}
 </details>
 {program}<details><summary>LaTeX</summary><pre tabindex="0">{escape(source)}</pre></details>
 </article>"""

@@ -167,7 +167,8 @@ def claim(second):
 
 
 def test_numbers_that_are_assumed_are_put_in():
-    told = statement_latex(bundled(), "zero-target-without-floor-decays-algebraically")
+    parts = result_parts(bundled(), "zero-target-without-floor-decays-algebraically")
+    told = blocks_latex(parts.checked, ())
     assert r"\sffdot &= - \sfOmega \sff \lvert \sff \rvert" in told
 
 

@@ -99,6 +99,12 @@ def test_every_result_is_shown_with_its_verdicts(corpus):
         assert f"Derivation, {len(result.steps)} step" in corpus
 
 
+def test_a_statement_set_by_hand_is_shown_as_it_is_checked(corpus):
+    start = corpus.index('<article id="time-to-slope">')
+    article = corpus[start : corpus.index("</article>", start)]
+    assert article.count("The statement as it is checked:") == 1
+
+
 def test_a_kernel_is_a_listing_of_its_assignments(corpus):
     start = corpus.index("<summary>Kernel <code>trajectory</code></summary>")
     program = corpus[start : corpus.index("</details>", start)]
