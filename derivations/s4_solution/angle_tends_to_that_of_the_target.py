@@ -30,3 +30,11 @@ def continuous(limits):
 @result.statement
 def claim(continuous):
     return Limit(f / sqrt(f**2 + g**2), f, y, y / sqrt(y**2 + g**2), "+-")
+
+
+@result.latex
+def formula():
+    return r"""
+    As the slope tends to the target, the cosine of the angle tends to
+    \[ \lim_{f \to y} \frac{f}{\sqrt{f^2 + g^2}} = \frac{y}{\sqrt{y^2 + g^2}}. \]
+    """

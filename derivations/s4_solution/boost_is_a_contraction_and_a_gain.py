@@ -55,6 +55,22 @@ def claim(weights, hyperbolic):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    The exact weights are
+    \[ \begin{aligned}
+    u_i(t) &= \frac{P + Q}{2 \sqrt{P Q}} u_i(0) + \sqrt{\frac{\eta_u}{\eta_w}} \,
+    \frac{\theta (y - f_0)}{\sqrt{P Q}} w_i(0), \\
+    w_i(t) &= \frac{P + Q}{2 \sqrt{P Q}} w_i(0) + \sqrt{\frac{\eta_w}{\eta_u}} \,
+    \frac{\theta (y - f_0)}{\sqrt{P Q}} u_i(0),
+    \end{aligned} \]
+    a boost of rapidity $\frac{1}{2} \log \xi$:
+    \[ \cosh \frac{\log \xi}{2} = \frac{\xi + 1}{2 \sqrt{\xi}}, \qquad
+    \sinh \frac{\log \xi}{2} = \frac{\xi - 1}{2 \sqrt{\xi}}. \]
+    """
+
+
 @result.kernel("boost", domain=(Le(tau, oo, evaluate=False),))
 def program():
     """The boost that moves the weights: exp(-|s|) and sinh(s) of its rapidity s, half the log of P/Q."""

@@ -35,3 +35,13 @@ def claim(gradient, kernel, slope_and_kernel_rest):
         Solves(gradient.flow, {u: zero, w: zero}, {u: zero, w: zero}),
         Solves(kernel.flow, {f: zero, K: zero}, {f: zero, K: zero}),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The weights $u_i(t) = w_i(t) = 0$ are the only solution of $\dot{u}_i = - \eta_u \gamma h w_i$,
+    $\dot{w}_i = - \eta_w \gamma h u_i$ with $u_i(0) = w_i(0) = 0$; and $f(t) = K(t) = 0$ the only one of
+    \[ \dot{f} = - m_2 K (f - y), \qquad \dot{K} = - 4 \omega^2 \gamma^2 m_2 f (f - y) \]
+    with $f(0) = K(0) = 0$.
+    """

@@ -48,3 +48,12 @@ def claim(divided):
     numerator = (1 - E) * (beta + y) + R * (1 + E)
     denominator = (1 - E) * (alpha - y) + R * (1 + E)
     return Solves(divided.flow, {xi: numerator / denominator}, {xi: 1})
+
+
+@result.latex
+def formula():
+    return r"""
+    The equation $\dot{\xi} = - \frac{\Omega}{2} (\alpha \xi^2 - 2 y \xi - \beta)$ with $\xi(0) = 1$ has
+    exactly one solution:
+    \[ \xi(t) = \frac{(1 - E) (\beta + y) + R (1 + E)}{(1 - E) (\alpha - y) + R (1 + E)}. \]
+    """

@@ -37,3 +37,13 @@ def claim(no_force, kernel, slope_and_kernel_rest):
         Solves(no_force.flow, {u: u0, w: w0}, {u: u0, w: w0}),
         Solves(kernel.flow, {f: y, K: 2 * gamma * omega * R}, rest),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    With the force $h = m_2 (f_0 - y)$ the only weights that start at $u_i(0)$ and $w_i(0)$ are
+    \[ u_i(t) = u_i(0), \qquad w_i(t) = w_i(0), \]
+    and the only slope and kernel that start at $f_0$ and $2 \gamma \omega r_0$ are
+    \[ f(t) = y, \qquad K(t) = 2 \gamma \omega R. \]
+    """

@@ -50,3 +50,13 @@ def claim(solved):
         {f: y + (f0 - y) * E / (P * Q), K: gamma * omega * (alpha * P**2 + beta * Q**2) / (P * Q)},
         {f: f0, K: 2 * gamma * omega * r0},
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The equations $\dot{f} = - m_2 K (f - y)$ and $\dot{K} = - 4 \omega^2 \gamma^2 m_2 f (f - y)$ with
+    $f(0) = f_0$ and $K(0) = 2 \gamma \omega r_0$ have exactly one solution:
+    \[ f(t) = y + \frac{(f_0 - y) E}{P Q}, \qquad
+    K(t) = \gamma \omega \, \frac{\alpha P^2 + \beta Q^2}{P Q}. \]
+    """

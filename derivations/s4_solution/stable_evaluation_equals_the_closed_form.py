@@ -35,6 +35,16 @@ def claim(weighted):
     return Identity(target + start, y + (f0 - y) * E / (P * Q))
 
 
+@result.latex
+def formula():
+    return r"""
+    The exact slope is the sum of what the target and what the start contribute,
+    \[ y + \frac{(f_0 - y) E}{P Q} = \frac{R + y - S}{2} \left( 1 - \frac{E}{Q} + \frac{S}{R + y}
+    \left( 1 - \frac{E}{P} \right) \right) + f_0 \, \frac{\sqrt{\alpha} \, E / Q + \sqrt{\beta} \, E / P}
+    {\sqrt{\alpha} + \sqrt{\beta}}. \]
+    """
+
+
 @result.kernel("trajectory", domain=(Le(tau, oo, evaluate=False),))
 def program():
     """The slope, what it lacks to the target, the kernel root, and the cosine between the layers."""

@@ -42,6 +42,20 @@ def claim(regrouped):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    The weights after the boost of rapidity $\psi$ are
+    \[ \begin{aligned}
+    u_i(0) \cosh \psi + \varkappa w_i(0) \sinh \psi
+    &= \nu u_i(0) + \lvert \chi \rvert \left( u_i(0) + \operatorname{sgn} \chi \; \varkappa w_i(0) \right), \\
+    w_i(0) \cosh \psi + \frac{u_i(0)}{\varkappa} \sinh \psi
+    &= \nu w_i(0) + \lvert \chi \rvert \left( w_i(0) + \operatorname{sgn} \chi \;
+    \frac{u_i(0)}{\varkappa} \right).
+    \end{aligned} \]
+    """
+
+
 @result.kernel("weights", domain=(Le(chi, oo, evaluate=False),))
 def program():
     """Both weights of each neuron after the boost; a mode that is zero stays zero under any gain."""

@@ -55,3 +55,15 @@ def claim(boosted):
         },
         {u: u0, w: w0},
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Along the exact slope, with $\dot{u}_i = - \eta_u \gamma h w_i$, $\dot{w}_i = - \eta_w \gamma h u_i$ and
+    $h = m_2 (f_0 - y) E / (P Q)$, the only weights that start at $u_i(0)$ and $w_i(0)$ are
+    \[ \begin{aligned}
+    u_i(t) &= \frac{(P + Q) u_i(0) + \sqrt{\eta_u / \eta_w} \, 2 \theta (y - f_0) w_i(0)}{2 \sqrt{P Q}}, \\
+    w_i(t) &= \frac{(P + Q) w_i(0) + \sqrt{\eta_w / \eta_u} \, 2 \theta (y - f_0) u_i(0)}{2 \sqrt{P Q}}.
+    \end{aligned} \]
+    """

@@ -45,3 +45,13 @@ def claim(late):
         Limit(curve, t, oo, 0),
         Limit(t * curve, t, oo, sign(f0) / Omega),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The equation $\dot{f} = - \Omega \lvert f \rvert f$ with $f(0) = f_0$ has exactly one solution:
+    \[ f(t) = \frac{f_0}{1 + \Omega \lvert f_0 \rvert t}, \qquad
+    \lim_{t \to \infty} f(t) = 0, \qquad
+    \lim_{t \to \infty} t f(t) = \frac{\operatorname{sgn} f_0}{\Omega}. \]
+    """
