@@ -34,3 +34,12 @@ def gathered(slope, floor, logistic, stuck):
 @result.statement
 def claim(gathered):
     return Limit(y + (f0 - y) * E / (P * Q), t, oo, Piecewise((y, S > 0), (y, f0 * y > 0), (0, True)))
+
+
+@result.latex
+def formula():
+    return r"""
+    For the exact slope $f(t)$
+    \[ \lim_{t \to \infty} f(t) = \begin{cases} y & \text{if } S > 0 \text{ or } y f_0 > 0 \\
+    0 & \text{otherwise} \end{cases} \]
+    """

@@ -48,3 +48,12 @@ def claim(rate, slope, solutions):
         Identity(scaled(motion), Abs(lam) * lam * motion),
         Identity(scaled(path), lam * path),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Let all slopes be multiplied by $\lambda$, the floor by $\lvert \lambda \rvert$ and the time by
+    $1 / \lvert \lambda \rvert$. Then the rate $- \Omega \sqrt{f^2 + S^2} \, (f - y)$ is multiplied by
+    $\lambda \lvert \lambda \rvert$, and the exact slope $f(t)$ by $\lambda$.
+    """

@@ -42,6 +42,15 @@ def claim(turning):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    Along the flow $\dot{f} = - \Omega r (f - y)$ the radius $\rho = \sqrt{f^2 + g^2}$ and the angle $\zeta$
+    obey
+    \[ \dot{\rho} = \frac{f \dot{f}}{\rho}, \qquad \dot{\zeta} = - \frac{g \dot{f}}{\rho^2}. \]
+    """
+
+
 @result.kernel("angle")
 def program():
     """The alignment angle, in [0, pi]; from the cosine, which is 1 or -1, where slope and wedge vanish."""

@@ -41,6 +41,17 @@ def claim(turned):
     )
 
 
+@result.latex
+def formula():
+    return r"""
+    With the cosines $f / \rho$ and the sines $g / \rho$ of the angles $\zeta_0$ at the start, where
+    $f = f_0$, and $\zeta_\infty$ at the end, where $f = f_\infty$, and $\rho = \sqrt{f^2 + g^2}$,
+    \[ \cos (\zeta_\infty - \zeta_0) = \frac{f_0 f_\infty + g^2}{\sqrt{f_0^2 + g^2} \sqrt{f_\infty^2 + g^2}},
+    \qquad
+    \sin (\zeta_\infty - \zeta_0) = \frac{g (f_0 - f_\infty)}{\sqrt{f_0^2 + g^2} \sqrt{f_\infty^2 + g^2}}. \]
+    """
+
+
 @result.kernel("order_parameters")
 def program():
     """Floor over the larger of first slope and target, the kernel's ratio, and the change of the angle.
