@@ -39,8 +39,8 @@ def derivation(slug: str, body: str = SQUARE, settings: str = "") -> str:
 def folder(tmp_path) -> Callable[..., Path]:
     """`folder(slug=body, ...)` writes derivations, with underscores for hyphens in the slug.
 
-    A body that imports is a whole file; an empty one is a short true result; a pair is a body and further
-    arguments of its Result.
+    A body that imports is a whole file; an empty one is a short true result, and one that starts with a
+    kernel or a hand-set formula follows that result; a pair is a body and further arguments of its Result.
     """
 
     def write(notation: str = NOTATION, **files: str | tuple[str, str]) -> Path:
@@ -50,7 +50,9 @@ def folder(tmp_path) -> Callable[..., Path]:
         for stem, content in files.items():
             body, settings = content if isinstance(content, tuple) else (content, "")
             whole = "import " in body
-            text = body if whole else derivation(stem.replace("_", "-"), body or SQUARE, settings)
+            if not body or body.lstrip().startswith(("@result.kernel", "@result.latex")):
+                body = SQUARE + body
+            text = body if whole else derivation(stem.replace("_", "-"), body, settings)
             (section / f"{stem}.py").write_text(text)
         return section.parent
 

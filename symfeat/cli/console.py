@@ -50,15 +50,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def print_text(text: str = "", indent: str = "") -> None:
-    """Print lines, folded at the width of the terminal (80 columns elsewhere), aligned after `indent`."""
+def print_text(text: str = "", indent: str = "", hang: int = 0) -> None:
+    """Print lines, folded at the terminal's width (80 columns elsewhere), after `indent` (then `hang` more)."""
     width = max(_stdout().width, 40)
     for line in text.splitlines() or [""]:
         folded = textwrap.wrap(
             line,
             width,
             initial_indent=indent,
-            subsequent_indent=" " * len(indent),
+            subsequent_indent=" " * (len(indent) + hang),
             break_long_words=False,
             break_on_hyphens=False,
         )
@@ -87,7 +87,7 @@ def print_lines(title: str, lines: Iterable[str]) -> None:
     if title:
         print_text(title)
     for line in lines:
-        print_text(line.lstrip(), indent="  " + " " * (len(line) - len(line.lstrip())))
+        print_text(line.lstrip(), indent="  " + " " * (len(line) - len(line.lstrip())), hang=4)
     print_text()
 
 

@@ -9,7 +9,7 @@ from symfeat.cli.options import DEFAULT_OUTPUT, Force, Json, Output
 
 Targets = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[SLUG|FOLDER]...", help="What to typeset; the bundled corpus by default."),
+    typer.Argument(metavar="SLUG|FOLDER", help="What to typeset; the bundled corpus by default."),
 ]
 
 

@@ -12,7 +12,8 @@ from symfeat.cli.options import Json
 
 def command(
     folder: Annotated[
-        Path | None, typer.Argument(help="Folder of derivations; the bundled corpus by default.")
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="Folder of derivations; the bundled corpus by default."),
     ] = None,
     json: Json = False,
 ) -> int:

@@ -10,9 +10,12 @@ from symfeat.cli.options import Json
 
 
 def command(
-    slug: Annotated[str, typer.Argument(help="Words joined by hyphens that say the conclusion.")],
+    slug: Annotated[
+        str, typer.Argument(metavar="SLUG", help="Words joined by hyphens that say the conclusion.")
+    ],
     folder: Annotated[
-        Path, typer.Argument(help="Folder of derivations; one that does not exist is started.")
+        Path,
+        typer.Argument(metavar="FOLDER", help="Folder of derivations; one that does not exist is started."),
     ] = Path("derivations"),
     json: Json = False,
 ) -> None:

@@ -10,7 +10,9 @@ from symfeat.cli.options import Json
 
 
 def command(
-    slug: Annotated[str, typer.Argument(help="The result's slug; `symfeat list` shows them.")],
+    slug: Annotated[
+        str, typer.Argument(metavar="SLUG", help="The result's slug; `symfeat list` shows them.")
+    ],
     folder: Annotated[
         Path | None, typer.Option(help="Folder of derivations; the bundled corpus by default.")
     ] = None,

@@ -18,7 +18,10 @@ FILES = ("trajectory.csv", "trajectory.png", "solve.json")
 
 def command(
     file: Annotated[
-        Path, typer.Argument(help="CSV file: commas, semicolons or tabs, with a header or without.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="CSV file: commas, semicolons or tabs, with a header or without."
+        ),
     ],
     x: X = "1",
     target: Target = "2",

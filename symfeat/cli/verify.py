@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Targets = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[SLUG|FOLDER|FILE]...", help="What to check; the bundled corpus by default."),
+    typer.Argument(metavar="SLUG|FOLDER|FILE", help="What to check; the bundled corpus by default."),
 ]
 
 

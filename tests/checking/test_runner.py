@@ -83,14 +83,6 @@ def claim(divides):
     return Identity(x, x)
 """
 WRONG_KERNEL = """
-@result.step
-def expanded():
-    return Identity((x + y) ** 2, expand((x + y) ** 2))
-
-@result.statement
-def claim(expanded):
-    return Identity((x + y) ** 2, x**2 + 2 * x * y + y**2)
-
 @result.kernel("square")
 def square():
     return {"args": {"x": x, "y": y}, "outputs": {"value": x**2 + y**2}, "computes": {"value": (x + y) ** 2}}
