@@ -51,7 +51,7 @@ def _plain(value: Any) -> Any:
 
 
 def print_text(text: str = "", indent: str = "", hang: int = 0) -> None:
-    """Print lines, folded at the terminal's width (80 columns elsewhere), after `indent` (then `hang` more)."""
+    """Print lines folded at the terminal's width (80 columns elsewhere), after `indent`, then `hang`."""
     width = max(_stdout().width, 40)
     for line in text.splitlines() or [""]:
         folded = textwrap.wrap(

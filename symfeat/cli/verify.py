@@ -105,6 +105,6 @@ def _objections(report: "ResultReport") -> Iterator[str]:
     for step in report.steps:
         if step.verdict == "refuted":
             yield f"{step.name}, by {step.report.engine}: {step.report.detail}"
-            point = ", ".join(f"{name} = {value}" for name, value in step.report.counterexample.items())
-            if point:
+            if step.report.counterexample:
+                point = ", ".join(f"{name} = {value}" for name, value in step.report.counterexample.items())
                 yield f"  counterexample: {point}"
