@@ -43,7 +43,14 @@ def check_claim(
     """
     started = time.perf_counter()
     reports: list[tuple[str, ClaimReport]] = []
-    for label, primitive in domain.unfold(claim):
+    obligations = domain.unfold(claim)
+    if until_refuted:  # a counterexample to any part is found sooner than a proof of the others
+        for label, primitive in obligations:
+            finding = _ball(primitive, _sample(primitive, domain, seed))
+            if finding and finding.verdict is Verdict.REFUTED:
+                obligations = ((label, primitive),)
+                break
+    for label, primitive in obligations:
         report = _check_primitive(primitive, domain, digits, seed, until_refuted)
         reports.append((label, report))
         if until_refuted and report.verdict is Verdict.REFUTED:

@@ -7,6 +7,7 @@ from sympy.polys.rings import PolyElement
 
 from symfeat.checking.exact.cases import Facts
 from symfeat.checking.exact.ring import NotReducible
+from symfeat.checking.exact.sign import Sign
 from symfeat.checking.exact.signs import sign_of, sign_of_rewritten, strictly
 from symfeat.checking.exact.tower import Tower
 
@@ -26,31 +27,58 @@ class _Limits:
         self.facts = facts
 
     def of(self, expr: sp.Expr) -> sp.Expr:
+        """The limit: of the whole by growth, or else from the limits of its parts where these decide it."""
         if self.var not in expr.free_symbols:
             return expr
-        settled = self._settle(expr)
-        if self.var not in settled.free_symbols:
-            return settled
-        return self._by_growth(settled)
+        try:
+            return self._by_growth(expr)
+        except NotReducible:
+            if isinstance(expr, (sp.Symbol, sp.exp)):
+                raise
+            return self._from_parts(expr)
 
-    def _settle(self, expr: sp.Expr) -> sp.Expr:
-        """Replace roots, angles and logarithms of what settles by those of its limit."""
-        if self.var not in expr.free_symbols or isinstance(expr, (sp.Symbol, sp.exp)):
-            return expr
-        if isinstance(expr, sp.Pow) and expr.exp.is_Rational and not expr.exp.is_Integer:
-            inner = self.of(expr.base)
-            if inner == sp.oo:
-                return expr
-            return sp.Pow(inner, expr.exp)
+    def _from_parts(self, expr: sp.Expr) -> sp.Expr:
+        """Continuity: the value at the parts' limits, which must be finite, or a form that is determined."""
+        limits = [self.of(part) for part in expr.args]
+        endless = [part for part in limits if part in (sp.oo, -sp.oo)]
+        if isinstance(expr, sp.Add):
+            if len(set(endless)) > 1:
+                raise NotReducible("a difference of two infinite limits")
+            return endless[0] if endless else sp.Add(*limits)
+        if isinstance(expr, sp.Mul):
+            if not endless:
+                return sp.Mul(*limits)
+            sign = sp.S.One
+            for part in limits:
+                sign *= sp.sign(part) if part in (sp.oo, -sp.oo) else self._direction(part)
+            return sign * sp.oo
+        if isinstance(expr, sp.Pow) and expr.exp.is_Rational:
+            base = limits[0]
+            if base == sp.oo:
+                return sp.oo if expr.exp > 0 else sp.S.Zero
+            if base == -sp.oo:
+                raise NotReducible("a power of something unbounded below")
+            if expr.exp < 0 and not self._sign(base).nonzero:
+                raise NotReducible("a denominator may vanish in the limit")
+            return sp.Pow(base, expr.exp)
         if isinstance(expr, (sp.atan2, sp.atan, sp.log, sp.asinh, sp.tanh, sp.sinh, sp.cosh)):
-            args = [self.of(a) for a in expr.args]
-            if any(a in (sp.oo, -sp.oo) for a in args):
-                if isinstance(expr, sp.log):
+            if endless:
+                if isinstance(expr, sp.log) and limits[0] == sp.oo:
                     return sp.oo
                 raise NotReducible(f"{expr.func.__name__} of something unbounded")
-            self._require_continuous(expr.func, args)
-            return expr.func(*args)
-        return expr.func(*(self._settle(a) for a in expr.args))
+            self._require_continuous(expr.func, limits)
+            return expr.func(*limits)
+        raise NotReducible(f"the limit of {expr.func.__name__} has no rule")
+
+    def _sign(self, expr: sp.Expr) -> Sign:
+        return sign_of(Tower([expr], self.facts), expr, strict=True)
+
+    def _direction(self, factor: sp.Expr) -> sp.Expr:
+        """1 or -1, the sign of a factor beside an infinite one."""
+        sign = self._sign(factor)
+        if not (sign.positive or sign.negative):
+            raise NotReducible("a factor beside an infinite one may vanish in the limit")
+        return sp.S.One if sign.positive else sp.S.NegativeOne
 
     def _require_continuous(self, head: type, args: list[sp.Expr]) -> None:
         if head is sp.log and not sign_of(Tower(args, self.facts), args[0], strict=True).positive:

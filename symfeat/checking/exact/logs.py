@@ -35,8 +35,15 @@ def logs_cancel(difference: sp.Expr, facts: Facts) -> bool:
 
 
 def _are_positive(powers: dict[sp.Expr, int], facts: Facts) -> bool:
-    open_powers = [n for x, n in powers.items() if not sign_of(Tower([x], facts), x, strict=True).positive]
-    return not open_powers or open_powers in ([1], [-1])
+    for search in (
+        False,
+        True,
+    ):  # what the written form shows first: it may leave just the one that is allowed
+        towers = ((n, x, Tower([x], facts, search=search)) for x, n in powers.items())
+        open_powers = [n for n, x, tower in towers if not sign_of(tower, x, strict=True).positive]
+        if not open_powers or open_powers in ([1], [-1]):
+            return True
+    return False
 
 
 def _product_is_one(powers: dict[sp.Expr, int], facts: Facts) -> bool:

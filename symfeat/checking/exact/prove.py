@@ -48,15 +48,18 @@ def _identity(claim: Identity, relations: Relations) -> str:
 
 def _require_zero(case: Case, splits: int = 2) -> None:
     """The difference vanishes; a root of a square whose sign is open gets the case split that it needs."""
+    if case.expressions[0] == case.expressions[1]:
+        return
     difference = case.expressions[0] - case.expressions[1]
-    if _equal_by_squares(case, least=3):  # the ring is slow to relate many roots
+    if _equal_by_squares(case, least=3, search=False):  # the ring is slow to relate many roots
         return
-    # Splitting a logarithm asks for many signs, so it comes second, and only where there is one.
-    if logs_cancel(difference, case.facts):
+    if Tower([difference], case.facts, split_logs=False).is_zero(difference):
         return
-    for split_logs in (False, True) if difference.has(sp.log, sp.asinh, sp.atanh, log1p) else (False,):
-        if Tower([difference], case.facts, split_logs=split_logs).is_zero(difference):
-            return
+    # What follows asks for many signs.
+    if difference.has(sp.log, sp.asinh, sp.atanh, log1p) and (
+        logs_cancel(difference, case.facts) or Tower([difference], case.facts).is_zero(difference)
+    ):
+        return
     if _equal_by_squares(case):
         return
     open_root = _open_root(difference, case.facts) if splits else None
@@ -66,7 +69,7 @@ def _require_zero(case: Case, splits: int = 2) -> None:
         _require_zero(part, splits - 1)
 
 
-def _equal_by_squares(case: Case, least: int = 1) -> bool:
+def _equal_by_squares(case: Case, least: int = 1, *, search: bool = True) -> bool:
     """Whether both sides are products of equal squares, no factor negative and `least` of them roots.
 
     One factor may be the root of something of unknown sign: were that negative, one square would be, too.
@@ -75,7 +78,7 @@ def _equal_by_squares(case: Case, least: int = 1) -> bool:
     roots = [factor for factor in factors if abs(factor.as_base_exp()[1]) == sp.S.Half]
     if len(roots) < least or any(side.is_Add for side in case.expressions):
         return False
-    tower = Tower(case.expressions, case.facts)
+    tower = Tower(case.expressions, case.facts, search=search)
     unknown = [factor for factor in factors if not sign_of(tower, factor).nonnegative]
     if len(unknown) > 1 or not set(unknown) <= set(roots):
         return False

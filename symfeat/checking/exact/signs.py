@@ -83,6 +83,8 @@ def _of_tree(tower: Tower, expr: sp.Expr) -> Sign:
 
 
 def _multiplied_out(tower: Tower, expr: sp.Expr, written: Sign) -> Sign:
+    if not tower.search:
+        return written
     try:
         found = sign_of_rewritten(tower, tower.rewrite(expr)) or UNKNOWN
     except NotReducible:

@@ -62,8 +62,10 @@ class Tower(QuotientRing):
         facts: Iterable[tuple[sp.Expr, bool]] = (),
         *,
         split_logs: bool = True,
+        search: bool = True,
     ) -> None:
         super().__init__()
+        self.search = search  # whether a sign that the written form leaves open is looked for further
         self.split_logs = split_logs
         self._logs: list[tuple[sp.Expr, sp.Expr]] = []  # (argument, generator) of logarithms kept whole
         self.facts: list[tuple[sp.Expr, bool]] = []  # (expression >= 0, whether strictly), rewritten
