@@ -23,8 +23,6 @@ result = Result(
     ),
     uses={"loss": "loss-depends-on-the-slope-alone"},
     source="xu-ziyin-2025",
-    expect="supported",
-    reason="every assignment is proved; the many cases of the clock outgrow the time of an exact proof",
 )
 
 

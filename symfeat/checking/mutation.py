@@ -86,7 +86,7 @@ def mutate(
     *,
     fraction: float | None = None,
     jobs: int | None = None,
-    timeout: float = 20.0,
+    timeout: float = 60.0,
     on_progress: Progress | None = None,
 ) -> MutationReport:
     """Perturb every statement and step of the results (all by default) and check each mutant.

@@ -40,7 +40,7 @@ def verify(
     target: Target = None,
     *,
     jobs: int | None = None,
-    timeout: float = 20.0,
+    timeout: float = 60.0,
     on_progress: Progress | None = None,
 ) -> list[ResultReport]:
     """Check results: the bundled corpus, a folder, some slugs, or a folder followed by slugs of it.

@@ -160,7 +160,7 @@ class Pool:
     """
 
     def __init__(
-        self, folder: str | Path, *, jobs: int | None = None, timeout: float = 20.0, memory: int = MEMORY
+        self, folder: str | Path, *, jobs: int | None = None, timeout: float = 60.0, memory: int = MEMORY
     ) -> None:
         if jobs is not None and jobs < 1:
             raise InputError(f"jobs must be at least 1; got {jobs}")

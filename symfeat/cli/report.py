@@ -20,7 +20,7 @@ def command(
     seed: Seed = 0,
     pdf: Annotated[bool, typer.Option(help="Make a PDF if a TeX engine is installed.")] = True,
     jobs: Jobs = None,
-    timeout: Timeout = 20.0,
+    timeout: Timeout = 60.0,
     force: Force = False,
     json: Json = False,
 ) -> int:

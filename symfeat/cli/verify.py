@@ -37,7 +37,7 @@ def command(
         typer.Option(help="Share of the mutants to try, from 0 to 1; the same ones every time."),
     ] = None,
     jobs: Jobs = None,
-    timeout: Timeout = 20.0,
+    timeout: Timeout = 60.0,
     json: Json = False,
 ) -> int:
     """Check results: 0 all as declared, 1 something refuted, 2 bad input, 3 undecided."""

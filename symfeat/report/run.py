@@ -54,7 +54,7 @@ def run(
     *,
     pdf: bool = True,
     jobs: int | None = None,
-    timeout: float = 20.0,
+    timeout: float = 60.0,
     force: bool = False,
     on_progress: Progress | None = None,
 ) -> Done:

@@ -35,15 +35,17 @@ def logs_cancel(difference: sp.Expr, facts: Facts) -> bool:
 
 
 def _are_positive(powers: dict[sp.Expr, int], facts: Facts) -> bool:
-    for search in (
-        False,
-        True,
-    ):  # what the written form shows first: it may leave just the one that is allowed
-        towers = ((n, x, Tower([x], facts, search=search)) for x, n in powers.items())
-        open_powers = [n for n, x, tower in towers if not sign_of(tower, x, strict=True).positive]
-        if not open_powers or open_powers in ([1], [-1]):
-            return True
-    return False
+    """All but at most one, and that one with the power 1 or -1."""
+
+    def positive(x: sp.Expr, *, search: bool) -> bool:
+        return sign_of(Tower([x], facts, search=search), x, strict=True).positive
+
+    # What the written form leaves open is searched for, longest first, until just the one is left.
+    unknown = sorted((x for x in powers if not positive(x, search=False)), key=lambda x: -sp.count_ops(x))
+    while unknown and not (len(unknown) == 1 and abs(powers[unknown[0]]) == 1):
+        if not positive(unknown.pop(0), search=True):
+            return False
+    return True
 
 
 def _product_is_one(powers: dict[sp.Expr, int], facts: Facts) -> bool:

@@ -53,6 +53,9 @@ def _require_zero(case: Case, splits: int = 2) -> None:
     difference = case.expressions[0] - case.expressions[1]
     if _equal_by_squares(case, least=3, search=False):  # the ring is slow to relate many roots
         return
+    many_logs = len(difference.atoms(sp.log)) > 2  # their product is simpler than each of them
+    if many_logs and logs_cancel(difference, case.facts):
+        return
     if Tower([difference], case.facts, split_logs=False).is_zero(difference):
         return
     # What follows asks for many signs.
@@ -78,12 +81,12 @@ def _equal_by_squares(case: Case, least: int = 1, *, search: bool = True) -> boo
     roots = [factor for factor in factors if abs(factor.as_base_exp()[1]) == sp.S.Half]
     if len(roots) < least or any(side.is_Add for side in case.expressions):
         return False
-    tower = Tower(case.expressions, case.facts, search=search)
+    tower = Tower(case.expressions, case.facts, split_logs=False, search=search)
     unknown = [factor for factor in factors if not sign_of(tower, factor).nonnegative]
     if len(unknown) > 1 or not set(unknown) <= set(roots):
         return False
     left, right = (side**2 for side in case.expressions)
-    return Tower([left, right], case.facts).is_zero(left - right)
+    return Tower([left, right], case.facts, split_logs=False).is_zero(left - right)
 
 
 def _open_root(expr: sp.Expr, facts: Facts) -> sp.Expr | None:
