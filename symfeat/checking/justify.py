@@ -164,6 +164,7 @@ def _unused_assumptions(registry: Registry, slug: str, domain: Domain) -> tuple[
         str(assumption)
         for index, assumption in enumerate(domain.given)
         if not any(_breaks_at_its_edge(claim, assumption, domain) for claim in claims)
+        and not _leaves_undefined(domain, index)
         and _all_proved(claims, domain, index)
     )
 
@@ -176,6 +177,19 @@ def _breaks_at_its_edge(claim: Claim, assumption: Any, domain: Domain) -> bool:
         return False
     values = (domain.notation.expand(e).subs(edge) for e in claim.expressions())
     return any(value.has(sp.nan, sp.zoo, sp.oo) for value in values)
+
+
+def _leaves_undefined(domain: Domain, index: int) -> bool:
+    """Whether an equation among the assumptions has no real value at a point that this one excludes."""
+    symbols = {s for relation in domain.given for s in domain.notation.expand(relation).free_symbols}
+
+    def excluded(point: dict[sp.Symbol, Any]) -> bool:
+        return domain.notation.expand(domain.given[index]).xreplace(point) == sp.false
+
+    edge = dict.fromkeys(symbols, sp.S.Zero)
+    points = (*sample_points(symbols, 8, accept=excluded).points, *([edge] if excluded(edge) else []))
+    values = (value.xreplace(point) for _, value in domain.equations for point in points)
+    return any(value.is_real is not True for value in values)
 
 
 def _all_proved(claims: Sequence[Claim], domain: Domain, forgotten: int) -> bool:

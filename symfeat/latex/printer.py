@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 import sympy as sp
-from sympy.printing.latex import LatexPrinter
 
 from symfeat.claims import Notation
+from symfeat.latex.cases import CasesPrinter
 from symfeat.latex.measure import width
 from symfeat.latex.names import expanded, macro_name, macros
 from symfeat.latex.order import ordered_factors, ordered_terms
@@ -25,7 +25,7 @@ _TALL = re.compile(r"\\(frac|begin|sqrt|left)\b")
 _LONG_EXPONENT = 9.0  # em: a longer exponent is set on the line, as exp(...)
 
 
-class TheoryPrinter(LatexPrinter):
+class TheoryPrinter(CasesPrinter):
     r"""Prints with the macros of a notation's symbols, breaking inner sums wider than `limit` em.
 
     With `slash`, for the running text, fractions stand on the line.
@@ -258,32 +258,6 @@ class TheoryPrinter(LatexPrinter):
         size = (r"\left", r"\right") if _TALL.search(text) else ("", "")
         power = "" if exp is None else f"^{{{exp}}}"
         return rf"{size[0]}\lvert {text} {size[1]}\rvert{power}"
-
-    def _print_Piecewise(self, expr: Any) -> str:
-        rows = []
-        for value, condition in expr.args:
-            when = r"\text{otherwise}" if condition == sp.true else rf"\text{{if }} {self._print(condition)}"
-            rows.append(f"{self._print(value)} & {when}")
-        return r"\begin{cases}" + r" \\ ".join(rows) + r"\end{cases}"
-
-    def _print_And(self, expr: Any) -> str:
-        return self._conditions(expr, "and", sp.Or)
-
-    def _print_Or(self, expr: Any) -> str:
-        return self._conditions(expr, "or", sp.And)
-
-    def _conditions(self, expr: Any, word: str, inner: type) -> str:
-        """Conditions in words; those joined by the other word are bracketed."""
-        arguments = sorted(expr.args, key=lambda a: (a.count_ops(), sp.default_sort_key(a)))
-        texts = ((a, self._print(a)) for a in arguments)
-        return rf" \text{{ {word} }} ".join(f"({t})" if isinstance(a, inner) else t for a, t in texts)
-
-    def _print_NaN(self, expr: Any) -> str:
-        return r"\text{undefined}"
-
-    def _print_PowerOfTwo(self, expr: Any, exp: Any = None) -> str:
-        power = "" if exp is None else f"^{{{exp}}}"
-        return rf"\lfloor {self._print(expr.args[0])} \rceil_2{power}"
 
 
 def _is_all_negative(expr: Any) -> bool:
