@@ -6,7 +6,7 @@ where sums and reciprocals overflow. Assignments come with what the theory means
 
 from functools import cached_property
 
-from sympy import Abs, And, Max, Piecewise, Rational, Symbol, exp, sqrt
+from sympy import Abs, Eq, Max, Piecewise, Rational, Symbol, exp, sqrt
 from sympy.codegen.cfunctions import expm1
 
 from .notation import E, P, Q, R, S, alpha, beta, f0, g, mu, r0, tau, theta, y
@@ -53,6 +53,7 @@ class Oriented:
         self.wedge = let("g_c", g / c)
         imbalance = let("mu_c", mu / c, kind="real")
         self.floor = let("floor", sqrt(self.wedge**2 + imbalance**2), S / c)
+        self.raw = let("raw", sqrt(g**2 + mu**2), S)  # never scaled to nothing
         self.root = let("root", sqrt(self.goal**2 + self.floor**2), R / c)
         self.root0 = let("root0", sqrt(self.start**2 + self.floor**2), r0 / c)
         # The larger of alpha and beta, and of R + y and R - y; floor^2 over them is the smaller.
@@ -67,34 +68,43 @@ class Oriented:
 
 
 class Fractions:
-    """Numerator P and denominator Q of the growth factor, and the growth T of Q over its start.
+    """Numerator P and denominator Q of the growth factor and the growth of Q, all by their roots.
 
-    alpha = a^2/larger and beta = b^2/larger, so that the square of a small floor is never formed.
+    The root of a ratio of any two numbers of the float range is in that range; the ratio may not be. The
+    smaller of alpha and beta is the square of the floor over the larger, which thus is never formed.
     """
 
     def __init__(self, let, flow):
         c, S_c, L, R_plus = flow.c, flow.floor, flow.larger, flow.R_plus
         ahead = flow.start >= 0
-        self.C = let("C", L + R_plus)
-        rho = let("rho", Piecewise((S_c / L, L > 0), (0, True)))
-        self.sigma = sigma = let("sigma", Piecewise((S_c / R_plus, R_plus > 0), (0, True)))
-        larger = (r0 + Abs(f0)) / c
-        self.a_means = Piecewise((larger, oriented(f0, -f0) >= 0), (S / c, True))
-        self.b_means = Piecewise((S / c, oriented(f0, -f0) >= 0), (larger, True))
-        self.a = a = let("a", Piecewise((L, ahead), (S_c, True)), self.a_means)
-        self.b = let("b", Piecewise((S_c, ahead), (L, True)), self.b_means)
-        self.k = k = let("k", Piecewise((1 + rho * sigma, ahead), (rho + sigma, True)))  # (alpha + R_minus)/a
-        plus = (oriented(beta, alpha) + R + Abs(y)) / c
-        self.B = let("B", Piecewise((S_c * rho + R_plus, ahead), (self.C, True)), plus)
+        S2, L2, R2 = let("S2", sqrt(S_c)), let("L2", sqrt(L)), let("R2", sqrt(R_plus))
+        self.rho = rho = let("rho", Piecewise((S2 / L2, L > 0), (0, True)))
+        self.sigma = sigma = let("sigma", Piecewise((S2 / R2, R_plus > 0), (0, True)))
+        # The roots of what theta grows by in Q and in P
+        a = let("a", Piecewise((L2, ahead), (S2, True)))
+        k = let("k", Piecewise((sqrt(1 + (rho * sigma) ** 2), ahead), (sqrt(rho**2 + sigma**2), True)))
+        in_P, in_Q = oriented(beta, alpha) + R + Abs(y), oriented(alpha, beta) + R - Abs(y)
+        self.b = b = let(
+            "b", sqrt(Piecewise((R_plus + S_c * rho**2, ahead), (L + R_plus, True))), sqrt(in_P / c)
+        )
         x = let("x", flow.root * flow.turn, R * tau)
-        self.p = let("p", exp(-x / 4))  # E^(1/4); E itself would underflow before the saddle is passed
-        self.p2 = let("p2", self.p * self.p)
-        self.theta = let("theta_c", -expm1(-x) / (2 * flow.root), c * theta)
-        self.q = q = let("q", 1 / self.p)
-        self.h = h = let("h", self.theta * a)
-        # Two quarters of the clock on each factor of theta A, so that nothing underflows on the way.
-        half = let("h2", let("h1", h * q) * q)
-        self.k2 = let("k2", let("k1", k * q) * q)
-        grown = Piecewise((half * self.k2, And(h > 0, k > 0)), (0, True))
-        self.T = let("T", grown, theta * (oriented(alpha, beta) + R - Abs(y)) / E)
-        self.P = let("P", self.theta * self.B + self.p2 * self.p2, oriented(P, Q))
+        near = let("near", Piecewise((x / 4, x < 1600), (400, True)), free=True)
+        p, far = let("p", exp(-near)), let("far", exp(near / 2 - x / 8))
+        far2 = let("far2", far * far)
+        self.over = Eq(far2, 0)
+        p2 = let("p2", p * far2)
+        self.e = e = let("e", p2 * p2, sqrt(E))
+        lag = let("lag", Piecewise((1, Eq(x, 0)), (-expm1(-x) / x, True)))
+        whole = (flow.turn * lag / 2, x < 1024), (-expm1(-x) / (2 * flow.root), True)
+        self.theta = let("theta_c", Piecewise(*whole), c * theta)
+        self.th = th = let("th", sqrt(self.theta))
+        # Half of the growth on each factor, so that nothing underflows on the way.
+        q, q2 = let("q", 1 / p), let("q2", 1 / far)
+        h, j = let("h", th * a), k
+        for i, factor in enumerate((q, q2, q2)):
+            h, j = let(f"h{i}", h * factor), let(f"j{i}", j * factor)
+        self.T = let("T", h * j, sqrt(theta * in_Q / E))
+        self.a, self.k, self.in_Q = a, k, in_Q
+        self.u = let("u", th * b, sqrt(theta * in_P))
+        self.iP = let("iP", 1 / sqrt(self.u**2 + e**2), 1 / sqrt(oriented(P, Q)))
+        self.climb = let("climb", self.u * self.iP, sqrt(theta * in_P / oriented(P, Q)))  # root of 1 - E/P

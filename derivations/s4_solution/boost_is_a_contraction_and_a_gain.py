@@ -4,7 +4,7 @@ One mode of every neuron grows and the other shrinks by the same factor; the sin
 what the slope lacked at the start says which one grows.
 """
 
-from sympy import Abs, And, Eq, Ge, Integer, Le, Piecewise, asinh, cosh, exp, log, oo, sinh, sqrt
+from sympy import Abs, And, Eq, Ge, Integer, Le, Ne, Piecewise, asinh, cosh, exp, log, oo, sinh, sqrt
 
 from symfeat.claims import All, Identity, Result
 
@@ -77,14 +77,16 @@ def program():
     let = Lets()
     o = Oriented(let)
     e = Fractions(let, o)
-    grown = let("grown", e.T, free=True)  # T once more, to switch on: the branches agree
-    # Late, by what T is short of: E and its root underflow.
-    early, late = 1 / (sqrt(1 + e.T) * e.p2), 1 / (sqrt(1 + 1 / e.T) * sqrt(e.h) * sqrt(e.k))
-    iQ = let("iQ", Piecewise((late, grown > 1), (early, True)), 1 / sqrt(oriented(Q, P)))
-    iP = let("iP", 1 / sqrt(e.P), 1 / sqrt(oriented(P, Q)))
+    ak, slack = let("ak", e.a * e.k, sqrt(e.in_Q / o.c)), let("slack", e.e / e.th)
+    Q_th = let("Q_th", sqrt(ak**2 + slack**2), sqrt(oriented(Q, P) / (theta * o.c)))
+    gap = let("gap", o.goal - o.start, oriented(y - f0, f0 - y) / o.c, kind="real")
+    # Any number will do: the root of the gap keeps both products in range.
+    span = let("span", Piecewise((sqrt(Abs(gap)), Ne(gap, 0)), (1, True)), kind="positive", free=True)
+    part = let("part", gap / span, kind="real")
     n = let("n", o.start * o.turn, kind="real")  # without floor and target P = 1 and Q = 1 + n
     unscaled, empty = Eq(o.root, 0), And(Eq(o.root, 0), Eq(o.larger, 0))
-    driven = e.theta * (o.goal - o.start) * iP * iQ
+    P_th = let("P_th", e.th * e.iP, sqrt(theta * o.c / oriented(P, Q)))
+    driven = let("of_Q", part / Q_th, kind="real") * let("of_P", span * P_th)
     gain = Piecewise((0, empty), (-sqrt(1 + n) / (1 + 1 / n) / 2, unscaled), (driven, True))
     gain = let("gain_c", o.side * gain, kind="real")
     now = let("now", gain, kind="real", free=True)

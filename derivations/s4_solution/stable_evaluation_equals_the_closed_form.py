@@ -9,7 +9,7 @@ from sympy import Abs, And, Eq, Ge, Le, Ne, Or, Piecewise, nan, oo, sign, sqrt
 from symfeat.claims import Identity, Result
 
 from .._stable import FAR, Fractions, Lets, Oriented, oriented
-from ..notation import E, Omega, P, Q, R, S, alpha, beta, f0, g, mu, r0, t, tau, y
+from ..notation import E, Omega, P, Q, R, S, alpha, beta, f0, g, mu, t, tau, y
 
 result = Result(
     "stable-evaluation-equals-the-closed-form",
@@ -51,37 +51,34 @@ def program():
     let = Lets()
     o = Oriented(let)
     e = Fractions(let, o)
-    side, c, start, goal, floor, C = o.side, o.c, o.start, o.goal, o.floor, e.C
+    side, c, start, goal, floor = o.side, o.c, o.start, o.goal, o.floor
     ahead, behind = oriented(P, Q), oriented(Q, P)
-    # T and P once more, to switch on: the branches agree for any value.
-    grown, size = let("grown", e.T, free=True), let("size", e.P, free=True)
-    # Late, the slope-sized C E/Q survives where the fraction E/Q underflows.
-    aC = let("aC", e.a / C)
-    n2 = let("n2", let("n1", let("n0", e.theta * aC) * e.q) * e.q)
-    W = let("W", 1 / (1 / C + n2 * e.k2), (r0 + Abs(f0) + R + Abs(y)) / c * E / behind)
-    w = let("w", Piecewise((W / C, grown > FAR), (1 / (1 + e.T), True)), E / behind)
-    v = let("v", Piecewise((1 - w, grown > FAR), (e.T * w, True)), 1 - E / behind)
-    H = let("H", e.theta + e.p2 * e.p2 / e.B)
-    climb = let("climb", e.theta / H, 1 - E / ahead)
-    bB = let("bB", e.b / e.B)
-    of_P = Piecewise((bB * e.p2 / H, size > 2**100), (e.b * e.p2 / e.P, True))
-    X_P = let("X_P", of_P * e.p2, e.b_means * E / ahead)
-    X_Q = let("X_Q", Piecewise((aC * W, grown > FAR), (e.a * w, True)), e.a_means * E / behind)
-    X = let("X", X_P + X_Q)
-    Z = let("Z", goal + goal * let("bend", goal / (o.root + floor)), (R + Abs(y) - S) / c)
-    f_L, X_L = let("f_L", start / (o.larger + floor), kind="real"), let("X_L", X / (o.larger + floor))
-    gap = let("gap", start - goal, kind="real")
-    gap_C = let("gap_C", gap / C, kind="real")
-    moved = Z * (v + e.sigma * climb) / 2 + Piecewise((f_L * X, grown > FAR), (start * X_L, True))
-    lost = oriented(f0 - y, y - f0) / c * E / behind
-    left = let("left", Piecewise((gap_C * W, grown > FAR), (gap * w, True)), lost, kind="real")
-    left_B = let("left_B", left / e.B, kind="real")
-    remain = Piecewise((left_B / H, size > 2**100), (left / e.P, True))
+    # The roots of E/Q and of its complement, and of E/P and its complement
+    w = let("w", 1 / sqrt(1 + e.T**2), sqrt(E / behind))
+    size = let("size", e.T, free=True)
+    v = let("v", Piecewise((e.T * w, size < 2**100), (sqrt(1 - w * w), True)))
+    z = let("z", e.e * e.iP, sqrt(E / ahead))
+    # Of a product over a sum the larger factor is divided, since the other quotient may underflow.
+    scope, reach = o.root + floor, o.larger + floor
+    bend, share = let("bend", goal / scope), let("share", floor / scope)
+    f_L, S_L = let("f_L", start / reach, kind="real"), let("S_L", floor / reach)
+    slow = let("slow", Piecewise((floor * bend, goal > floor), (goal * share, True)))
+    side_S = Piecewise((floor * f_L, Abs(start) > floor), (start * S_L, True))
+    L_L = let("L_L", o.larger / reach)
+    side_S, side_L = let("side_S", side_S, kind="real"), let("side_L", start * L_L, kind="real")
+    Z = let("Z", goal + goal * bend, (R + Abs(y) - S) / c)
+    slowly = let("slowly", slow * (1 + e.sigma**2) * e.climb)
+    drive = let("drive", (let("Zv", Z * v) * v + slowly * e.climb) / 2)
+    of_Q = let("of_Q", Piecewise((side_L, start >= 0), (side_S, True)) * w, kind="real")
+    of_P = let("of_P", Piecewise((side_S, start >= 0), (side_L, True)) * z, kind="real")
+    moved = drive + (of_Q * w + of_P * z)
+    lack = let("lack", w * e.iP)
+    remain = let("lacking", (start - goal) * lack, kind="real") * lack
     n = let("n", start * o.turn, kind="real")
     algebraic = Piecewise((start / (1 + n), n < FAR), (1 / (1 / start + o.turn), True))
-    end = let("end", Piecewise((goal, Or(floor > 0, start > 0)), (0, True)))
-    unscaled, dead, over = Eq(o.root, 0), Eq(o.larger, 0), Eq(e.p, 0)
-    slope = Piecewise((algebraic, unscaled), (0, dead), (end, over), (moved, True))
+    end = let("end", Piecewise((goal, Or(o.raw > 0, start > 0)), (0, True)))
+    unscaled, dead, over, unmoved = Eq(o.root, 0), Eq(o.larger, 0), e.over, Eq(o.turn, 0)
+    slope = Piecewise((algebraic, unscaled), (0, dead), (end, over), (start, unmoved), (moved, True))
     residual = Piecewise((algebraic, unscaled), (-goal, dead), (end - goal, over), (remain, True))
     F, res = let("F", slope, kind="real"), let("res", residual, kind="real")
     # Any slope and wedge; where both vanish, the layers have the cosine of the moments before and after.

@@ -30,7 +30,13 @@ def drop_unused(lets: Lets, outputs: Outputs, args: tuple[sp.Symbol, ...]) -> tu
 
 
 def use_hypot(lets: Lets, outputs: Outputs, args: tuple[sp.Symbol, ...]) -> tuple[Lets, Outputs]:
-    """sqrt(a^2 + b^2) as hypot(a, b), whose squares neither overflow nor underflow."""
+    """sqrt(a^2 + b^2) as hypot(a, b), whose squares neither overflow nor underflow; a may be 1."""
+
+    def is_square(term: Any) -> bool:
+        return term == 1 or (isinstance(term, sp.Pow) and term.exp == 2)
+
+    def root_of(term: Any) -> Any:
+        return term.base if isinstance(term, sp.Pow) else term
 
     def is_root(expr: Any) -> bool:
         return (
@@ -38,11 +44,11 @@ def use_hypot(lets: Lets, outputs: Outputs, args: tuple[sp.Symbol, ...]) -> tupl
             and abs(expr.exp) == sp.S.Half
             and isinstance(expr.base, sp.Add)
             and len(expr.base.args) == 2
-            and all(isinstance(term, sp.Pow) and term.exp == 2 for term in expr.base.args)
+            and all(is_square(term) for term in expr.base.args)
         )
 
     def as_hypot(expr: Any) -> Any:
-        return hypot(*(term.base for term in expr.base.args)) ** (2 * expr.exp)
+        return hypot(*(root_of(term) for term in expr.base.args)) ** (2 * expr.exp)
 
     def change(expr: Any) -> Any:
         return expr.replace(is_root, as_hypot)

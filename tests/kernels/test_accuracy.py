@@ -43,6 +43,37 @@ def test_trajectory_is_homogeneous_over_the_range_of_floats(exact, scale):
         assert max(exact.errors(exact.trajectory, kernels.trajectory(*point), point)) < BOUND
 
 
+def anywhere(seed: int, count: int, decades: float = 307):
+    """Inputs of any size, independent of each other; some vanish, and the clocks visit every stage."""
+    rng = np.random.default_rng(seed)
+    for _ in range(count):
+        f0, g, mu, y = 10.0 ** rng.uniform(-decades, 307, 4) * rng.choice([-1, 1], 4)
+        f0, g, mu, y = np.array([f0, abs(g), mu, y]) * (rng.random(4) > 0.1)
+        rate = rng.choice([math.hypot(y, math.hypot(g, mu)), abs(f0)]) or 1.0
+        late = 10.0 ** rng.uniform(-3, 3.6)
+        yield f0, g, mu, y, rng.choice([late / max(rate, 1e-300), 10.0 ** rng.uniform(-307, 307)])
+
+
+def test_trajectory_and_boost_are_accurate_over_the_whole_range_of_floats(exact):
+    for point in anywhere(11, 25):
+        # Of a slope below the floats there is no cosine to compare.
+        assert max(exact.errors(exact.trajectory, kernels.trajectory(*point), point, 2600)[:3]) < BOUND
+        gain = exact.boost(exact.context(2600), *map(exact.context(2600).mpf, point))[1]
+        if abs(gain) < 1e290:
+            assert max(exact.errors(exact.boost, kernels.boost(*point), point, 2600)) < BOUND
+
+
+def test_no_input_in_the_domain_gives_nan():
+    points = np.array([*anywhere(12, 4000), *anywhere(13, 1000, 323)])
+    points[::7, -1] = np.inf
+    assert not np.isnan(kernels.trajectory(*points.T)[:3]).any()
+    assert not np.isnan(kernels.boost(*points.T)).any()
+
+
+def test_a_floor_below_the_normal_floats_still_leads_to_the_target():
+    assert kernels.trajectory(-1e-308, 0.0, 5e-324, 1e308, 1.0).slope == 1e308
+
+
 def between(exact, seed: int, count: int):
     rng = np.random.default_rng(seed)
     for f0, g, mu, y, _ in exact.flows(seed, count):

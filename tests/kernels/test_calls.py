@@ -95,7 +95,7 @@ def test_kernels_and_their_results_pickle():
 
 def test_docstrings_show_formula_and_domain():
     text = kernels.trajectory.__doc__ or ""
-    assert "R = sqrt(S**2 + y**2)" in text
+    assert "root = sqrt(floor**2 + goal**2)" in text
     assert "broadcast" in text
 
 
