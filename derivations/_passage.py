@@ -37,8 +37,8 @@ def stable_passage(let, o, F, shift, gap):
     # alpha xi at that slope, and the share that the smaller of R + y and R - y has in the larger
     A_F = let("A_F", Piecewise((r_F + F, F >= 0), (floor * rho, True)), (r + oriented(f, -f)) / o.c)
     sigma = let("sigma", floor / R_plus)
-    share1 = let("share1", shift / (r_F + o.root0), kind="real")
-    share2 = let("share2", (root + r_F) / gap, kind="real")
+    share1 = let("share1", shift / gap, kind="real")
+    share2 = let("share2", (root + r_F) / (r_F + o.root0))
     share3 = let("share3", 2 * root / (R_plus + A_F))
     far = let("far", share1 * share2 * share3, kind="real")
     same = let(

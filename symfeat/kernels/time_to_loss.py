@@ -51,8 +51,8 @@ def time_to_loss(loss, slope0, wedge, imbalance, target, second_moment, *, out=N
         rho = Piecewise((floor/(r_F + Abs(F)), r_F > 0), (0, True))
         A_F = Piecewise((F + r_F, F >= 0), (floor*rho, True))
         sigma = floor/R_plus
-        share1 = shift/(r_F + root0)
-        share2 = (r_F + root)/gap
+        share1 = shift/gap
+        share2 = (r_F + root)/(r_F + root0)
         share3 = 2*root/(A_F + R_plus)
         far = share1*share2*share3
         same = far*(A_F + larger)/(floor*sigma + larger)
@@ -97,8 +97,8 @@ def _program(loss, slope0, wedge, imbalance, target, second_moment):
     s1 = F >= 0
     A_F = np.where(s1, F + r_F, floor*rho)
     sigma = floor/R_plus
-    share1 = shift/(r_F + root0)
-    share2 = (r_F + root)/gap
+    share1 = shift/gap
+    share2 = (r_F + root)/(r_F + root0)
     share3 = 2*root/(A_F + R_plus)
     far = share1*share2*share3
     same = far*(A_F + larger)/(floor*sigma + larger)

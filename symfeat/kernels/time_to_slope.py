@@ -47,8 +47,8 @@ def time_to_slope(slope, slope0, wedge, imbalance, target, *, out=None):
         rho = Piecewise((floor/(r_F + Abs(F)), r_F > 0), (0, True))
         A_F = Piecewise((F + r_F, F >= 0), (floor*rho, True))
         sigma = floor/R_plus
-        share1 = shift/(r_F + root0)
-        share2 = (r_F + root)/gap
+        share1 = shift/gap
+        share2 = (r_F + root)/(r_F + root0)
         share3 = 2*root/(A_F + R_plus)
         far = share1*share2*share3
         same = far*(A_F + larger)/(floor*sigma + larger)
@@ -88,8 +88,8 @@ def _program(slope, slope0, wedge, imbalance, target):
     s0 = F >= 0
     A_F = np.where(s0, F + r_F, floor*rho)
     sigma = floor/R_plus
-    share1 = shift/(r_F + root0)
-    share2 = (r_F + root)/gap
+    share1 = shift/gap
+    share2 = (r_F + root)/(r_F + root0)
     share3 = 2*root/(A_F + R_plus)
     far = share1*share2*share3
     same = far*(A_F + larger)/(floor*sigma + larger)
