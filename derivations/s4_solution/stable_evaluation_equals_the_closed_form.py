@@ -74,6 +74,11 @@ def program():
     moved = drive + (of_Q * w + of_P * z)
     lack = let("lack", w * e.iP)
     remain = let("lacking", (start - goal) * lack, kind="real") * lack
+    # Near the target what is left adds to it.
+    near = let("close", Piecewise((4, 2 * Abs(remain) < goal), (1, True)), free=True)
+    reached = (Abs(y) + oriented(f0 - y, y - f0) * E / (P * Q)) / c
+    moved = let("moved", moved, reached, kind="real")
+    moved = Piecewise((goal + remain, near > 2), (moved, True))
     n = let("n", start * o.turn, kind="real")
     algebraic = Piecewise((start / (1 + n), n < FAR), (1 / (1 / start + o.turn), True))
     end = let("end", Piecewise((goal, Or(o.raw > 0, start > 0)), (0, True)))

@@ -3,7 +3,7 @@
 Result: stable-evaluation-equals-the-closed-form
 Statement: sha256 99f18eb875ea
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo
-Operations: 179 a point, each select and function call counting as one
+Operations: 185 a point, each select and function call counting as one
 """
 
 from typing import NamedTuple
@@ -95,9 +95,11 @@ def trajectory(slope0, wedge, imbalance, target, clock, *, out=None):
         of_P = z*Piecewise((side_S, start >= 0), (side_L, True))
         lack = iP*w
         lacking = lack*(-goal + start)
+        close = Piecewise((4, goal > 2*lack*Abs(lacking)), (1, True))
+        moved = drive + of_P*z + of_Q*w
         n = start*turn
         end = Piecewise((goal, (raw > 0) | (start > 0)), (0, True))
-        F = Piecewise((Piecewise((start/(n + 1), n < 3273390607896141870013189696827599152216642046043064789483291368096133796404674554883270092325904157150886684127560071009217256545885393053328527589376), (1/(turn + 1/start), True)), Eq(root, 0)), (0, Eq(larger, 0)), (end, Eq(far2, 0)), (start, Eq(turn, 0)), (drive + of_P*z + of_Q*w, True))
+        F = Piecewise((Piecewise((start/(n + 1), n < 3273390607896141870013189696827599152216642046043064789483291368096133796404674554883270092325904157150886684127560071009217256545885393053328527589376), (1/(turn + 1/start), True)), Eq(root, 0)), (0, Eq(larger, 0)), (end, Eq(far2, 0)), (start, Eq(turn, 0)), (Piecewise((goal + lack*lacking, close > 2), (moved, True)), True))
         res = Piecewise((Piecewise((start/(n + 1), n < 3273390607896141870013189696827599152216642046043064789483291368096133796404674554883270092325904157150886684127560071009217256545885393053328527589376), (1/(turn + 1/start), True)), Eq(root, 0)), (-goal, Eq(larger, 0)), (end - goal, Eq(far2, 0)), (lack*lacking, True))
         now = F
         wedge_c = g_c
@@ -183,6 +185,8 @@ def _program(slope0, wedge, imbalance, target, clock):
     of_P = z*np.where(s1, side_S, side_L)
     lack = iP*w
     lacking = lack*(-goal + start)
+    close = np.where(goal > 2*lack*np.abs(lacking), 4, 1)
+    moved = drive + of_P*z + of_Q*w
     n = start*turn
     s7 = start > 0
     end = np.where(s7 | (raw > 0), goal, 0)
@@ -193,15 +197,16 @@ def _program(slope0, wedge, imbalance, target, clock):
     s12 = root == 0
     s13 = larger == 0
     s14 = far2 == 0
-    F = np.where(s12, s11, np.where(s13, 0, np.where(s14, end, np.where(turn == 0, start, drive + of_P*z + of_Q*w))))
-    res = np.where(s12, s11, np.where(s13, -goal, np.where(s14, end - goal, lack*lacking)))
+    s15 = lack*lacking
+    F = np.where(s12, s11, np.where(s13, 0, np.where(s14, end, np.where(turn == 0, start, np.where(close > 2, goal + s15, moved)))))
+    res = np.where(s12, s11, np.where(s13, -goal, np.where(s14, end - goal, s15)))
     now = F
     wedge_c = g_c
-    s15 = now == 0
-    s16 = wedge_c == 0
+    s16 = now == 0
+    s17 = wedge_c == 0
     return inside, (
         F*side*unit,  # slope
         res*side*unit,  # residual
         unit*np.hypot(now, floor),  # kernel_root
-        side*np.where(s15 & s16 & (s7 | ((start == 0) & (floor > 0) & (goal > 0))), 1, np.where(s15 & s16 & (floor == 0) & (start < 0), -1, np.where(s15 & s16, np.nan, now/np.hypot(now, wedge_c)))),  # cos_angle
+        side*np.where(s16 & s17 & (s7 | ((start == 0) & (floor > 0) & (goal > 0))), 1, np.where(s16 & s17 & (floor == 0) & (start < 0), -1, np.where(s16 & s17, np.nan, now/np.hypot(now, wedge_c)))),  # cos_angle
     )
