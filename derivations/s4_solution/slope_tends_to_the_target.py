@@ -19,8 +19,8 @@ result = Result(
 def limits(slope):
     """The decay factor vanishes; what remains of the growth factor's numerator and denominator does not."""
     late = {notation.expand(E): exp(-oo)}
-    expanded = {s: notation.expand(slope.solution[s]) for s in (f, K)}
-    return All(*(Limit(expanded[s], t, oo, expanded[s].xreplace(late)) for s in (f, K)))
+    values = {s: notation.expand(slope.solution[s]).xreplace(late) for s in (f, K)}
+    return All(*(Limit(slope.solution[s], t, oo, values[s]) for s in (f, K)))
 
 
 @result.statement

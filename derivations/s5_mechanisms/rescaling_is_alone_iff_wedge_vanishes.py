@@ -13,6 +13,7 @@ from ..notation import f, f0, g, y
 result = Result(
     "rescaling-is-alone-iff-wedge-vanishes",
     title="Rescaling",
+    given=(f0**2 + g**2 > 0, y**2 + g**2 > 0),
     uses={
         "polar": "cosine-follows-from-slope-and-wedge",
         "angle": "angle-tends-to-that-of-the-target",

@@ -125,13 +125,13 @@ def _sample(claim: Claim, domain: Domain, seed: int) -> Sample:
     symbols |= {s for r in domain.relations for s in r.free_symbols if isinstance(s, sp.Symbol)}
     accept = satisfies(domain.relations)
     sample = sample_points(symbols, POINTS, accept=accept, seed=seed)
-    branching = isinstance(claim, Limit) and claim.value.has(sp.Piecewise)
+    branching = any(e.has(sp.Piecewise) for e in claim.expressions())
     if not branching and not isinstance(claim, (Inequality, Equivalence)):
         return sample
-    # A bound fails first at the edge of its domain or where sides meet: zeros and coincidences; a limit that
-    # depends on the case fails in one.
+    # A bound fails first at the edge of its domain or where sides meet: zeros, coincidences; what depends on
+    # a case fails where one takes over.
     edges = [p for p in _edges(sample.points[:3]) if accept(p)]
-    if branching:  # exact limits take their time
+    if isinstance(claim, Limit):  # exact limits take their time
         edges = [p for p in edges if sum(value.is_zero for value in p.values()) == 1][:_LIMIT_EDGES]
     return replace(sample, points=(*sample.points, *edges))
 
@@ -143,6 +143,8 @@ def _edges(points: tuple[dict[sp.Symbol, Any], ...]) -> Iterator[dict[sp.Symbol,
             if symbol.is_zero is None and symbol.is_real:
                 yield point | {symbol: sp.S.Zero}
             for other in point:
+                if other.name < symbol.name and symbol.is_zero is None and other.is_zero is None:
+                    yield point | {symbol: sp.S.Zero, other: sp.S.Zero}
                 if other.name < symbol.name and symbol.is_real and other.is_real:
                     yield from (
                         point | {symbol: v} for v in (point[other], -point[other]) if _allowed(symbol, v)

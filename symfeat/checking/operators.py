@@ -87,13 +87,20 @@ def _pools(claim: Claim, notation: Notation) -> Iterator[Iterator[Callable[[], M
     yield (lambda m=mutation: m for mutation in _of_claim(claim))
 
 
-def _nodes(expr: sp.Basic, path: Path = ()) -> Iterator[tuple[Path, sp.Expr]]:
+def _nodes(expr: sp.Basic) -> Iterator[tuple[Path, sp.Expr]]:
     """Every subexpression with its path of argument numbers; conditions of a Piecewise stay as they are."""
-    if isinstance(expr, sp.Expr):
-        yield path, expr
-    if isinstance(expr, sp.Expr | ExprCondPair):
-        for index, part in enumerate(expr.args):
-            yield from _nodes(part, (*path, index))
+    seen: set[sp.Basic] = set()  # a part that occurs again is met once: programs share most of theirs
+
+    def visit(part: sp.Basic, at: Path) -> Iterator[tuple[Path, sp.Expr]]:
+        if part in seen or not isinstance(part, sp.Expr | ExprCondPair):
+            return
+        seen.add(part)
+        if isinstance(part, sp.Expr):
+            yield at, part
+        for index, inner in enumerate(part.args):
+            yield from visit(inner, (*at, index))
+
+    yield from visit(expr, ())
 
 
 def _terms(expr: sp.Expr) -> Iterator[tuple[Path, sp.Expr]]:
@@ -160,18 +167,23 @@ def _apply(
         changed: Any = original.xreplace({change.old: change.new})
     else:
         changed = _replaced(original, change.path, change.new)
-    if changed == original or _has_no_value(changed):
+    if changed == original or (_has_no_value(changed) and not _has_no_value(original)):
         return None
     number = count()
     try:
         mutant = claim.map(lambda e: changed if next(number) == change.number else e)
-        sides = [e for _, part in mutant.map(notation.expand).obligations() for e in part.expressions()]
+        sides = _sides(mutant, notation)
     except (DerivationError, ArithmeticError, ValueError, TypeError):
         return None
-    if any(map(_has_no_value, sides)):
+    # A branch may say that there is no value; a mutation that makes a value vanish is none.
+    if any(map(_has_no_value, sides)) and not any(map(_has_no_value, _sides(claim, notation))):
         return None
     place = f"expression {change.number + 1} of {len(expressions)}"
     return Mutation(change.operator, place, _shown(change.old), _shown(change.new), mutant)
+
+
+def _sides(claim: Claim, notation: Notation) -> list[sp.Expr]:
+    return [e for _, part in claim.map(notation.expand).obligations() for e in part.expressions()]
 
 
 def _has_no_value(expr: sp.Expr) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy as sp
 from sympy.core.relational import Relational
 
-from symfeat.claims.kinds import Claim, Inequality, Limit, Lipschitz
+from symfeat.claims.flow import Flow
+from symfeat.claims.kinds import Claim, Identity, Inequality, Limit, Lipschitz
 from symfeat.claims.symbols import Notation
 from symfeat.errors import DerivationError
 
@@ -60,7 +61,20 @@ class Domain:
                 expr = self.notation.expand(expr.xreplace(known))
             return expr
 
-        return tuple((label, self._narrowed(part)) for label, part in claim.map(write_out).obligations())
+        parts = [*claim.map(write_out).obligations()]
+        for flow in claim.map(write_out).flows():
+            parts += [(f"{lhs} = {rhs} is kept", part) for lhs, rhs, part in self._kept(flow)]
+        return tuple((label, self._narrowed(part)) for label, part in parts)
+
+    def _kept(self, flow: Flow) -> Iterator[tuple[sp.Expr, sp.Expr, Claim]]:
+        """That the flow keeps the equations which restrict its state; the time itself cannot be fixed."""
+        equations = [*self.equations, *((r.lhs, r.rhs) for r in self.relations if isinstance(r, sp.Eq))]
+        for lhs, rhs in equations:
+            if lhs == flow.time:
+                raise DerivationError(f"the time {flow.time} is fixed by an assumption")
+            restricts = lhs in flow.state or (not lhs.is_Symbol and lhs.free_symbols & set(flow.state))
+            if restricts:
+                yield lhs, rhs, Identity(flow.derivative(lhs - rhs), sp.S.Zero)
 
     def _narrowed(self, part: Claim) -> Claim:
         """A primitive claim about narrowed expressions, with the symbols that it names narrowed alike."""
@@ -89,15 +103,6 @@ class Domain:
                     relation = sp.Rel(part.lhs, part.rhs, part.rel)
                     relations += [relation] if isinstance(relation, Relational) else []
         return replace(self, lemmas=tuple(relations))
-
-    def accepts(self, point: dict[sp.Symbol, Any]) -> bool:
-        """Whether a point with rational (or exactly representable) coordinates satisfies the relations."""
-        return all(_holds(relation, point) for relation in self.relations)
-
-
-def _holds(relation: Relational, point: dict[sp.Symbol, Any]) -> bool:
-    value = relation.xreplace(point)
-    return value is sp.true or value == sp.true
 
 
 def narrow(symbol: sp.Symbol, **assumptions: bool) -> sp.Symbol:

@@ -158,6 +158,10 @@ class Rank(Claim):
     rank: int
     null: tuple[sp.Expr, ...] = ()
 
+    def __post_init__(self) -> None:
+        rows = tuple(tuple(as_expression(e) for e in row) for row in self.matrix)
+        object.__setattr__(self, "matrix", rows)
+
     def shape(self) -> Any:
         return self.kind, self.rank
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import sympy as sp
 
 from symfeat.claims.flow import Flow
-from symfeat.claims.kinds import Claim, Identity, Lipschitz, Rank, Rewrite, as_expression
+from symfeat.claims.kinds import Claim, Identity, Inequality, Lipschitz, Rank, Rewrite, as_expression
 from symfeat.errors import DerivationError
 
 
@@ -48,9 +48,12 @@ class Complete(Claim):
     count: int
 
     def obligations(self) -> tuple[tuple[str, Claim], ...]:
+        if any(self.flow.time in e.free_symbols for e in (*self.laws, *self.flow.rates.values())):
+            raise DerivationError("completeness is about laws and flows that do not name the time")
         jacobian = tuple(tuple(sp.diff(law, s) for s in self.flow.state) for law in self.laws)
         return (
             *Conserved(self.flow, self.laws).obligations(),
+            ("the flow moves", Rank((tuple(self.flow.rates.values()),), 1)),
             ("independent laws", Rank(jacobian, self.count, tuple(self.flow.rates.values()))),
             (
                 "largest possible number",
@@ -116,6 +119,9 @@ class Solves(Claim):
 
     def obligations(self) -> tuple[tuple[str, Claim], ...]:
         time, solution = self.flow.time, dict(self.solution)
+        start = [e.xreplace({time: self.at}) for e in (*solution.values(), *self.flow.rates.values())]
+        if any(e.has(sp.nan, sp.zoo, sp.oo) for e in start):
+            raise DerivationError("the solution or a rate has no value at the initial time")
         equations = [
             (f"equation of {s.name}", Identity(sp.diff(x, time), self.flow.rates[s].xreplace(solution)))
             for s, x in solution.items()
@@ -127,7 +133,13 @@ class Solves(Claim):
         unique = [
             (f"uniqueness of {s.name}", Lipschitz(self.flow.rates[s], self.flow.state)) for s in solution
         ]
-        return (*equations, *values, *unique)
+        # Uniqueness speaks of the state's range, so the initial value has to lie in it.
+        ranges = [
+            (f"range of {s.name}", Inequality(self.initial[s], ">" if s.is_positive else ">=", sp.S.Zero))
+            for s in solution
+            if s.is_nonnegative
+        ]
+        return (*equations, *values, *unique, *ranges)
 
     def shape(self) -> Any:
         return self.kind, self.flow.state, self.flow.time

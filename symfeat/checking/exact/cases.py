@@ -9,7 +9,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import ITE, And, Boolean, Not, Or
 
-from symfeat.checking.exact.ring import NotReducible
+from symfeat.checking.exact.ring import NotReducible, Slack
 from symfeat.checking.exact.sign import Sign, sign_by_assumption
 from symfeat.checking.exact.signs import sign_of
 from symfeat.checking.exact.tower import Tower
@@ -19,7 +19,7 @@ Facts = tuple[tuple[sp.Expr, bool], ...]
 BRANCHING = (sp.Abs, sp.sign, sp.Min, sp.Max, sp.Piecewise)
 MAX_SPLITS = 9
 # What a branch says in place of a number: that there is none, or that it is infinite. Both sides must say so.
-UNDEFINED, INFINITE = sp.Symbol("undefined", real=True), sp.Symbol("infinite", positive=True)
+UNDEFINED, INFINITE = Slack("undefined", real=True), Slack("infinite", positive=True)
 SAID = {sp.nan: UNDEFINED, sp.oo: INFINITE, -sp.oo: -INFINITE}
 
 

@@ -6,7 +6,7 @@ import sympy as sp
 from sympy.polys.rings import PolyElement
 
 from symfeat.checking.exact.cases import Facts
-from symfeat.checking.exact.ring import NotReducible
+from symfeat.checking.exact.ring import NotReducible, Slack
 from symfeat.checking.exact.sign import Sign
 from symfeat.checking.exact.signs import sign_of, sign_of_rewritten, strictly
 from symfeat.checking.exact.tower import Tower
@@ -25,17 +25,26 @@ class _Limits:
     def __init__(self, var: sp.Symbol, facts: Facts) -> None:
         self.var = var
         self.facts = facts
+        self._found: dict[sp.Expr, sp.Expr] = {}
 
     def of(self, expr: sp.Expr) -> sp.Expr:
-        """The limit: of the whole by growth, or else from the limits of its parts where these decide it."""
+        """The limit: from the limits of the parts where these decide it, or else of the whole by growth.
+
+        The parts come first because they keep the form in which the expression is written, and its signs.
+        """
+        if expr not in self._found:
+            self._found[expr] = self._find(expr)
+        return self._found[expr]
+
+    def _find(self, expr: sp.Expr) -> sp.Expr:
         if self.var not in expr.free_symbols:
             return expr
-        try:
-            return self._by_growth(expr)
-        except NotReducible:
-            if isinstance(expr, (sp.Symbol, sp.exp)):
-                raise
-            return self._from_parts(expr)
+        if not isinstance(expr, (sp.Symbol, sp.exp)):
+            try:
+                return self._from_parts(expr)
+            except NotReducible:
+                pass
+        return self._by_growth(expr)
 
     def _from_parts(self, expr: sp.Expr) -> sp.Expr:
         """Continuity: the value at the parts' limits, which must be finite, or a form that is determined."""
@@ -113,7 +122,7 @@ class _Limits:
                 raise NotReducible(f"the sign of the rate {rate} is open")
         if len(growing) > 1:
             raise NotReducible("exponentials of several rates")
-        big = sp.Symbol("big", positive=True)
+        big = Slack("big", positive=True)
         rewritten = rewritten.xreplace(dict.fromkeys(growing, big))
         numerator, denominator = tower.fraction(rewritten)
         top, top_rank = self._leading(numerator, big)

@@ -12,7 +12,7 @@ from symfeat.checking.exact.cases import Case, Facts, cases, relation_holds, spl
 from symfeat.checking.exact.limits import limit_at_infinity
 from symfeat.checking.exact.logs import logs_cancel
 from symfeat.checking.exact.rank import proved_rank
-from symfeat.checking.exact.ring import NotReducible
+from symfeat.checking.exact.ring import NotReducible, Slack
 from symfeat.checking.exact.signs import sign_of
 from symfeat.checking.exact.tower import Tower
 from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Lipschitz, Rank
@@ -118,11 +118,7 @@ def _require_sign(case: Case, rel: str, splits: int = 3) -> None:
     sign = sign_of(tower, difference)
     if relation_holds(sign, rel) or relation_holds(sign_of(tower, difference, strict=True), rel):
         return
-    undecided = [
-        s
-        for s in sorted(difference.free_symbols, key=str)
-        if s.is_real and s.is_positive is None and s.is_negative is None
-    ]
+    undecided = _open_symbols(difference)
     if not splits or not undecided:
         raise Unproved("the sign of the difference is open" + _where(case))
     for part in split(case, undecided[0]):
@@ -134,11 +130,17 @@ def _equivalence(claim: Equivalence, relations: Relations) -> str:
     left = claim.first.lhs - claim.first.rhs
     right = claim.second.lhs - claim.second.rhs
     _identity(Identity(left, claim.factor * right), relations)
-    # Where the second difference vanishes so does the first; elsewhere the factor must be positive.
-    for apart in (sp.Gt(right, 0), sp.Lt(right, 0)):
-        if apart is not sp.false:
-            more = () if apart is sp.true else (apart,)
-            _inequality(Inequality(claim.factor, ">", sp.S.Zero), (*relations, *more))
+    # Where a difference is not zero the factor must be finite and positive; then neither is, and the signs
+    # agree.
+    below = sp.fraction(sp.together(claim.factor))[1]
+    for apart in (sp.Gt(right, 0), sp.Lt(right, 0), sp.Gt(left, 0), sp.Lt(left, 0)):
+        if apart is sp.false:
+            continue
+        there = (*relations, *(() if apart is sp.true else (apart,)))
+        if below.free_symbols:
+            _inequality(Inequality(below, "!=", sp.S.Zero), there)
+        if apart is sp.true or apart.lhs == right:
+            _inequality(Inequality(claim.factor, ">", sp.S.Zero), there)
     return "the differences of the two relations have a positive ratio, which is the given factor"
 
 
@@ -181,16 +183,38 @@ def _limit(claim: Limit, relations: Relations) -> str:
     for moved, away in _approaches(claim):
         for case in cases((moved, claim.value), relations):
             number += 1
-            found, value = limit_at_infinity(case.expressions[0], away, case.facts), case.expressions[1]
-            if found == value:
-                continue
-            if found in (sp.oo, -sp.oo) or value in (sp.oo, -sp.oo):
-                raise Unproved(f"the limit is {found}" + _where(case))
-            try:
-                _require_zero(Case((found, value), case.facts, case.where))
-            except Unproved:
-                raise Unproved(f"the limit is {found}, not shown equal to the value" + _where(case)) from None
+            _require_limit(case, away)
     return _reason("leading terms of the normal form", number)
+
+
+def _require_limit(case: Case, away: sp.Symbol, splits: int = 2) -> None:
+    """The first expression tends to the second; where a leading coefficient's sign is open, case by case."""
+    try:
+        found, value = limit_at_infinity(case.expressions[0], away, case.facts), case.expressions[1]
+    except NotReducible:
+        undecided = _open_symbols(case.expressions[0])
+        if not splits or not undecided:
+            raise
+        for part in split(case, undecided[0]):
+            _require_limit(part, away, splits - 1)
+        return
+    if found == value:
+        return
+    if found in (sp.oo, -sp.oo) or value in (sp.oo, -sp.oo):
+        raise Unproved(f"the limit is {found}" + _where(case))
+    try:
+        _require_zero(Case((found, value), case.facts, case.where))
+    except Unproved:
+        raise Unproved(f"the limit is {found}, not shown equal to the value" + _where(case)) from None
+
+
+def _open_symbols(expr: sp.Expr) -> list[sp.Symbol]:
+    """The real symbols of an expression that may have either sign."""
+    return [
+        s
+        for s in sorted(expr.free_symbols, key=str)
+        if s.is_real and s.is_positive is None and s.is_negative is None
+    ]
 
 
 def _approaches(claim: Limit) -> list[tuple[sp.Expr, sp.Symbol]]:
@@ -198,10 +222,13 @@ def _approaches(claim: Limit) -> list[tuple[sp.Expr, sp.Symbol]]:
 
     The variable is moved before anything else, so that its sign is that of the way of approach.
     """
-    away = sp.Symbol(f"{claim.var.name}_", positive=True)
+    away = Slack(f"{claim.var.name}_", positive=True)
     if claim.point in (sp.oo, -sp.oo):
         return [(claim.expr.xreplace({claim.var: away if claim.point == sp.oo else -away}), away)]
     steps = {"+": [1], "-": [-1], "+-": [1, -1]}[claim.direction]
+    for near in (claim.point + step / away for step in steps):
+        if (claim.var.is_nonnegative and near.is_negative) or (claim.var.is_nonpositive and near.is_positive):
+            raise NotReducible("a way of approach lies outside the variable's range")
     return [(claim.expr.subs(claim.var, claim.point + step / away), away) for step in steps]
 
 
@@ -218,6 +245,8 @@ def _where(case: Case) -> str:
 
 
 def _reason(text: str, number: int) -> str:
+    if number == 0:
+        raise Unproved("nowhere on the domain do both sides have a value")
     return text if number == 1 else f"{text}, in each of {number} cases"
 
 

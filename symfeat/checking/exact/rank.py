@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
+from symfeat.checking.exact.cases import BRANCHING
 from symfeat.checking.exact.ring import NotReducible
 from symfeat.checking.exact.tower import Tower
 
@@ -30,6 +31,8 @@ def rank_at_a_point(matrix: Matrix, seed: int = 0) -> int:
 
 def proved_rank(matrix: Matrix, null: Sequence[sp.Expr] = ()) -> int:
     """The generic rank; `null` is a non-zero vector that every row annihilates: an upper bound."""
+    if any(sp.sympify(e).has(*BRANCHING) for row in matrix for e in row):
+        raise NotReducible("the rank of a matrix with branches differs from case to case")
     lower = rank_at_a_point(matrix)
     upper = min(len(matrix), len(matrix[0]))
     if null:

@@ -16,6 +16,12 @@ class NotReducible(Exception):
     """The expression is outside what the tower can express, or its normal form grows too large."""
 
 
+class Slack(sp.Symbol):
+    """A symbol that the engine brings in; no symbol of a claim equals it, whatever its name."""
+
+    __slots__ = ()
+
+
 @dataclass
 class Generator:
     """A ring generator that stands for `meaning`; a root of degree n satisfies g^n = base."""

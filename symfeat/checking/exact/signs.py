@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import sympy as sp
 from sympy.polys.rings import PolyElement
 
-from symfeat.checking.exact.ring import Generator, NotReducible
+from symfeat.checking.exact.ring import Generator, NotReducible, Slack
 from symfeat.checking.exact.sign import NONNEGATIVE, POSITIVE, UNKNOWN, ZERO, Sign, sign_by_assumption
 from symfeat.checking.exact.tower import Tower
 
@@ -67,7 +67,8 @@ def _of_tree(tower: Tower, expr: sp.Expr) -> Sign:
     elif isinstance(expr, sp.Pow) and expr.exp.is_Rational:
         base = sign_of(tower, expr.base)
         base = base if expr.exp > 0 else base.without_zero()
-        if expr.exp.is_Integer:
+        real = base.nonnegative or base.nonpositive or expr.base.is_extended_real
+        if expr.exp.is_Integer and real:
             written = base ** abs(int(expr.exp))
         elif base.nonnegative:
             written = base
@@ -150,20 +151,32 @@ def _of_symbol(tower: Tower, symbol: sp.Symbol, depth: int) -> Sign:
     if generator is None:
         return sign_by_assumption(symbol)
     if generator.symbol not in tower.generator_signs:
-        tower.generator_signs[generator.symbol] = UNKNOWN  # a cycle of questions finds no answer here
-        tower.generator_signs[generator.symbol] = _of_generator(tower, generator, depth)
-    return tower.generator_signs[generator.symbol]
+        tower.generator_signs[generator.symbol] = None  # asked again before it is answered: a cycle
+        try:
+            tower.generator_signs[generator.symbol] = _of_generator(tower, generator, depth)
+        finally:
+            if tower.generator_signs[generator.symbol] is None:
+                del tower.generator_signs[generator.symbol]
+    known = tower.generator_signs[generator.symbol]
+    if known is None:
+        raise NotReducible(f"the sign of {generator.meaning} depends on itself")
+    return known
 
 
 def _of_generator(tower: Tower, generator: Generator, depth: int) -> Sign:
     meaning = generator.meaning
+    # Signs are those of real numbers: what may not be real has none, nor has its square.
     if isinstance(meaning, sp.exp):
+        if meaning.args[0].is_extended_real is not True:
+            raise NotReducible(f"{meaning} may not be real")
         return POSITIVE
     if generator.degree:
         base = sign_of_rewritten(tower, generator.base, depth - 1) or UNKNOWN
-        if base.positive:
-            return POSITIVE
-        return NONNEGATIVE if base.nonnegative else UNKNOWN
+        if not base.nonnegative:
+            raise NotReducible(f"a root of {generator.base} may not be real")
+        return POSITIVE if base.positive else NONNEGATIVE
+    if meaning.is_extended_real is False:
+        raise NotReducible(f"{meaning} is not real")
     if isinstance(meaning, sp.log):
         return sign_of_rewritten(tower, tower.rewrite(meaning.args[0]) - 1, depth - 1) or UNKNOWN
     return sign_by_assumption(meaning)
@@ -212,16 +225,17 @@ def _conjugate(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
 
 
 def _dominate(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
-    """sqrt(x^2 + c) with c >= 0 is used as p + x, or as p - x, with p >= 0."""
+    """sqrt(x^2 + c) with c >= 0 is used as p + x, or as p - x, with p >= 0 (p > 0 where c > 0)."""
     for number, generator in enumerate(tuple(tower.generators)):
         expr = poly.as_expr()
         if generator.degree != 2 or generator.symbol not in expr.free_symbols:
             continue
-        slack = sp.Symbol(f"q{number}", nonnegative=True)
         for x in sorted(generator.base.free_symbols & expr.free_symbols, key=str):
             rest = sp.expand(generator.base - x**2)
-            if x in rest.free_symbols or not (sign_of_rewritten(tower, rest, 0) or UNKNOWN).nonnegative:
+            above = UNKNOWN if x in rest.free_symbols else sign_of_rewritten(tower, rest, 0) or UNKNOWN
+            if not above.nonnegative:
                 continue
+            slack = Slack(f"q{number}", **{"positive" if above.positive else "nonnegative": True})
             for sign in (1, -1):
                 bounded = expr.xreplace({generator.symbol: slack + sign * x})
                 yield sign_of_rewritten(tower, bounded, depth - 1) or UNKNOWN
@@ -238,9 +252,9 @@ def _shift_exponentials(tower: Tower, poly: PolyElement, depth: int) -> Iterator
             )
             name = f"{generator.symbol.name}'"
             if exponent.positive:
-                step = sp.Symbol(name, positive=True)
+                step = Slack(name, positive=True)
             elif exponent.nonnegative:
-                step = sp.Symbol(name, nonnegative=True)
+                step = Slack(name, nonnegative=True)
             else:
                 continue
             shifted, changed = shifted.xreplace({generator.symbol: 1 + step}), True
@@ -257,7 +271,7 @@ def _shift_by_facts(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sig
             if symbol in slope.free_symbols:
                 continue
             rest = sp.expand(fact - slope * symbol)
-            step = sp.Symbol(f"p{number}", **({"positive": True} if strict else {"nonnegative": True}))
+            step = Slack(f"p{number}", **({"positive": True} if strict else {"nonnegative": True}))
             if step in expr.free_symbols:
                 continue
             yield (
