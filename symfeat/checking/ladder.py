@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import sympy as sp
+from sympy.core.relational import Relational
 
 from symfeat.checking.ball import Separation, ball_decides_sign, refute_identity, refute_inequality
 from symfeat.checking.exact import NotReducible, Tower, Unproved, found_limits, found_rank, prove
@@ -19,6 +20,7 @@ from symfeat.claims.verdicts import ClaimReport, Finding, Verdict, weakest
 from symfeat.errors import EvaluationError
 
 POINTS = 12
+POINTS_PER_BRANCH = 6  # times as many where a branch may be rare
 DIGITS_OF_A_NUMBER = 1000  # a claim about one number has one point only, so that point must say more
 _LIMIT_POINTS = 4  # a limit that differs does so almost everywhere
 _LIMIT_EDGES = 9  # ... or, where it depends on the case, at some of the edges
@@ -124,14 +126,16 @@ def _sample(claim: Claim, domain: Domain, seed: int) -> Sample:
     symbols = {s for e in claim.expressions() for s in e.free_symbols if isinstance(s, sp.Symbol)}
     symbols |= {s for r in domain.relations for s in r.free_symbols if isinstance(s, sp.Symbol)}
     accept = satisfies(domain.relations)
-    sample = sample_points(symbols, POINTS, accept=accept, seed=seed)
     branching = any(e.has(sp.Piecewise) for e in claim.expressions())
+    exact_limit = isinstance(claim, Limit)  # exact limits take their time
+    count = POINTS * POINTS_PER_BRANCH if branching and not exact_limit else POINTS
+    sample = sample_points(symbols, count, accept=accept, seed=seed)
     if not branching and not isinstance(claim, (Inequality, Equivalence)):
         return sample
     # A bound fails first at the edge of its domain or where sides meet: zeros, coincidences; what depends on
     # a case fails where one takes over.
-    edges = [p for p in _edges(sample.points[:3]) if accept(p)]
-    if isinstance(claim, Limit):  # exact limits take their time
+    edges = [p for p in (*_edges(sample.points[:3]), *_beyond(claim, sample.points)) if accept(p)]
+    if exact_limit:
         edges = [p for p in edges if sum(value.is_zero for value in p.values()) == 1][:_LIMIT_EDGES]
     return replace(sample, points=(*sample.points, *edges))
 
@@ -149,6 +153,15 @@ def _edges(points: tuple[dict[sp.Symbol, Any], ...]) -> Iterator[dict[sp.Symbol,
                     yield from (
                         point | {symbol: v} for v in (point[other], -point[other]) if _allowed(symbol, v)
                     )
+
+
+def _beyond(claim: Claim, points: tuple[dict[sp.Symbol, Any], ...]) -> Iterator[dict[sp.Symbol, Any]]:
+    """The points, with a symbol moved to the far side of each number that a branch compares it with."""
+    relations = {r for e in claim.expressions() for r in e.atoms(Relational)}
+    for relation in sorted(relations, key=sp.default_sort_key):
+        symbol, number = relation.lhs, relation.rhs
+        if symbol.is_Symbol and number.is_Rational and number and _allowed(symbol, 2 * number):
+            yield from (point | {symbol: 2 * number} for point in points)
 
 
 def _allowed(symbol: sp.Symbol, value: sp.Expr) -> bool:

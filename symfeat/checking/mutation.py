@@ -9,7 +9,7 @@ from typing import Any
 
 from symfeat.checking.justify import claim_in_context
 from symfeat.checking.ladder import check_claim
-from symfeat.checking.operators import digest, mutations
+from symfeat.checking.operators import digest, has_no_value, mutations
 from symfeat.checking.runner import Progress
 from symfeat.checking.workers import Outcome, Pool
 from symfeat.claims import Claim, Domain, Registry, Verdict, weakest
@@ -134,9 +134,16 @@ def mutants_of(registry: Registry, slug: str, name: str) -> list[tuple[Mutant, O
         mutant = Mutant(slug, name, index, m.operator, m.place, m.before, m.after)
         obligations = m.claim.map(expand).obligations()
         changed = tuple(part for part in obligations if part not in original)
+        if _says_nothing(changed, domain) and not _says_nothing(original, domain):
+            continue
         # What no obligation tells apart from the original is checked in full.
         found.append((mutant, changed or obligations, domain))
     return found
+
+
+def _says_nothing(obligations: Obligations, domain: Domain) -> bool:
+    """Whether, under the assumptions, a side has no value."""
+    return any(has_no_value(domain.apply(e)) for _, part in obligations for e in part.expressions())
 
 
 def check_mutant(

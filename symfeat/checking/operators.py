@@ -167,7 +167,7 @@ def _apply(
         changed: Any = original.xreplace({change.old: change.new})
     else:
         changed = _replaced(original, change.path, change.new)
-    if changed == original or (_has_no_value(changed) and not _has_no_value(original)):
+    if changed == original or (has_no_value(changed) and not has_no_value(original)):
         return None
     number = count()
     try:
@@ -176,7 +176,7 @@ def _apply(
     except (DerivationError, ArithmeticError, ValueError, TypeError):
         return None
     # A branch may say that there is no value; a mutation that makes a value vanish is none.
-    if any(map(_has_no_value, sides)) and not any(map(_has_no_value, _sides(claim, notation))):
+    if any(map(has_no_value, sides)) and not any(map(has_no_value, _sides(claim, notation))):
         return None
     place = f"expression {change.number + 1} of {len(expressions)}"
     return Mutation(change.operator, place, _shown(change.old), _shown(change.new), mutant)
@@ -186,7 +186,8 @@ def _sides(claim: Claim, notation: Notation) -> list[sp.Expr]:
     return [e for _, part in claim.map(notation.expand).obligations() for e in part.expressions()]
 
 
-def _has_no_value(expr: sp.Expr) -> bool:
+def has_no_value(expr: sp.Expr) -> bool:
+    """Whether an expression has, somewhere, no value at all."""
     return expr.has(sp.nan, sp.zoo)
 
 
