@@ -21,8 +21,8 @@ RATES = ("gamma", "eta_u", "eta_w", "second_moment")
 def solve(network: LinearNetwork, task: Task) -> "Solution":
     """Solve the training of a network (or a batch B of them) on a task exactly; tasks broadcast against B.
 
-    Raises InputError for other arguments, shapes that do not broadcast, and weights so large that the slope,
-    wedge or imbalance leave the range of floats.
+    Raises InputError for other arguments, shapes that do not broadcast, and weights so large or so small
+    that slope, wedge and imbalance leave the range of floats.
 
     >>> import symfeat as sf
     >>> solution = sf.solve(sf.LinearNetwork([1.0], [0.5]), sf.Task(1.0, 2.0))
@@ -38,7 +38,9 @@ def solve(network: LinearNetwork, task: Task) -> "Solution":
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         scales = [*_norms_and_overlap(network.u, network.w), network.gamma, network.eta_u, network.eta_w]
     reduced = kernels.reduction(*(np.broadcast_to(scale, batch) for scale in scales))
-    if not all(np.isfinite(value).all() for value in reduced):
+    # Slope, wedge and imbalance vanish together for the dead network alone; for another they underflow.
+    lost = (np.abs(reduced).sum(axis=0) == 0) & (np.maximum(*scales[:2]) > 0)
+    if not all(np.isfinite(value).all() for value in reduced) or np.any(lost):
         raise InputError("u, w, gamma and the rates must keep the slope within the range of floats")
     return Solution(
         network, task, *(np.broadcast_to(value, batch)[()] if batch else value for value in reduced)

@@ -142,3 +142,4 @@ def test_what_to_solve():
         sf.solve, sf.LinearNetwork(np.ones((2, 2)), np.ones((2, 2))), sf.Task(1.0, [1.0, 2.0, 3.0]),
     )  # fmt: skip
     refused("within the range of floats", sf.solve, sf.LinearNetwork([1e200], [1e200]), task)
+    refused("within the range of floats", sf.solve, sf.LinearNetwork([1e-163], [2e-163]), task)
