@@ -155,7 +155,7 @@ class Result:
         """Whatever a stranger's step raises is that step's problem, told in one line."""
         try:
             yield
-        except DerivationError:
+        except (DerivationError, MemoryError):  # whoever set a limit of memory says so
             raise
         except Exception as error:
             raise DerivationError(f"{self.slug}: {part} raises {type(error).__name__}: {error}") from error

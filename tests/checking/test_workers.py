@@ -61,11 +61,11 @@ def test_one_worker_serves_on_after_every_kind_of_failure(folder):
         "hog": "memory limit of 1 GiB",
         "crash": "worker died (SIGSEGV)",
         "leaves": "worker died (exit status 5)",
-        "broken": "ZeroDivisionError: division by zero",
+        "broken": "broken: statement raises ZeroDivisionError: division by zero",
         "absent": f"{place}: no result is called absent",
         "fine": "",
     }
-    assert [slug for slug, outcome in found.items() if outcome.malformed] == ["absent"]
+    assert [slug for slug, outcome in found.items() if outcome.malformed] == ["broken", "absent"]
 
 
 def test_a_task_over_its_time_is_killed_and_the_others_go_on(folder):

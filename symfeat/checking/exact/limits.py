@@ -8,7 +8,7 @@ from sympy.polys.rings import PolyElement
 from symfeat.checking.exact.cases import Facts
 from symfeat.checking.exact.ring import NotReducible, Slack
 from symfeat.checking.exact.sign import Sign
-from symfeat.checking.exact.signs import sign_of, sign_of_rewritten, strictly
+from symfeat.checking.exact.signs import sign_of, sign_of_rewritten
 from symfeat.checking.exact.tower import Tower
 
 
@@ -127,7 +127,7 @@ class _Limits:
         numerator, denominator = tower.fraction(rewritten)
         top, top_rank = self._leading(numerator, big)
         bottom, bottom_rank = self._leading(denominator, big)
-        with strictly(tower):
+        with tower.strictly():
             coefficient = sign_of_rewritten(tower, bottom)
         if coefficient is None or not coefficient.nonzero:
             raise NotReducible("the leading coefficient below may vanish")
@@ -135,7 +135,7 @@ class _Limits:
             return sp.S.Zero
         if top_rank == bottom_rank:
             return tower.meaning(top / bottom)
-        with strictly(tower):
+        with tower.strictly():
             sign = sign_of_rewritten(tower, top / bottom)
         if sign is None or not (sign.positive or sign.negative):
             raise NotReducible("the sign of an infinite limit is open")

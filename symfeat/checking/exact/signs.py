@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import sympy as sp
 from sympy.polys.rings import PolyElement
@@ -39,20 +38,8 @@ def sign_of(tower: Tower, expr: sp.Expr, *, strict: bool = False) -> Sign:
     written = tower.tree_memo[expr]
     if not strict or written.known:
         return written
-    with strictly(tower):
+    with tower.strictly():
         return _multiplied_out(tower, expr, written)
-
-
-@contextmanager
-def strictly(tower: Tower) -> Iterator[None]:
-    """Let searches go on, where a sign is not negative or not positive, until they know about zero, too."""
-    before, tower.strict = tower.strict, True
-    if not before:
-        tower.sign_memo.clear()
-    try:
-        yield
-    finally:
-        tower.strict = before
 
 
 def _of_tree(tower: Tower, expr: sp.Expr) -> Sign:

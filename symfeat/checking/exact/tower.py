@@ -8,7 +8,8 @@ expression zero wherever it is finite. The converse is not claimed: generators m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from math import lcm
 from typing import Any
 
@@ -87,6 +88,17 @@ class Tower(QuotientRing):
         for expr, strict in known:
             self.facts.append((self.rewrite(expr), strict))
         self.expressions = [self.rewrite(e) for e in expressions]
+
+    @contextmanager
+    def strictly(self) -> Iterator[None]:
+        """Let searches for a sign go on until they know about zero, too."""
+        before, self.strict = self.strict, True
+        if not before:
+            self.sign_memo.clear()
+        try:
+            yield
+        finally:
+            self.strict = before
 
     def rewrite(self, expr: sp.Expr) -> sp.Expr:
         """The expression as a rational function of symbols and generators."""
@@ -195,7 +207,7 @@ class Tower(QuotientRing):
 
     def _logarithm(self, arg: sp.Expr) -> sp.Expr:
         """One generator for equal arguments; or, to split, the sum of the logs of positive factors."""
-        from symfeat.checking.exact.signs import sign_of_rewritten, strictly
+        from symfeat.checking.exact.signs import sign_of_rewritten
 
         inner = self.rewrite(arg)
         if not self.split_logs:
@@ -210,7 +222,7 @@ class Tower(QuotientRing):
             constant, factors = poly.factor_list()
             pieces = [(sp.Rational(str(constant)), 1), *((f.as_expr(), power) for f, power in factors)]
             for piece, power in pieces:
-                with strictly(self):
+                with self.strictly():
                     sign = sign_of_rewritten(self, piece)
                 if sign is None or not sign.positive:
                     canonical = numerator.as_expr() / denominator.as_expr()
