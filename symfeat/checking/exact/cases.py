@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -177,6 +178,7 @@ def contradictory(facts: Facts) -> bool:
     return any(sign.negative or (strict and sign.nonpositive) for sign, strict in signs)
 
 
+@lru_cache(maxsize=10_000)  # the cases of one claim ask for the same signs again and again
 def _sign(expr: sp.Expr, facts: Facts) -> Sign:
     plain = sign_by_assumption(expr)
     if plain.known:

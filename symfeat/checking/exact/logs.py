@@ -52,6 +52,6 @@ def _product_is_one(powers: dict[sp.Expr, int], facts: Facts) -> bool:
     above = sp.Mul(*(x**n for x, n in powers.items() if n > 0))
     below = sp.Mul(*(x**-n for x, n in powers.items() if n < 0))
     try:
-        return Tower([above, below], facts).is_zero(above / below - 1)
+        return Tower([above, below], facts).is_zero(above - below)
     except NotReducible:
         return False

@@ -133,15 +133,24 @@ def _equivalence(claim: Equivalence, relations: Relations) -> str:
     # Where a difference is not zero the factor must be finite and positive; then neither is, and the signs
     # agree.
     below = sp.fraction(sp.together(claim.factor))[1]
+    finite = not below.free_symbols or _is_proved(Inequality(below, "!=", sp.S.Zero), relations)
     for apart in (sp.Gt(right, 0), sp.Lt(right, 0), sp.Gt(left, 0), sp.Lt(left, 0)):
         if apart is sp.false:
             continue
         there = (*relations, *(() if apart is sp.true else (apart,)))
-        if below.free_symbols:
+        if not finite:
             _inequality(Inequality(below, "!=", sp.S.Zero), there)
         if apart is sp.true or apart.lhs == right:
             _inequality(Inequality(claim.factor, ">", sp.S.Zero), there)
     return "the differences of the two relations have a positive ratio, which is the given factor"
+
+
+def _is_proved(claim: Inequality, relations: Relations) -> bool:
+    try:
+        _inequality(claim, relations)
+    except (Unproved, NotReducible):
+        return False
+    return True
 
 
 @_prove.register
