@@ -6,6 +6,7 @@ carry the nodes that they alone need, so that a dead branch is never evaluated.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,7 +32,7 @@ class UndecidedComparison(EvaluationError):
     """A comparison that a branch depends on cannot be decided at the precision in use."""
 
 
-class Arithmetic:
+class Arithmetic(ABC):
     """A number system: how to lift rationals into it, apply the functions of its table, and compare.
 
     `table` maps the class name of a SymPy head to a function of (arithmetic, *arguments), so that a head can
@@ -42,13 +43,13 @@ class Arithmetic:
     table: Mapping[str, Callable[..., Any]]
     undecided: type[UndecidedComparison] = UndecidedComparison
 
+    @abstractmethod
     def lift(self, value: Any) -> Any:
         """The number of this system for an exact rational; its own numbers pass unchanged."""
-        raise NotImplementedError
 
+    @abstractmethod
     def compare(self, first: Any, second: Any, terms: Sequence[Any]) -> int | None:
         """Sign of `first - second`, None if it cannot be told; `terms` are the summands of both."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
