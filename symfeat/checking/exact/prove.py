@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 import sympy as sp
 from sympy.codegen.cfunctions import log1p
@@ -26,10 +26,18 @@ class Unproved(Exception):
 
 def prove(claim: Claim, relations: Relations = ()) -> str:
     """Prove a primitive claim about narrowed expressions; return how."""
+    reason, proved = _outcome(claim, tuple(relations))
+    if not proved:
+        raise Unproved(reason)
+    return reason
+
+
+@lru_cache(maxsize=2000)  # a statement repeats parts of its steps, and its assumptions are tried one by one
+def _outcome(claim: Claim, relations: Relations) -> tuple[str, bool]:
     try:
-        return _prove(claim, relations)
-    except NotReducible as error:
-        raise Unproved(str(error)) from error
+        return _prove(claim, relations), True
+    except (Unproved, NotReducible) as error:
+        return str(error), False
 
 
 @singledispatch
