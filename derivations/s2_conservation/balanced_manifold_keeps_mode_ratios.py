@@ -52,14 +52,16 @@ def on_the_manifold(modes, ratios):
 def claim(on_the_manifold):
     parts = on_the_manifold.parts
     narrow, wide = ({s: -omega * gamma * h * s for s in neurons(a, width)} for width in (2, 3))
-    a1, a2, a3 = neurons(a, 3)
+    (a1, a2, a3), (b1, b2, b3) = neurons(a, 3), neurons(b, 3)
+    two = jacobian((a2 / a1, b2 / b1), (a1, a2, b1, b2))
+    three = jacobian((a2 / a1, a3 / a1, b2 / b1, b3 / b1), (a1, a2, a3, b1, b2, b3))
     return All(
         Conserved(parts[0].flow, (a / a_k, b / b_k)),
         Solves(Flow({b: omega * gamma * h * b}, parts[1].flow.time), {b: Integer(0)}, {b: Integer(0)}),
         Complete(Flow(narrow, parts[0].flow.time), (a2 / a1,), 1),
-        Rank(parts[3].matrix, 2),
+        Rank(tuple(map(tuple, two.tolist())), 2),
         Complete(Flow(wide, parts[0].flow.time), (a2 / a1, a3 / a1), 2),
-        Rank(parts[5].matrix, 4),
+        Rank(tuple(map(tuple, three.tolist())), 4),
     )
 
 
