@@ -6,29 +6,36 @@ from typing import Any
 
 import sympy as sp
 
+LARGEST = 1022  # of the exponents whose power of two has a normal reciprocal in float64
+
+
+def clamped(exponent: int) -> int:
+    """The nearest exponent that `PowerOfTwo` may have.
+
+    >>> clamped(-2000), clamped(3), clamped(2000)
+    (-1022, 3, 1022)
+    """
+    return max(-LARGEST, min(LARGEST, exponent))
+
 
 class PowerOfTwo(sp.Function):
-    """A power of two near x: 2^e with x = m 2^e and 1/2 <= m < 1; 1 for x = 0.
+    """The largest power of two <= |x|, but no less than 2^-1022, also for x = 0, and no more than 2^1022.
 
-    Kernels scale by it, since multiplication by a power of two is exact. A proof treats it as any
-    positive number: nothing but its sign is known to the exact engine.
+    Kernels scale by it: it and its reciprocal are normal numbers of float64, so that multiplication by either
+    is exact. A proof treats it as any positive number: the exact engine knows nothing but its sign.
     """
 
     nargs = (1,)
 
     @classmethod
     def eval(cls, x: Any) -> Any:
-        if x.is_zero:
-            return sp.S.One
-        if x.is_Rational and x.is_positive:
-            exponent = sp.Integer(sp.floor(sp.log(x, 2))) + 1
-            # floor(log2) of a rational is decided exactly by comparing with the power itself.
-            while sp.Integer(2) ** exponent <= x:
-                exponent += 1
-            while sp.Integer(2) ** (exponent - 1) > x:
-                exponent -= 1
-            return sp.Integer(2) ** exponent
-        return None
+        if not x.is_Rational:
+            return None
+        size = abs(x)
+        exponent = size.p.bit_length() - size.q.bit_length()
+        # Bit lengths leave a choice of two, which comparing with the power itself decides exactly.
+        exponent -= bool(sp.Integer(2) ** exponent > size)
+        return sp.Integer(2) ** (clamped(exponent) if size else -LARGEST)
 
     def _eval_is_positive(self) -> bool | None:
         return True if self.args[0].is_extended_real else None

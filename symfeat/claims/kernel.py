@@ -20,7 +20,8 @@ class Kernel:
     The lets are the stable form. `meanings` says, for lets where it helps, what the theory means by them, and
     `computes` what each output is; the checker proves both, let by let, so that a program is derived rather
     than typed a second time. A let in `free` may be any number that its symbol's assumptions allow, such as a
-    unit that the outputs do not depend on.
+    unit that the outputs do not depend on. `domain` are relations of the arguments, beyond their assumptions;
+    on it float64 keeps every output to `bound` unit roundoffs times its condition number, or times one.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Kernel:
     meanings: Mapping[sp.Symbol, sp.Expr] = field(default_factory=dict)
     computes: Mapping[str, sp.Expr] = field(default_factory=dict)
     free: frozenset[sp.Symbol] = frozenset()
+    bound: int = 10
     slug: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:

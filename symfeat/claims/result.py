@@ -106,12 +106,16 @@ class Result:
             )
         return step
 
-    def kernel(self, name: str, **settings: Any) -> Callable[[Builder], Builder]:
+    def kernel(
+        self, name: str, *, domain: tuple[Any, ...] = (), bound: int = 10
+    ) -> Callable[[Builder], Builder]:
         """Register the function that returns the kernel's program, as keyword arguments of `Kernel`.
 
         `args` maps the names that callers use to notation symbols; `outputs`, `lets`, `meanings`, `computes`
         and `free` are written in notation symbols and lets. The checker proves the program as a further step.
+        `domain` and `bound` are the kernel's: where it is evaluated, and how well.
         """
+        settings = {"domain": domain, "bound": bound}
 
         def register(build: Builder) -> Builder:
             if self._kernel is not None:

@@ -13,6 +13,7 @@ import flint
 import sympy
 from flint import acb, arb, fmpq
 
+from symfeat.claims.functions import LARGEST, clamped
 from symfeat.evaluate.program import Arithmetic, Point, UndecidedComparison, compiled
 
 Ball = arb | acb
@@ -189,18 +190,16 @@ def _extreme(name: str) -> Callable[..., Any]:
 def _power_of_two(_: BallArithmetic, value: Any) -> Any:
     if type(value) is not arb or not value.is_finite():
         raise UndecidedBall("PowerOfTwo of a value that may not be finite cannot be decided at this point")
-    if value.is_zero():
-        return fmpq(1)
     low, high = (_exponent(bound) for bound in (value.abs_lower(), value.abs_upper()))
-    if low is None or low != high:
+    if low != high:
         raise UndecidedBall("PowerOfTwo of a value near a power of two cannot be decided at this point")
     return arb((1, low))
 
 
-def _exponent(value: arb) -> int | None:
-    """The e of value = m 2**e with 1/2 <= m < 1, for an exact value; None for zero."""
+def _exponent(value: arb) -> int:
+    """The exponent of `PowerOfTwo` of an exact value."""
     mantissa, exponent = value.man_exp()
-    return int(mantissa.bit_length()) + int(exponent) if mantissa else None
+    return clamped(int(mantissa.bit_length()) + int(exponent) - 1) if mantissa else -LARGEST
 
 
 TABLE: dict[str, Callable[..., Any]] = {

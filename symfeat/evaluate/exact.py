@@ -12,6 +12,8 @@ from typing import Any
 import sympy
 from flint import fmpq, fmpz
 
+from symfeat.claims.functions import LARGEST, clamped
+
 MAX_BITS = 16384  # beyond this a rational costs more than a number of the precision in use
 _ZERO, _ONE = fmpq(0), fmpq(1)
 
@@ -54,14 +56,11 @@ def _power(base: fmpq, exponent: fmpq) -> fmpq | None:
 
 
 def power_of_two(value: fmpq) -> fmpq:
-    """2**e where |value| = m 2**e and 1/2 <= m < 1; 1 for zero."""
-    if value == 0:
-        return _ONE
+    """The largest power of two <= |value|, within the range of `PowerOfTwo`."""
     size = abs(value)
     exponent = int(size.p.bit_length()) - int(size.q.bit_length())
     # Bit lengths give 2**(exponent - 1) < size < 2**(exponent + 1); one comparison settles which half.
-    power = fmpq(2) ** exponent
-    return power * 2 if size >= power else power
+    return fmpq(2) ** (clamped(exponent - (fmpq(2) ** exponent > size)) if size else -LARGEST)
 
 
 def _sign(value: fmpq, *_terms: fmpq) -> fmpq:

@@ -10,6 +10,7 @@ import mpmath
 import sympy
 from flint import fmpq
 
+from symfeat.claims.functions import LARGEST, clamped
 from symfeat.evaluate.program import Arithmetic, Point, compiled
 
 GUARD = 15  # digits beyond those asked for
@@ -196,9 +197,9 @@ def _extreme(choose: Callable[..., Any]) -> Callable[..., Any]:
 
 def _power_of_two(arithmetic: MpArithmetic, value: Any) -> Any:
     context = arithmetic.context
-    if not _is_real(context, value) or not context.isfinite(value) or value == 0:
-        return context.one
-    return context.ldexp(context.one, context.frexp(value)[1])
+    if not _is_real(context, value) or not context.isfinite(value):
+        return arithmetic.nan
+    return context.ldexp(context.one, clamped(context.frexp(value)[1] - 1) if value else -LARGEST)
 
 
 TABLE: dict[str, Callable[..., Any]] = {

@@ -95,13 +95,18 @@ def test_bessel_functions_agree_with_their_elementary_form():
     )
 
 
-@pytest.mark.parametrize("value", [0, 1, 8, sp.Rational(1, 3), sp.Rational(7, 2), sp.Rational(1, 1024)])
-def test_power_of_two_is_the_one_above(value):
-    expected = 1 if value == 0 else 2 ** (sp.floor(sp.log(value, 2)) + 1)
+@pytest.mark.parametrize(
+    ("value", "exponent"),
+    [(0, -1022), (1, 0), (8, 3), (-8, 3), (sp.Rational(1, 3), -2), (sp.Rational(7, 2), 1)]
+    + [(sp.Rational(1, 1024), -10), (sp.Rational(1, 2**1030), -1022), (2**1024, 1022)],
+)
+def test_power_of_two_is_the_one_below_whose_reciprocal_is_normal(value, exponent):
+    expected = sp.Integer(2) ** exponent
+    assert power_of_two(sp.Integer(value) if isinstance(value, int) else value) == expected
     assert evaluate(power_of_two(x), {x: value}) == expected
     assert ball(power_of_two(x), {x: value}) == ball(x, {x: expected})
-    assert evaluate(power_of_two(x * sp.sqrt(2)), {x: 3}) == 8
-    assert ball(power_of_two(x * sp.sqrt(2)), {x: 3}) == 8
+    assert evaluate(power_of_two(x * sp.sqrt(2)), {x: 3}) == 4
+    assert ball(power_of_two(x * sp.sqrt(2)), {x: 3}) == 4
 
 
 def test_power_of_two_is_undecided_where_it_jumps():
