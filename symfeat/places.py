@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
-KERNELS = _PACKAGE / "kernels"
+PACKAGE = Path(__file__).resolve().parent
+TWINS = PACKAGE / "backends" / "generated"
 
 
 def bundled_folder() -> Path:
@@ -17,7 +17,7 @@ def example(name: str) -> Path:
 
 
 def _home(room: str) -> Path:
-    checkout = _PACKAGE.parent / room
-    if (_PACKAGE.parent / "pyproject.toml").is_file() and checkout.is_dir():
+    checkout = PACKAGE.parent / room
+    if (PACKAGE.parent / "pyproject.toml").is_file() and checkout.is_dir():
         return checkout
-    return _PACKAGE / room
+    return PACKAGE / room

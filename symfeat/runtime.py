@@ -1,8 +1,8 @@
-"""What generated kernels share: broadcasting, chunks, precision, domains, and kernels kept as source."""
+"""What generated kernels share: broadcasting, blocks, buffers, precision, and kernels kept as source."""
 
 import keyword
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -10,49 +10,146 @@ import numpy as np
 from symfeat import inputs
 from symfeat.errors import InputError
 
-CHUNK = 16384  # elements: a program's temporaries then stay in the second-level cache
+BLOCK = 8192  # elements: a program's buffers then stay in the second-level cache
+SHORTEST = 32  # a last axis shorter than this is not worth a loop of its own
 
+Buffers = tuple[tuple[str, tuple[int, ...]], ...]
 Program = Callable[..., tuple[Any, tuple[Any, ...]]]
 
 
 def run(
-    program: Program, names: tuple[str, ...], args: tuple[Any, ...], count: int, out: Any = None
+    program: Program,
+    buffers: Buffers,
+    names: tuple[str, ...],
+    args: tuple[Any, ...],
+    count: int,
+    out: Any = None,
 ) -> tuple:
-    """Evaluate a straight-line program with `count` outputs over broadcast arguments.
+    """Evaluate a straight-line program with `count` outputs over broadcast arguments, block by block.
 
-    The program takes float64 arrays and returns which elements lie inside its domain, and the outputs; the
-    others become nan. Arithmetic is float64 throughout; the outputs are float32 where the arguments are, and
-    Python floats where every argument is a scalar. `out` is one array for each output (an array itself for
-    one output), of the broadcast shape, which are then filled and returned.
+    The program takes a list of arrays to work in and float64 blocks of the arguments, and returns which
+    elements lie inside its domain, and the outputs; the others become nan. `buffers` names the array of each
+    entry of the list and the arguments, by position, whose shapes give it its own: what depends on a few
+    arguments alone is computed in their shape, not in that of all. Arithmetic is float64 throughout; the
+    outputs are float32 where the arguments are, and Python floats where every argument is a scalar. `out` is
+    one array for each output (an array itself for one output), of the broadcast shape, which are then filled
+    and returned.
 
     Raises InputError for arguments that are not real numbers, shapes that do not broadcast, an unfit `out`.
     """
+    arrays, shape, targets = operands(names, args, count, out)
+    pool: dict[str, np.ndarray] = {}
+    views: dict[Any, list[np.ndarray]] = {}
+    # Infinities carry limits and the unselected side of a selection may be anything: no cause for a warning.
+    with np.errstate(all="ignore"):
+        for chunk in blocks(shape, [*arrays, *targets]):
+            blocked = [
+                part if part.dtype == np.float64 else part.astype(np.float64) for part in chunk[:-count]
+            ]
+            key = tuple(part.shape for part in blocked)
+            if key not in views:
+                views[key] = _workspace(pool, buffers, key)
+            inside, values = program(views[key], *blocked)
+            for target, value in zip(chunk[-count:], values, strict=True):
+                np.add(value, 0.0, out=target, casting="same_kind")  # a negative zero becomes zero
+                if inside is not True and not inside.all():
+                    np.copyto(target, np.nan, where=~inside)
+    return results(targets, out)
+
+
+def operands(
+    names: tuple[str, ...], args: tuple[Any, ...], count: int, out: Any
+) -> tuple[list[np.ndarray], tuple[int, ...], list[np.ndarray]]:
+    """The arguments as arrays, their broadcast shape, and the arrays to fill."""
     arrays = [inputs.numbers(name, value) for name, value in zip(names, args, strict=True)]
     shape = inputs.broadcast({name: array.shape for name, array in zip(names, arrays, strict=True)})
     if out is None:
         dtype = _result_dtype(arrays, args)
-        targets = [np.empty(shape, dtype) for _ in range(count)]
-    else:
-        targets = _given_targets(out, shape, count)
-    operands = [*arrays, *targets]
-    settings: dict[str, Any] = {
-        "flags": ["external_loop", "buffered", "zerosize_ok", "copy_if_overlap"],
-        "op_flags": [["readonly"]] * len(arrays) + [["writeonly"]] * count,
-        "op_dtypes": [np.float64] * len(operands),
-        "casting": "same_kind",
-        "buffersize": CHUNK,
-    }
-    # Infinities carry limits and the unselected side of a select may be anything: neither is worth a warning.
-    with np.errstate(all="ignore"), np.nditer(operands, **settings) as chunks:
-        for chunk in chunks if math.prod(shape) else ():
-            inside, values = program(*chunk[: len(arrays)])
-            for target, value in zip(chunk[len(arrays) :], values, strict=True):
-                np.add(value, 0.0, out=target)  # a negative zero becomes zero
-                if inside is not True:
-                    np.copyto(target, np.nan, where=np.logical_not(inside))
-    if out is None and not shape:
+        return arrays, shape, [np.empty(shape, dtype) for _ in range(count)]
+    targets = _given_targets(out, shape, count)
+    # An output may lie where an argument does, which is still read when the output is written.
+    apart = [a.copy() if any(np.may_share_memory(a, t) for t in targets) else a for a in arrays]
+    return apart, shape, targets
+
+
+def results(targets: list[np.ndarray], out: Any) -> tuple:
+    """What a kernel returns: the filled arrays, or numbers if everything is a number."""
+    if out is None and not targets[0].shape:
         return tuple(t.item() if t.dtype == np.float64 else t[()] for t in targets)
     return tuple(targets)
+
+
+def blocks(shape: tuple[int, ...], arrays: list[np.ndarray]) -> Iterator[list[np.ndarray]]:
+    """Matching blocks of arrays that broadcast to `shape`, as views with as few axes as their strides allow.
+
+    An axis along which an array is constant has length one in its blocks; what broadcasts over a short last
+    axis is copied, since a loop of three elements costs as much as one of thirty.
+    """
+    if not math.prod(shape):
+        return
+    shape, arrays = _coalesced(shape, arrays)
+    inner = len(shape) - 1
+    while inner and math.prod(shape[inner - 1 :]) <= BLOCK:
+        inner -= 1
+    step = max(1, BLOCK // math.prod(shape[inner + 1 :]))
+    copied = len(shape) > 1 and shape[-1] < SHORTEST
+    for outer in np.ndindex(shape[:inner]):
+        for start in range(0, shape[inner], step):
+            part = slice(start, start + step)
+            chunk = []
+            for array in arrays:
+                at = tuple(0 if array.shape[axis] == 1 else i for axis, i in enumerate(outer))
+                chunk.append(array[at][part if array.shape[inner] > 1 else slice(None)])
+            yield _spread(chunk) if copied else chunk
+
+
+def _spread(chunk: list[np.ndarray]) -> list[np.ndarray]:
+    """Read-only arguments in the full shape of the block; what has it already, outputs included, stays."""
+    shape = np.broadcast_shapes(*(part.shape for part in chunk))
+    return [p if p.shape == shape or p.size == 1 else np.broadcast_to(p, shape).copy() for p in chunk]
+
+
+def _coalesced(shape: tuple[int, ...], arrays: list[np.ndarray]) -> tuple[tuple[int, ...], list[np.ndarray]]:
+    """The same arrays with neighbouring axes merged wherever every array allows it without a copy."""
+    padded = [array.reshape((1,) * (len(shape) - array.ndim) + array.shape) for array in arrays]
+    merged: list[int] = []  # sizes of the new axes, last first
+    new: list[list[tuple[int, int]]] = [[] for _ in arrays]  # (length, stride) of each array along them
+    for axis in reversed(range(len(shape))):
+        if shape[axis] == 1:
+            continue
+        along = [(a.shape[axis], a.strides[axis] if a.shape[axis] > 1 else 0) for a in padded]
+        if merged and all(
+            (length == 1) == (axes[-1][0] == 1) and (length == 1 or stride == axes[-1][0] * axes[-1][1])
+            for axes, (length, stride) in zip(new, along, strict=True)
+        ):
+            merged[-1] *= shape[axis]
+            for axes, (length, _) in zip(new, along, strict=True):
+                axes[-1] = (axes[-1][0] * length, axes[-1][1])
+        else:
+            merged.append(shape[axis])
+            for axes, pair in zip(new, along, strict=True):
+                axes.append(pair)
+    views = [
+        np.lib.stride_tricks.as_strided(
+            array, [n for n, _ in axes[::-1]] or [1], [s for _, s in axes[::-1]] or [0]
+        )
+        for array, axes in zip(padded, new, strict=True)
+    ]
+    return tuple(merged[::-1]) or (1,), views
+
+
+def _workspace(
+    pool: dict[str, np.ndarray], buffers: Buffers, shapes: tuple[tuple[int, ...], ...]
+) -> list[np.ndarray]:
+    """Views of the pool's memory in the shapes that blocks of these arguments give the values."""
+    size = math.prod(np.broadcast_shapes(*shapes))
+    found = []
+    for name, positions in buffers:
+        if name not in pool or pool[name].size < size:
+            pool[name] = np.empty(size, bool if name[0] == "m" else np.float64)
+        shape = np.broadcast_shapes(*(shapes[position] for position in positions))
+        found.append(pool[name][: math.prod(shape)].reshape(shape))
+    return found
 
 
 def _result_dtype(arrays: list[np.ndarray], args: tuple[Any, ...]) -> type:
@@ -74,10 +171,29 @@ def _given_targets(out: Any, shape: tuple[int, ...], count: int) -> list[np.ndar
     return targets
 
 
-def power_of_two(x: np.ndarray) -> np.ndarray:
-    """2^e with x = m 2^e and 1/2 <= m < 1; 1 where x is 0 or not finite. Scaling by it is exact."""
-    exponent = np.frexp(np.where(np.isfinite(x), x, 0.5))[1]
-    return np.where(x == 0, 1.0, np.ldexp(1.0, exponent))
+def power_of_two(x: np.ndarray, out: np.ndarray) -> np.ndarray:
+    """The largest power of two up to |x|, within 2^-1022 and 2^1022, so that its reciprocal is exact too.
+
+    For a nan it is some power of two.
+    """
+    bits = np.bitwise_and(x.view(np.int64), _EXPONENT, out=out.view(np.int64))
+    np.maximum(bits, _SMALLEST, out=bits)
+    np.minimum(bits, _LARGEST, out=bits)
+    return out
+
+
+_EXPONENT, _SMALLEST, _LARGEST = (np.int64(exponent << 52) for exponent in (0x7FF, 1, 2045))
+
+
+def select(mask: np.ndarray, yes: Any, no: Any, out: np.ndarray) -> np.ndarray:
+    """`yes` where the mask holds, `no` elsewhere, written into `out`, which may be `no`."""
+    if no is not out:
+        np.copyto(out, no)
+    if np.shape(yes) in ((), out.shape) and mask.shape == out.shape:
+        np.putmask(out, mask, yes)  # three times as fast as a masked copy
+    else:
+        np.copyto(out, yes, where=mask)
+    return out
 
 
 class SourceKernel:

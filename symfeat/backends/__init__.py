@@ -1,1 +1,5 @@
-"""One file a target: from a lowered kernel to source text."""
+"""One file a target: from a lowered kernel to source text; `load` gives what was generated."""
+
+from symfeat.backends.loading import BACKENDS, load
+
+__all__ = ["BACKENDS", "load"]

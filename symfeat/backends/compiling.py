@@ -1,4 +1,4 @@
-"""Anyone's SymPy formula through the road that the corpus takes: a NumPy function, made in memory."""
+"""Anyone's SymPy formula through the road that the corpus takes: a function for any target."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any
 
 import sympy as sp
 
-from symfeat.backends.module import module_text
+from symfeat.backends.targets import TARGETS
 from symfeat.claims import Kernel
 from symfeat.errors import GenerationError, InputError
-from symfeat.lowering import lower
+from symfeat.lowering import Lowered, lower
+from symfeat.lowering.derivative import gradient as derivatives
 from symfeat.runtime import SourceKernel
-
-BACKENDS = {"numpy": module_text}
 
 
 def compile(
@@ -21,27 +20,41 @@ def compile(
     args: Iterable[sp.Symbol],
     backend: str = "numpy",
     *,
+    gradient: bool = False,
     name: str = "compiled",
 ) -> SourceKernel:
-    """Compile formulas into a function of `args`, in that order, that needs NumPy alone when it is called.
+    """Compile formulas into a function of `args`, in that order, that needs no SymPy when it is called.
 
     The function broadcasts numbers, lists and arrays; constants broadcast too, only the selected branch of a
     Piecewise counts, and it pickles. It returns a named tuple: the names of a mapping, else `value` for one
-    formula and `value0`, `value1`, ... for several. Outside the assumptions of the arguments (a positive or
-    nonnegative symbol, a finite real one) every output is nan.
+    formula and `value0`, `value1`, ... for several; with `gradient`, the derivatives
+    `d_<output>_d_<argument>` by every argument follow. Outside the assumptions of the arguments (a positive
+    or nonnegative symbol, a finite real one) every output is nan. Backends: "numpy", "numba", "jax" (a
+    function of JAX arrays) and "c", which needs a C compiler.
 
-    Raises InputError for an unknown backend and GenerationError for two arguments of one name, an argument
+    Raises InputError for an unknown backend, and GenerationError for two arguments of one name, an argument
     that is not used, a symbol that is no argument, and a function without a form in the backend.
 
     >>> x, k = sp.symbols("x k", real=True)
     >>> wave = compile({"wave": sp.sin(k * x), "one": sp.Integer(1)}, (x, k))
     >>> wave([0.0, 1.0], 0.0).one.tolist()
     [1.0, 1.0]
+    >>> compile(x**2 * k, (x, k), gradient=True)(3.0, 2.0)
+    Compiled(value=18.0, d_value_d_x=12.0, d_value_d_k=9.0)
     """
-    if backend not in BACKENDS:
-        raise InputError(f"backend must be one of {', '.join(BACKENDS)}; got {backend!r}")
+    lowered = lower_formulas(exprs, args, backend, gradient=gradient, name=name)
+    target = TARGETS[backend]
+    return target.function(name, *target.files(lowered).values())
+
+
+def lower_formulas(
+    exprs: Any, args: Any, backend: str = "numpy", *, gradient: bool = False, name: str = "compiled"
+) -> Lowered:
+    """The program of formulas, checked; see `compile`."""
+    if backend not in TARGETS:
+        raise InputError(f"backend must be one of {', '.join(TARGETS)}; got {backend!r}")
     kernel = Kernel(name, _distinct(args), _named(exprs))
-    return SourceKernel(name, BACKENDS[backend](lower(kernel)))
+    return lower(derivatives(kernel) if gradient else kernel)
 
 
 def _named(exprs: Any) -> dict[str, sp.Expr]:

@@ -1,141 +1,164 @@
-"""The NumPy target: each assignment printed by a table-driven subclass of SymPy's NumPyPrinter."""
+"""The NumPy target: ufuncs that write into reused buffers; a rare branch runs only if a point needs it."""
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from collections.abc import Iterator
 
-import sympy as sp
-from sympy.codegen.cfunctions import expm1, hypot, log1p
-from sympy.printing.numpy import NumPyPrinter
-from sympy.printing.precedence import PRECEDENCE
+from symfeat.backends.module import check_names, header, imports, public_function, requires, values
+from symfeat.lowering import Lowered
+from symfeat.lowering.program import Assignment, Operand
+from symfeat.lowering.schedule import Schedule
 
-from symfeat.claims import PowerOfTwo
-
-# Every function that has a NumPy form, and that form. A head that is not here is an error, never a guess.
-FUNCTIONS: dict[Any, str] = {
-    sp.Abs: "np.abs",
-    sp.sign: "np.sign",
-    sp.exp: "np.exp",
-    expm1: "np.expm1",
-    sp.log: "np.log",
-    log1p: "np.log1p",
-    hypot: "np.hypot",
-    sp.sin: "np.sin",
-    sp.cos: "np.cos",
-    sp.tan: "np.tan",
-    sp.asin: "np.arcsin",
-    sp.acos: "np.arccos",
-    sp.atan: "np.arctan",
-    sp.atan2: "np.arctan2",
-    sp.sinh: "np.sinh",
-    sp.cosh: "np.cosh",
-    sp.tanh: "np.tanh",
-    sp.asinh: "np.arcsinh",
-    sp.acosh: "np.arccosh",
-    sp.atanh: "np.arctanh",
-    PowerOfTwo: "power_of_two",
+# Operation -> the function that computes it, with `out=`.
+FUNCTIONS = {
+    "add": "np.add",
+    "sub": "np.subtract",
+    "mul": "np.multiply",
+    "div": "np.divide",
+    "neg": "np.negative",
+    "abs": "np.absolute",
+    "sign": "np.sign",
+    "square": "np.square",
+    "sqrt": "np.sqrt",
+    "pow": "np.power",
+    "exp": "np.exp",
+    "expm1": "np.expm1",
+    "log": "np.log",
+    "log1p": "np.log1p",
+    "max": "np.maximum",
+    "min": "np.minimum",
+    "sin": "np.sin",
+    "cos": "np.cos",
+    "tan": "np.tan",
+    "asin": "np.arcsin",
+    "acos": "np.arccos",
+    "atan": "np.arctan",
+    "atan2": "np.arctan2",
+    "sinh": "np.sinh",
+    "cosh": "np.cosh",
+    "tanh": "np.tanh",
+    "asinh": "np.arcsinh",
+    "acosh": "np.arccosh",
+    "atanh": "np.arctanh",
+    "power_of_two": "power_of_two",
+    "lt": "np.less",
+    "le": "np.less_equal",
+    "gt": "np.greater",
+    "ge": "np.greater_equal",
+    "eq": "np.equal",
+    "ne": "np.not_equal",
+    "and": "np.logical_and",
+    "or": "np.logical_or",
+    "not": "np.logical_not",
+    "isfinite": "np.isfinite",
+    "select": "select",
 }
-RELATIONS: dict[Any, str] = {
-    sp.StrictLessThan: "<",
-    sp.LessThan: "<=",
-    sp.StrictGreaterThan: ">",
-    sp.GreaterThan: ">=",
-    sp.Equality: "==",
-    sp.Unequality: "!=",
-}
-NUMBERS: dict[Any, str] = {
-    sp.S.NaN: "np.nan",
-    sp.S.Infinity: "np.inf",
-    sp.S.NegativeInfinity: "-np.inf",
-    sp.pi: "np.pi",
-    sp.E: "np.e",
-}
-ARITHMETIC = (sp.Add, sp.Mul, sp.Pow, sp.Max, sp.Min, sp.Symbol, sp.Rational, sp.Float)
-SELECTION = (sp.Piecewise, sp.functions.elementary.piecewise.ExprCondPair, sp.And, sp.Or, sp.Not)
+HELPERS = ("power_of_two", "select")
+RESERVED = {"NamedTuple", "np", "out", "run", "work", *HELPERS}
+
+Line = tuple[tuple[tuple[str, bool], ...], str]  # under which guards, and the text
 
 
-class NumPyKernelPrinter(NumPyPrinter):
-    """Prints one expression; constants are exact where a float64 holds them and nearest otherwise."""
+def module_text(lowered: Lowered, *, result: str = "", statement: str = "") -> str:
+    """The text of a module that defines the kernel as a function of plain NumPy.
 
-    def _print_Function(self, expr: Any) -> str:
-        arguments = ", ".join(self._print(argument) for argument in expr.args)
-        return f"{FUNCTIONS[expr.func]}({arguments})"
-
-    def _print_Relational(self, expr: Any) -> str:
-        return f"{self._print(expr.lhs)} {RELATIONS[expr.func]} {self._print(expr.rhs)}"
-
-    def _print_Piecewise(self, expr: Any) -> str:
-        text = "np.nan"
-        for value, condition in reversed(expr.args):
-            chosen = self._print(value)
-            text = chosen if condition == sp.true else f"np.where({self._print(condition)}, {chosen}, {text})"
-        return text
-
-    def _joined(self, expr: Any, operator: str) -> str:
-        return f" {operator} ".join(
-            self._print(part) if part.is_Symbol else f"({self._print(part)})" for part in _sorted(expr.args)
-        )
-
-    def _print_And(self, expr: Any) -> str:
-        return self._joined(expr, "&")
-
-    def _print_Or(self, expr: Any) -> str:
-        return self._joined(expr, "|")
-
-    def _print_Not(self, expr: Any) -> str:
-        return f"np.logical_not({self._print(expr.args[0])})"
-
-    def _extreme(self, function: str, expr: Any) -> str:
-        *others, text = (self._print(part) for part in _sorted(expr.args))
-        for other in reversed(others):
-            text = f"{function}({other}, {text})"
-        return text
-
-    def _print_Max(self, expr: Any) -> str:
-        return self._extreme("np.maximum", expr)
-
-    def _print_Min(self, expr: Any) -> str:
-        return self._extreme("np.minimum", expr)
-
-    def _print_Integer(self, expr: Any) -> str:
-        # A Python integer beyond 64 bits would turn the array into one of objects.
-        return str(int(expr)) if abs(int(expr)) < 2**53 else repr(float(expr))
-
-    def _print_Rational(self, expr: Any) -> str:
-        return f"{expr.p}/{expr.q}" if max(abs(expr.p), expr.q) < 2**53 else repr(float(expr))
-
-    def _print_Pow(self, expr: Any, rational: bool = False) -> str:
-        if expr.exp == sp.S.Half:
-            return f"np.sqrt({self._print(expr.base)})"
-        if expr.exp.is_Rational and expr.exp.is_negative:
-            below = expr.base if expr.exp == -1 else sp.Pow(expr.base, -expr.exp, evaluate=False)
-            return f"1/{self.parenthesize(below, PRECEDENCE['Mul'], strict=True)}"
-        return super()._print_Pow(expr, rational=rational)
-
-    def _print_Symbol(self, expr: Any) -> str:
-        return expr.name
+    `result` and `statement` (slug and hash) go into the header. Raises GenerationError for an operation
+    without a NumPy form, an argument that is not used, and a name that cannot be one in Python.
+    """
+    program = lowered.program
+    check_names(lowered, RESERVED)
+    requires(program, FUNCTIONS, "NumPy")
+    plan = lowered.plan
+    printing = _Printing(plan)
+    body = printing.body()
+    helpers = [name for name in HELPERS if any(f"{name}(" in line for line in body)]
+    count = len(program.outputs)
+    call = f"run(_program, _BUFFERS, {program.args!r}, {values(program.args)}, {count}, out)"
+    floats, masks = plan.counts
+    lines = [
+        *header(lowered, result, statement, f"Buffers: {floats} of numbers, {masks} of masks"),
+        *imports("from typing import NamedTuple", "import numpy as np"),
+        f"from symfeat.runtime import {', '.join(sorted([*helpers, 'run']))}",
+        "",
+        "# Buffer of each value, and the arguments (by position) whose shapes give it its own.",
+        "_BUFFERS = (",
+        *(f"    {buffer!r}," for buffer in printing.views),
+        ")",
+        "",
+        "",
+        *public_function(lowered, call),
+        "",
+        "",
+        f"def _program(work, {', '.join(program.args)}):",
+        *(f"    {line}" for line in body),
+        "",
+    ]
+    return "\n".join(lines)
 
 
-for _special in NUMBERS:
-    setattr(
-        NumPyKernelPrinter,
-        f"_print_{type(_special).__name__}",
-        lambda self, expr: NUMBERS[expr],
-    )
-for _function in FUNCTIONS:
-    setattr(NumPyKernelPrinter, f"_print_{_function.__name__}", NumPyKernelPrinter._print_Function)
-for _relation in RELATIONS:
-    setattr(NumPyKernelPrinter, f"_print_{_relation.__name__}", NumPyKernelPrinter._print_Relational)
+class _Printing:
+    """The body of a scheduled program; `views` collects what the workspace has to provide."""
+
+    def __init__(self, plan: Schedule) -> None:
+        self.plan, self.program = plan, plan.program
+        self.guards = {a.name: a.guards for a in self.program.assignments}
+        self.views: list[tuple[str, tuple[int, ...]]] = []
+
+    def body(self) -> list[str]:
+        lines = [line for a in self.program.assignments for line in self._assignment(a)]
+        values = [f"    {_text(value)},  # {name}" for name, value in self.program.outputs.items()]
+        return [*_nest(lines), f"return {_text(self.program.inside)}, (", *values, ")"]
+
+    def _assignment(self, a: Assignment) -> Iterator[Line]:
+        if a.op == "select":
+            yield from self._selection(a)
+        else:
+            operands = ", ".join(map(_text, a.operands))
+            yield a.guards, f"{a.name} = {FUNCTIONS[a.op]}({operands}, out={self._view(a)})"
+
+    def _selection(self, a: Assignment) -> Iterator[Line]:
+        """The usual side for every point, and the other copied over it where the mask holds, if anywhere."""
+        mask, chosen, otherwise = a.operands
+        guard = (str(mask), True)
+        if guard not in self.guards.get(str(chosen), ()):
+            yield a.guards, f"{a.name} = select({', '.join(map(_text, a.operands))}, out={self._view(a)})"
+            return
+        view = self._view(a)
+        if self.plan.buffers.get(str(otherwise)) != self.plan.buffers[a.name]:
+            yield a.guards, f"np.copyto({view}, {_text(otherwise)})"
+        yield (*a.guards, guard), f"np.copyto({view}, {_text(chosen)}, where={mask})"
+        yield a.guards, f"{a.name} = {view}"
+
+    def _view(self, a: Assignment) -> str:
+        positions = tuple(self.program.args.index(arg) for arg in self.program.shapes[a.name])
+        view = (self.plan.buffers[a.name], positions)
+        if view not in self.views:
+            self.views.append(view)
+        return f"work[{self.views.index(view)}]"
 
 
-def _sorted(parts: Any) -> list[Any]:
-    return sorted(parts, key=sp.default_sort_key)
+def _text(operand: Operand) -> str:
+    if not isinstance(operand, float):
+        return str(operand)
+    if math.isfinite(operand):
+        return repr(operand)
+    return "np.nan" if math.isnan(operand) else "np.inf" if operand > 0 else "-np.inf"
 
 
-def unprintable(expr: Any) -> Any:
-    """The first part of an expression that has no NumPy form, or None."""
-    for part in sp.preorder_traversal(expr):
-        known = part.func in FUNCTIONS or part.func in RELATIONS or part in NUMBERS
-        if not known and not isinstance(part, ARITHMETIC + SELECTION) and part not in (sp.true, sp.false):
-            return part
-    return None
+def _nest(lines: list[Line], depth: int = 0) -> Iterator[str]:
+    """Group neighbours under the same guard into one `if`."""
+    i = 0
+    while i < len(lines):
+        guards, text = lines[i]
+        if len(guards) <= depth:
+            yield text
+            i += 1
+            continue
+        guard, run = guards[depth], []
+        while i < len(lines) and len(lines[i][0]) > depth and lines[i][0][depth] == guard:
+            run.append(lines[i])
+            i += 1
+        mask, _ = guard
+        yield f"if {mask}.any():"
+        yield from (f"    {line}" for line in _nest(run, depth + 1))

@@ -3,7 +3,9 @@
 Result: angle-turns-with-the-slope
 Statement: sha256 af1e510b006a
 Domain: -oo < slope < oo, 0 <= wedge < oo, -oo < cos_angle < oo
-Operations: 6 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 14 a point, each selection and function call counting as one
+Buffers: 3 of numbers, 4 of masks
 """
 
 from typing import NamedTuple
@@ -11,6 +13,20 @@ from typing import NamedTuple
 import numpy as np
 
 from symfeat.runtime import run
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (1,)),
+    ('m2', (0, 1)),
+    ('m1', (2,)),
+    ('m0', (0, 1, 2)),
+    ('m2', (0,)),
+    ('m3', (0, 1)),
+    ('f0', (2,)),
+    ('f1', (0, 1)),
+    ('f2', (0, 1, 2)),
+)
 
 
 class Angle(NamedTuple):
@@ -27,13 +43,30 @@ def angle(slope, wedge, cos_angle, *, out=None):
 
     Formula:
 
-        angle = Piecewise((atan2(wedge, slope), (wedge > 0) | Ne(slope, 0)), (pi*(1 - cos_angle)/2, True))
+        angle = atan2(wedge, slope) if wedge > 0 or slope != 0 else pi*(1 - cos_angle)/2
     """
-    return Angle(*run(_program, ('slope', 'wedge', 'cos_angle'), (slope, wedge, cos_angle), 1, out))
+    return Angle(*run(_program, _BUFFERS, ('slope', 'wedge', 'cos_angle'), (slope, wedge, cos_angle,), 1, out))
 
 
-def _program(slope, wedge, cos_angle):
-    inside = np.isfinite(slope) & np.isfinite(wedge) & (wedge >= 0) & np.isfinite(cos_angle)
-    return inside, (
-        np.where((wedge > 0) | (slope != 0), np.arctan2(wedge, slope), (1/2)*np.pi*(1 - cos_angle)),  # angle
+def _program(work, slope, wedge, cos_angle):
+    s0 = np.isfinite(slope, out=work[0])
+    s1 = np.isfinite(wedge, out=work[1])
+    s4 = np.logical_and(s0, s1, out=work[2])
+    s2 = np.greater_equal(wedge, 0.0, out=work[1])
+    s5 = np.logical_and(s4, s2, out=work[2])
+    s3 = np.isfinite(cos_angle, out=work[3])
+    s6 = np.logical_and(s5, s3, out=work[4])
+    s10 = np.greater(wedge, 0.0, out=work[1])
+    s11 = np.not_equal(slope, 0.0, out=work[5])
+    s12 = np.logical_or(s10, s11, out=work[6])
+    s7 = np.subtract(1.0, cos_angle, out=work[7])
+    s8 = np.multiply(1.5707963267948966, s7, out=work[7])
+    if s12.any():
+        s9 = np.arctan2(wedge, slope, out=work[8])
+    np.copyto(work[9], s8)
+    if s12.any():
+        np.copyto(work[9], s9, where=s12)
+    s13 = work[9]
+    return s6, (
+        s13,  # angle
     )

@@ -3,14 +3,68 @@
 Result: boost-is-a-contraction-and-a-gain
 Statement: sha256 0fef3523b86c
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo
-Operations: 110 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 199 a point, each selection and function call counting as one
+Buffers: 14 of numbers, 7 of masks
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from symfeat.runtime import run
+from symfeat.runtime import power_of_two, run, select
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (1,)),
+    ('m2', (1,)),
+    ('m3', (2,)),
+    ('m4', (3,)),
+    ('m5', (4,)),
+    ('m6', (0, 1)),
+    ('m2', (0, 1, 2)),
+    ('m3', (0, 1, 2, 3)),
+    ('m4', (0, 1, 2, 3, 4)),
+    ('m5', (0,)),
+    ('f0', (0,)),
+    ('m5', (3,)),
+    ('f1', (0, 3)),
+    ('f0', (2,)),
+    ('f2', (0,)),
+    ('f3', (3,)),
+    ('f4', (1, 2)),
+    ('f0', (0, 1, 2)),
+    ('f2', (0, 1, 2, 3)),
+    ('m5', (0, 1, 2, 3)),
+    ('f3', (0, 1, 2, 3)),
+    ('f2', (0, 3)),
+    ('f0', (0, 1, 2, 3)),
+    ('f4', (0, 1, 2, 3)),
+    ('f5', (0, 1, 2, 3)),
+    ('f6', (0, 1, 2, 3)),
+    ('f7', (0, 1, 2, 3)),
+    ('f8', (0, 1, 2, 3)),
+    ('f9', (0, 1, 2, 3)),
+    ('f10', (0, 1, 2, 3)),
+    ('f11', (0, 1, 2, 3)),
+    ('f12', (0, 1, 2, 3)),
+    ('f13', (0, 1, 2, 3)),
+    ('f8', (0, 1, 2, 3, 4)),
+    ('f3', (0, 1, 2, 3, 4)),
+    ('f6', (0, 1, 2, 3, 4)),
+    ('m5', (0, 1, 2, 3, 4)),
+    ('f11', (0, 1, 2, 3, 4)),
+    ('f13', (0, 1, 2, 3, 4)),
+    ('m3', (0, 1, 2, 3, 4)),
+    ('f12', (0, 1, 2, 3, 4)),
+    ('f10', (0, 1, 2, 3, 4)),
+    ('f7', (0, 1, 2, 3, 4)),
+    ('f0', (0, 1, 2, 3, 4)),
+    ('f1', (0, 1, 2, 3, 4)),
+    ('f2', ()),
+    ('f2', (0, 1, 2, 3, 4)),
+)
 
 
 class Boost(NamedTuple):
@@ -28,9 +82,9 @@ def boost(slope0, wedge, imbalance, target, clock, *, out=None):
 
     Formula:
 
-        side = Piecewise((-1, target < 0), (1, target > 0), (-1, slope0 < 0), (1, True))
+        side = -1 if target < 0 else 1 if target > 0 else -1 if slope0 < 0 else 1
         peak = Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))
-        unit = Piecewise((1/1427247692705959881058285969449495136382746624, peak < 1/8452712498170643941637436558664265704301557216577944354047371344426782440907597751590676094202515006314790319892114058862117560952042968596008623655407033230534186943984081346699704282822823056848387726531379014466368452684024987821414350380272583623832617294363807973376), (16, peak > 10715086071862673209484250490600018105614048117055336074437503883703510511249361224931983788156958581275946729175531468251871452856923140435984577574698574803934567774824230985421074605062371141877954182153046474983581941267398767559165543946077062914571196477686542167660429831652624386837205668069376), (1, True))
+        unit = 2**-150 if peak < 2**-900 else 16 if peak > 2**1000 else 1
         start = side*slope0/unit
         goal = side*target/unit
         g_c = wedge/unit
@@ -44,21 +98,21 @@ def boost(slope0, wedge, imbalance, target, clock, *, out=None):
         S2 = sqrt(floor)
         L2 = sqrt(larger)
         R2 = sqrt(R_plus)
-        rho = Piecewise((S2/L2, larger > 0), (0, True))
-        sigma = Piecewise((S2/R2, R_plus > 0), (0, True))
-        a = Piecewise((L2, start >= 0), (S2, True))
-        k = Piecewise((sqrt(rho**2*sigma**2 + 1), start >= 0), (sqrt(rho**2 + sigma**2), True))
-        b = Piecewise((sqrt(R_plus + floor*rho**2), start >= 0), (sqrt(R_plus + larger), True))
+        rho = S2/L2 if larger > 0 else 0
+        sigma = S2/R2 if R_plus > 0 else 0
+        a = L2 if start >= 0 else S2
+        k = sqrt(rho**2*sigma**2 + 1) if start >= 0 else sqrt(rho**2 + sigma**2)
+        b = sqrt(R_plus + floor*rho**2) if start >= 0 else sqrt(R_plus + larger)
         turn = clock*unit
         x = root*turn
-        near = Piecewise((x/4, x < 1600), (400, True))
+        near = x/4 if x < 1600 else 400
         p = exp(-near)
         far = exp(near/2 - x/8)
         far2 = far**2
         p2 = far2*p
         e = p2**2
-        lag = Piecewise((1, Eq(x, 0)), (-expm1(-x)/x, True))
-        theta_c = Piecewise((lag*turn/2, x < 1024), (-expm1(-x)/(2*root), True))
+        lag = 1 if x == 0 else -expm1(-x)/x
+        theta_c = lag*turn/2 if x < 1024 else -expm1(-x)/(2*root)
         th = sqrt(theta_c)
         q = 1/p
         q2 = 1/far
@@ -77,72 +131,237 @@ def boost(slope0, wedge, imbalance, target, clock, *, out=None):
         slack = e/th
         Q_th = sqrt(ak**2 + slack**2)
         gap = goal - start
-        span = Piecewise((sqrt(Abs(gap)), Ne(gap, 0)), (1, True))
+        span = sqrt(Abs(gap)) if gap != 0 else 1
         part = gap/span
         n = start*turn
         P_th = iP*th
         of_Q = part/Q_th
         of_P = P_th*span
-        gain_c = side*Piecewise((0, Eq(larger, 0) & Eq(root, 0)), (-sqrt(n + 1)/(2*(1 + 1/n)), Eq(root, 0)), (of_P*of_Q, True))
+        gain_c = side*(0 if larger == 0 and root == 0 else -sqrt(n + 1)/(2*(1 + 1/n)) if root == 0 else of_P*of_Q)
         now = gain_c
         contraction = 1/(sqrt(now**2 + 1) + Abs(now))
         gain = gain_c
     """
-    return Boost(*run(_program, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock), 2, out))
+    return Boost(*run(_program, _BUFFERS, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock,), 2, out))
 
 
-def _program(slope0, wedge, imbalance, target, clock):
-    inside = np.isfinite(slope0) & np.isfinite(wedge) & (wedge >= 0) & np.isfinite(imbalance) & np.isfinite(target) & (clock >= 0)
-    side = np.where(target < 0, -1, np.where(target > 0, 1, np.where(slope0 < 0, -1, 1)))
-    peak = np.maximum(wedge, np.maximum(np.abs(imbalance), np.maximum(np.abs(slope0), np.abs(target))))
-    unit = np.where(peak < 1.1830521861667747e-271, 7.006492321624085e-46, np.where(peak > 1.0715086071862673e+301, 16, 1))
-    start = side*slope0/unit
-    goal = side*target/unit
-    g_c = wedge/unit
-    mu_c = imbalance/unit
-    floor = np.hypot(mu_c, g_c)
-    root = np.hypot(floor, goal)
-    root0 = np.hypot(start, floor)
-    larger = root0 + np.abs(start)
-    R_plus = goal + root
-    S2 = np.sqrt(floor)
-    L2 = np.sqrt(larger)
-    R2 = np.sqrt(R_plus)
-    rho = np.where(larger > 0, S2/L2, 0)
-    sigma = np.where(R_plus > 0, S2/R2, 0)
-    s0 = start >= 0
-    a = np.where(s0, L2, S2)
-    s1 = rho**2
-    k = np.where(s0, np.sqrt(s1*sigma**2 + 1), np.hypot(rho, sigma))
-    b = np.where(s0, np.sqrt(R_plus + floor*s1), np.sqrt(R_plus + larger))
-    turn = clock*unit
-    x = root*turn
-    near = np.where(x < 1600, (1/4)*x, 400)
-    p = np.exp(-near)
-    far = np.exp((1/2)*near - 1/8*x)
-    far2 = far**2
-    p2 = far2*p
-    e = p2**2
-    s2 = np.expm1(-x)
-    lag = np.where(x == 0, 1, -s2/x)
-    theta_c = np.where(x < 1024, (1/2)*lag*turn, -1/2*s2/root)
-    th = np.sqrt(theta_c)
-    u = b*th
-    iP = 1/np.hypot(e, u)
-    ak = a*k
-    slack = e/th
-    Q_th = np.hypot(ak, slack)
-    gap = goal - start
-    span = np.where(gap != 0, np.sqrt(np.abs(gap)), 1)
-    part = gap/span
-    n = start*turn
-    P_th = iP*th
-    of_Q = part/Q_th
-    of_P = P_th*span
-    s3 = root == 0
-    gain_c = side*np.where(s3 & (larger == 0), 0, np.where(s3, -1/2*np.sqrt(n + 1)/(1 + 1/n), of_P*of_Q))
-    now = gain_c
-    return inside, (
-        1/(np.abs(now) + np.hypot(1, now)),  # contraction
+def _program(work, slope0, wedge, imbalance, target, clock):
+    s0 = np.isfinite(slope0, out=work[0])
+    s1 = np.isfinite(wedge, out=work[1])
+    s2 = np.greater_equal(wedge, 0.0, out=work[2])
+    s3 = np.isfinite(imbalance, out=work[3])
+    s4 = np.isfinite(target, out=work[4])
+    s5 = np.greater_equal(clock, 0.0, out=work[5])
+    s6 = np.logical_and(s0, s1, out=work[6])
+    s7 = np.logical_and(s6, s2, out=work[6])
+    s8 = np.logical_and(s7, s3, out=work[7])
+    s9 = np.logical_and(s8, s4, out=work[8])
+    s10 = np.logical_and(s9, s5, out=work[9])
+    s11 = np.less(slope0, 0.0, out=work[10])
+    s12 = select(s11, -1.0, 1.0, out=work[11])
+    s13 = np.greater(target, 0.0, out=work[12])
+    s14 = select(s13, 1.0, s12, out=work[13])
+    s15 = np.less(target, 0.0, out=work[12])
+    side = select(s15, -1.0, s14, out=work[13])
+    s16 = np.absolute(imbalance, out=work[14])
+    s17 = np.absolute(slope0, out=work[15])
+    s18 = np.absolute(target, out=work[16])
+    s19 = np.maximum(wedge, s16, out=work[17])
+    s20 = np.maximum(s19, s17, out=work[18])
+    peak = np.maximum(s20, s18, out=work[19])
+    s21 = np.greater(peak, 1.0715086071862673e+301, out=work[20])
+    s22 = select(s21, 16.0, 1.0, out=work[21])
+    s23 = np.less(peak, 1.1830521861667747e-271, out=work[20])
+    unit = select(s23, 7.006492321624085e-46, s22, out=work[21])
+    s24 = np.multiply(side, slope0, out=work[22])
+    start = np.divide(s24, unit, out=work[23])
+    s25 = np.multiply(side, target, out=work[22])
+    goal = np.divide(s25, unit, out=work[24])
+    g_c = np.divide(wedge, unit, out=work[19])
+    mu_c = np.divide(imbalance, unit, out=work[25])
+    s26 = np.absolute(g_c, out=work[26])
+    s27 = np.absolute(mu_c, out=work[27])
+    s28 = np.maximum(s26, s27, out=work[26])
+    s29 = power_of_two(s28, out=work[26])
+    s30 = np.divide(1.0, s29, out=work[27])
+    s31 = np.multiply(g_c, s30, out=work[19])
+    s32 = np.square(s31, out=work[19])
+    s33 = np.multiply(mu_c, s30, out=work[25])
+    s34 = np.square(s33, out=work[25])
+    s35 = np.add(s32, s34, out=work[19])
+    s36 = np.sqrt(s35, out=work[19])
+    floor = np.multiply(s29, s36, out=work[26])
+    s37 = np.absolute(floor, out=work[19])
+    s38 = np.absolute(goal, out=work[25])
+    s39 = np.maximum(s37, s38, out=work[25])
+    s40 = power_of_two(s39, out=work[25])
+    s41 = np.divide(1.0, s40, out=work[27])
+    s42 = np.multiply(floor, s41, out=work[28])
+    s43 = np.square(s42, out=work[28])
+    s44 = np.multiply(goal, s41, out=work[27])
+    s45 = np.square(s44, out=work[27])
+    s46 = np.add(s43, s45, out=work[28])
+    s47 = np.sqrt(s46, out=work[28])
+    root = np.multiply(s40, s47, out=work[25])
+    s48 = np.absolute(start, out=work[28])
+    s49 = np.maximum(s37, s48, out=work[19])
+    s50 = power_of_two(s49, out=work[19])
+    s51 = np.divide(1.0, s50, out=work[27])
+    s52 = np.multiply(floor, s51, out=work[29])
+    s53 = np.square(s52, out=work[29])
+    s54 = np.multiply(start, s51, out=work[27])
+    s55 = np.square(s54, out=work[27])
+    s56 = np.add(s53, s55, out=work[29])
+    s57 = np.sqrt(s56, out=work[29])
+    root0 = np.multiply(s50, s57, out=work[19])
+    larger = np.add(root0, s48, out=work[19])
+    R_plus = np.add(goal, root, out=work[28])
+    S2 = np.sqrt(floor, out=work[29])
+    L2 = np.sqrt(larger, out=work[27])
+    s58 = np.divide(S2, L2, out=work[30])
+    s59 = np.greater(larger, 0.0, out=work[20])
+    rho = select(s59, s58, 0.0, out=work[31])
+    s61 = np.greater(R_plus, 0.0, out=work[20])
+    if s61.any():
+        R2 = np.sqrt(R_plus, out=work[30])
+        s60 = np.divide(S2, R2, out=work[30])
+    np.copyto(work[32], 0.0)
+    if s61.any():
+        np.copyto(work[32], s60, where=s61)
+    sigma = work[32]
+    s62 = np.greater_equal(start, 0.0, out=work[20])
+    a = select(s62, L2, S2, out=work[29])
+    s63 = np.absolute(rho, out=work[27])
+    s64 = np.absolute(sigma, out=work[30])
+    s65 = np.maximum(s63, s64, out=work[27])
+    s66 = power_of_two(s65, out=work[27])
+    s67 = np.divide(1.0, s66, out=work[30])
+    s68 = np.multiply(rho, s67, out=work[33])
+    s69 = np.square(s68, out=work[33])
+    s70 = np.multiply(sigma, s67, out=work[30])
+    s71 = np.square(s70, out=work[30])
+    s72 = np.add(s69, s71, out=work[33])
+    s73 = np.sqrt(s72, out=work[33])
+    s74 = np.multiply(s66, s73, out=work[27])
+    if s62.any():
+        s75 = np.square(rho, out=work[31])
+        s76 = np.square(sigma, out=work[32])
+        s77 = np.multiply(s75, s76, out=work[32])
+        s78 = np.add(s77, 1.0, out=work[32])
+        s79 = np.sqrt(s78, out=work[32])
+        np.copyto(work[27], s79, where=s62)
+    k = work[27]
+    s80 = np.add(R_plus, larger, out=work[32])
+    s81 = np.sqrt(s80, out=work[32])
+    if s62.any():
+        s82 = np.multiply(floor, s75, out=work[26])
+        s83 = np.add(R_plus, s82, out=work[28])
+        s84 = np.sqrt(s83, out=work[28])
+        np.copyto(work[32], s84, where=s62)
+    b = work[32]
+    turn = np.multiply(clock, unit, out=work[34])
+    x = np.multiply(root, turn, out=work[35])
+    s85 = np.multiply(0.25, x, out=work[36])
+    s86 = np.less(x, 1600.0, out=work[37])
+    near = select(s86, s85, 400.0, out=work[38])
+    s87 = np.negative(near, out=work[36])
+    p = np.exp(s87, out=work[36])
+    s88 = np.multiply(0.5, near, out=work[38])
+    s89 = np.multiply(0.125, x, out=work[39])
+    s90 = np.subtract(s88, s89, out=work[38])
+    far = np.exp(s90, out=work[38])
+    far2 = np.square(far, out=work[38])
+    p2 = np.multiply(far2, p, out=work[38])
+    e = np.square(p2, out=work[38])
+    s91 = np.negative(x, out=work[36])
+    s92 = np.expm1(s91, out=work[36])
+    s96 = np.multiply(0.5, s92, out=work[39])
+    s97 = np.divide(s96, root, out=work[39])
+    s98 = np.negative(s97, out=work[39])
+    s101 = np.less(x, 1024.0, out=work[37])
+    if s101.any():
+        s93 = np.divide(s92, x, out=work[36])
+        s94 = np.negative(s93, out=work[36])
+        s95 = np.equal(x, 0.0, out=work[40])
+        lag = select(s95, 1.0, s94, out=work[36])
+        s99 = np.multiply(0.5, lag, out=work[36])
+        s100 = np.multiply(s99, turn, out=work[36])
+        np.copyto(work[39], s100, where=s101)
+    theta_c = work[39]
+    th = np.sqrt(theta_c, out=work[39])
+    u = np.multiply(b, th, out=work[36])
+    s102 = np.absolute(e, out=work[41])
+    s103 = np.absolute(u, out=work[35])
+    s104 = np.maximum(s102, s103, out=work[41])
+    s105 = power_of_two(s104, out=work[41])
+    s106 = np.divide(1.0, s105, out=work[35])
+    s107 = np.multiply(e, s106, out=work[42])
+    s108 = np.square(s107, out=work[42])
+    s109 = np.multiply(u, s106, out=work[36])
+    s110 = np.square(s109, out=work[36])
+    s111 = np.add(s108, s110, out=work[42])
+    s112 = np.sqrt(s111, out=work[42])
+    s113 = np.multiply(s105, s112, out=work[41])
+    iP = np.divide(1.0, s113, out=work[41])
+    ak = np.multiply(a, k, out=work[29])
+    slack = np.divide(e, th, out=work[38])
+    s114 = np.absolute(ak, out=work[27])
+    s115 = np.absolute(slack, out=work[42])
+    s116 = np.maximum(s114, s115, out=work[42])
+    s117 = power_of_two(s116, out=work[42])
+    s118 = np.divide(1.0, s117, out=work[43])
+    s119 = np.multiply(ak, s118, out=work[36])
+    s120 = np.square(s119, out=work[36])
+    s121 = np.multiply(slack, s118, out=work[38])
+    s122 = np.square(s121, out=work[38])
+    s123 = np.add(s120, s122, out=work[36])
+    s124 = np.sqrt(s123, out=work[36])
+    Q_th = np.multiply(s117, s124, out=work[42])
+    gap = np.subtract(goal, start, out=work[24])
+    s127 = np.not_equal(gap, 0.0, out=work[20])
+    if s127.any():
+        s125 = np.absolute(gap, out=work[26])
+        s126 = np.sqrt(s125, out=work[26])
+    np.copyto(work[31], 1.0)
+    if s127.any():
+        np.copyto(work[31], s126, where=s127)
+    span = work[31]
+    part = np.divide(gap, span, out=work[24])
+    P_th = np.multiply(iP, th, out=work[41])
+    of_Q = np.divide(part, Q_th, out=work[42])
+    of_P = np.multiply(P_th, span, out=work[41])
+    s128 = np.multiply(of_P, of_Q, out=work[41])
+    s136 = np.equal(root, 0.0, out=work[20])
+    if s136.any():
+        n = np.multiply(start, turn, out=work[34])
+        s129 = np.add(n, 1.0, out=work[44])
+        s130 = np.sqrt(s129, out=work[44])
+        s131 = np.multiply(0.5, s130, out=work[44])
+        s132 = np.divide(1.0, n, out=work[34])
+        s133 = np.add(1.0, s132, out=work[34])
+        s134 = np.divide(s131, s133, out=work[44])
+        s135 = np.negative(s134, out=work[44])
+        np.copyto(work[41], s135, where=s136)
+    s137 = work[41]
+    s138 = np.equal(larger, 0.0, out=work[8])
+    s139 = np.logical_and(s138, s136, out=work[8])
+    s140 = select(s139, 0.0, s137, out=work[41])
+    gain_c = np.multiply(side, s140, out=work[41])
+    s141 = np.absolute(gain_c, out=work[45])
+    s142 = np.absolute(1.0, out=work[46])
+    s143 = np.maximum(s142, s141, out=work[44])
+    s144 = power_of_two(s143, out=work[44])
+    s145 = np.divide(1.0, s144, out=work[47])
+    s146 = np.multiply(1.0, s145, out=work[34])
+    s147 = np.square(s146, out=work[34])
+    s148 = np.multiply(gain_c, s145, out=work[47])
+    s149 = np.square(s148, out=work[47])
+    s150 = np.add(s147, s149, out=work[34])
+    s151 = np.sqrt(s150, out=work[34])
+    s152 = np.multiply(s144, s151, out=work[44])
+    s153 = np.add(s141, s152, out=work[45])
+    s154 = np.divide(1.0, s153, out=work[45])
+    return s10, (
+        s154,  # contraction
         gain_c,  # gain
     )

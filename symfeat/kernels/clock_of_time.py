@@ -3,7 +3,9 @@
 Result: rates-set-the-clock-alone
 Statement: sha256 bd6f9adb043a
 Domain: 0 <= time <= oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo, 0 < second_moment < oo
-Operations: 9 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 24 a point, each selection and function call counting as one
+Buffers: 3 of numbers, 3 of masks
 """
 
 from typing import NamedTuple
@@ -11,6 +13,25 @@ from typing import NamedTuple
 import numpy as np
 
 from symfeat.runtime import run
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (1,)),
+    ('m2', (0, 1)),
+    ('m1', (2,)),
+    ('m0', (0, 1, 2)),
+    ('m1', (3,)),
+    ('m2', (0, 1, 2, 3)),
+    ('m1', (4,)),
+    ('m0', (0, 1, 2, 3, 4)),
+    ('f0', (2,)),
+    ('f1', (3,)),
+    ('f2', (2, 3)),
+    ('f1', (1, 2, 3)),
+    ('f2', (1, 2, 3, 4)),
+    ('f1', (0, 1, 2, 3, 4)),
+)
 
 
 class ClockOfTime(NamedTuple):
@@ -29,11 +50,34 @@ def clock_of_time(time, gamma, eta_u, eta_w, second_moment, *, out=None):
 
         clock = 2*sqrt(eta_u)*sqrt(eta_w)*gamma*second_moment*time
     """
-    return ClockOfTime(*run(_program, ('time', 'gamma', 'eta_u', 'eta_w', 'second_moment'), (time, gamma, eta_u, eta_w, second_moment), 1, out))
+    return ClockOfTime(*run(_program, _BUFFERS, ('time', 'gamma', 'eta_u', 'eta_w', 'second_moment'), (time, gamma, eta_u, eta_w, second_moment,), 1, out))
 
 
-def _program(time, gamma, eta_u, eta_w, second_moment):
-    inside = (time >= 0) & np.isfinite(gamma) & (gamma > 0) & np.isfinite(eta_u) & (eta_u > 0) & np.isfinite(eta_w) & (eta_w > 0) & np.isfinite(second_moment) & (second_moment > 0)
-    return inside, (
-        2*np.sqrt(eta_u)*np.sqrt(eta_w)*gamma*second_moment*time,  # clock
+def _program(work, time, gamma, eta_u, eta_w, second_moment):
+    s0 = np.greater_equal(time, 0.0, out=work[0])
+    s1 = np.isfinite(gamma, out=work[1])
+    s9 = np.logical_and(s0, s1, out=work[2])
+    s2 = np.greater(gamma, 0.0, out=work[1])
+    s10 = np.logical_and(s9, s2, out=work[2])
+    s3 = np.isfinite(eta_u, out=work[3])
+    s11 = np.logical_and(s10, s3, out=work[4])
+    s4 = np.greater(eta_u, 0.0, out=work[3])
+    s12 = np.logical_and(s11, s4, out=work[4])
+    s5 = np.isfinite(eta_w, out=work[5])
+    s13 = np.logical_and(s12, s5, out=work[6])
+    s6 = np.greater(eta_w, 0.0, out=work[5])
+    s14 = np.logical_and(s13, s6, out=work[6])
+    s7 = np.isfinite(second_moment, out=work[7])
+    s15 = np.logical_and(s14, s7, out=work[8])
+    s8 = np.greater(second_moment, 0.0, out=work[7])
+    s16 = np.logical_and(s15, s8, out=work[8])
+    s17 = np.sqrt(eta_u, out=work[9])
+    s19 = np.multiply(2.0, s17, out=work[9])
+    s18 = np.sqrt(eta_w, out=work[10])
+    s20 = np.multiply(s19, s18, out=work[11])
+    s21 = np.multiply(s20, gamma, out=work[12])
+    s22 = np.multiply(s21, second_moment, out=work[13])
+    s23 = np.multiply(s22, time, out=work[14])
+    return s16, (
+        s23,  # clock
     )

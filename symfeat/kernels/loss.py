@@ -3,7 +3,9 @@
 Result: loss-is-the-square-of-the-residual
 Statement: sha256 5cf96daa4233
 Domain: -oo < residual < oo, 0 < second_moment < oo, 0 <= irreducible_loss < oo
-Operations: 4 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 13 a point, each selection and function call counting as one
+Buffers: 2 of numbers, 3 of masks
 """
 
 from typing import NamedTuple
@@ -11,6 +13,18 @@ from typing import NamedTuple
 import numpy as np
 
 from symfeat.runtime import run
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (1,)),
+    ('m2', (0, 1)),
+    ('m1', (2,)),
+    ('m0', (0, 1, 2)),
+    ('f0', (0,)),
+    ('f1', (0, 1)),
+    ('f0', (0, 1, 2)),
+)
 
 
 class Loss(NamedTuple):
@@ -31,14 +45,24 @@ def loss(residual, second_moment, irreducible_loss, *, out=None):
         loss = residual**2*second_moment/2
         total_loss = irreducible_loss + residual**2*second_moment/2
     """
-    return Loss(*run(_program, ('residual', 'second_moment', 'irreducible_loss'), (residual, second_moment, irreducible_loss), 2, out))
+    return Loss(*run(_program, _BUFFERS, ('residual', 'second_moment', 'irreducible_loss'), (residual, second_moment, irreducible_loss,), 2, out))
 
 
-def _program(residual, second_moment, irreducible_loss):
-    inside = np.isfinite(residual) & np.isfinite(second_moment) & (second_moment > 0) & np.isfinite(irreducible_loss) & (irreducible_loss >= 0)
-    s0 = residual**2
-    s1 = (1/2)*s0*second_moment
-    return inside, (
-        s1,  # loss
-        irreducible_loss + s1,  # total_loss
+def _program(work, residual, second_moment, irreducible_loss):
+    s0 = np.isfinite(residual, out=work[0])
+    s1 = np.isfinite(second_moment, out=work[1])
+    s5 = np.logical_and(s0, s1, out=work[2])
+    s2 = np.greater(second_moment, 0.0, out=work[1])
+    s6 = np.logical_and(s5, s2, out=work[2])
+    s3 = np.isfinite(irreducible_loss, out=work[3])
+    s7 = np.logical_and(s6, s3, out=work[4])
+    s4 = np.greater_equal(irreducible_loss, 0.0, out=work[3])
+    s8 = np.logical_and(s7, s4, out=work[4])
+    s9 = np.square(residual, out=work[5])
+    s10 = np.multiply(0.5, s9, out=work[5])
+    s11 = np.multiply(s10, second_moment, out=work[6])
+    s12 = np.add(irreducible_loss, s11, out=work[7])
+    return s8, (
+        s11,  # loss
+        s12,  # total_loss
     )

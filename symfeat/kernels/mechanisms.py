@@ -3,14 +3,47 @@
 Result: mechanisms-follow-the-size-of-the-slope
 Statement: sha256 61168acb293d
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < limit < oo
-Operations: 50 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 79 a point, each selection and function call counting as one
+Buffers: 10 of numbers, 3 of masks
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from symfeat.runtime import run
+from symfeat.runtime import power_of_two, run, select
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (1,)),
+    ('m2', (0, 1)),
+    ('m1', (2,)),
+    ('m0', (0, 1, 2)),
+    ('f0', (2,)),
+    ('f1', (0,)),
+    ('f2', (0, 2)),
+    ('f3', (0, 2)),
+    ('f4', (0, 2)),
+    ('m1', (0, 2)),
+    ('f5', (0, 2)),
+    ('f6', (1,)),
+    ('f7', (0, 1)),
+    ('f8', (0, 1)),
+    ('f9', (0, 1)),
+    ('f9', (1, 2)),
+    ('f6', (1, 2)),
+    ('f8', (1, 2)),
+    ('f8', (0, 1, 2)),
+    ('f6', (0, 1, 2)),
+    ('m1', (0, 1, 2)),
+    ('f2', (0, 1, 2)),
+    ('f5', (0, 1, 2)),
+    ('m2', (0, 2)),
+    ('m1', (0,)),
+    ('f0', (0, 1, 2)),
+)
 
 
 class Mechanisms(NamedTuple):
@@ -37,12 +70,12 @@ def mechanisms(slope0, wedge, limit, *, out=None):
         rho1 = sqrt(limit**2 + wedge**2)
         change = (-f + l)/f
         moved = Abs(change)
-        log_slope = Piecewise((log1p(change), moved < 1/2), (log(l/f), True))
+        log_slope = log1p(change) if moved < 1/2 else log(l/f)
         step = (-f + l)/rho0
         both = (f + l)/(rho0 + rho1)
         excess = both*step
         widened = Abs(excess)
-        log_radius = Piecewise((log1p(excess), widened < 1/2), (log(rho1/rho0), True))
+        log_radius = log1p(excess) if widened < 1/2 else log(rho1/rho0)
         tan0 = wedge/f
         sin1 = wedge/rho1
         sum1 = (f + l)/rho1
@@ -51,47 +84,107 @@ def mechanisms(slope0, wedge, limit, *, out=None):
         sin0 = wedge/rho0
         cos1 = l/rho1
         turned = Abs(square)
-        log_cos = Piecewise((log1p(square)/2, turned < 1/2), (log(cos1/cos0), True))
-        rescaling = Piecewise((nan, Eq(limit, 0) | Eq(limit, slope0) | Eq(slope0, 0)), (cos0**2, Eq(f, l)), (log_radius/log_slope, True))
-        alignment = Piecewise((nan, Eq(limit, 0) | Eq(limit, slope0) | Eq(slope0, 0)), (sin0**2, Eq(f, l)), (log_cos/log_slope, True))
+        log_cos = log1p(square)/2 if turned < 1/2 else log(cos1/cos0)
+        rescaling = nan if limit == 0 or limit == slope0 or slope0 == 0 else cos0**2 if f == l else log_radius/log_slope
+        alignment = nan if limit == 0 or limit == slope0 or slope0 == 0 else sin0**2 if f == l else log_cos/log_slope
     """
-    return Mechanisms(*run(_program, ('slope0', 'wedge', 'limit'), (slope0, wedge, limit), 5, out))
+    return Mechanisms(*run(_program, _BUFFERS, ('slope0', 'wedge', 'limit'), (slope0, wedge, limit,), 5, out))
 
 
-def _program(slope0, wedge, limit):
-    inside = np.isfinite(slope0) & np.isfinite(wedge) & (wedge >= 0) & np.isfinite(limit)
-    f = np.abs(slope0)
-    l = np.abs(limit)
-    rho0 = np.hypot(slope0, wedge)
-    rho1 = np.hypot(limit, wedge)
-    s0 = -f + l
-    change = s0/f
-    moved = np.abs(change)
-    log_slope = np.where(moved < 1/2, np.log1p(change), np.log(l/f))
-    step = s0/rho0
-    s1 = f + l
-    both = s1/(rho0 + rho1)
-    excess = both*step
-    widened = np.abs(excess)
-    log_radius = np.where(widened < 1/2, np.log1p(excess), np.log(rho1/rho0))
-    tan0 = wedge/f
-    sin1 = wedge/rho1
-    sum1 = s1/rho1
-    square = change*sin1*sum1*tan0
-    cos0 = f/rho0
-    sin0 = wedge/rho0
-    cos1 = l/rho1
-    turned = np.abs(square)
-    log_cos = np.where(turned < 1/2, (1/2)*np.log1p(square), np.log(cos1/cos0))
-    s2 = limit == 0
-    s3 = limit == slope0
-    s4 = slope0 == 0
-    s5 = s2 | s3 | s4
-    s6 = f == l
-    return inside, (
+def _program(work, slope0, wedge, limit):
+    s0 = np.isfinite(slope0, out=work[0])
+    s1 = np.isfinite(wedge, out=work[1])
+    s4 = np.logical_and(s0, s1, out=work[2])
+    s2 = np.greater_equal(wedge, 0.0, out=work[1])
+    s5 = np.logical_and(s4, s2, out=work[2])
+    s3 = np.isfinite(limit, out=work[3])
+    s6 = np.logical_and(s5, s3, out=work[4])
+    l = np.absolute(limit, out=work[5])
+    f = np.absolute(slope0, out=work[6])
+    s26 = np.subtract(l, f, out=work[7])
+    change = np.divide(s26, f, out=work[8])
+    moved = np.absolute(change, out=work[9])
+    s30 = np.less(moved, 0.5, out=work[10])
+    s27 = np.divide(l, f, out=work[9])
+    s28 = np.log(s27, out=work[9])
+    if s30.any():
+        s29 = np.log1p(change, out=work[11])
+        np.copyto(work[9], s29, where=s30)
+    log_slope = work[9]
+    s31 = np.add(f, l, out=work[11])
+    s7 = np.absolute(wedge, out=work[12])
+    s8 = np.maximum(f, s7, out=work[13])
+    s9 = power_of_two(s8, out=work[13])
+    s10 = np.divide(1.0, s9, out=work[14])
+    s11 = np.multiply(slope0, s10, out=work[15])
+    s12 = np.square(s11, out=work[15])
+    s13 = np.multiply(wedge, s10, out=work[14])
+    s14 = np.square(s13, out=work[14])
+    s15 = np.add(s12, s14, out=work[15])
+    s16 = np.sqrt(s15, out=work[15])
+    rho0 = np.multiply(s9, s16, out=work[13])
+    s17 = np.maximum(l, s7, out=work[16])
+    s18 = power_of_two(s17, out=work[16])
+    s19 = np.divide(1.0, s18, out=work[17])
+    s20 = np.multiply(limit, s19, out=work[18])
+    s21 = np.square(s20, out=work[18])
+    s22 = np.multiply(wedge, s19, out=work[17])
+    s23 = np.square(s22, out=work[17])
+    s24 = np.add(s21, s23, out=work[18])
+    s25 = np.sqrt(s24, out=work[18])
+    rho1 = np.multiply(s18, s25, out=work[16])
+    s32 = np.add(rho0, rho1, out=work[19])
+    both = np.divide(s31, s32, out=work[19])
+    step = np.divide(s26, rho0, out=work[20])
+    excess = np.multiply(both, step, out=work[19])
+    widened = np.absolute(excess, out=work[20])
+    s36 = np.less(widened, 0.5, out=work[21])
+    s33 = np.divide(rho1, rho0, out=work[20])
+    s34 = np.log(s33, out=work[20])
+    if s36.any():
+        s35 = np.log1p(excess, out=work[19])
+        np.copyto(work[20], s35, where=s36)
+    log_radius = work[20]
+    sin1 = np.divide(wedge, rho1, out=work[18])
+    s37 = np.multiply(change, sin1, out=work[22])
+    sum1 = np.divide(s31, rho1, out=work[19])
+    s38 = np.multiply(s37, sum1, out=work[22])
+    tan0 = np.divide(wedge, f, out=work[14])
+    square = np.multiply(s38, tan0, out=work[22])
+    turned = np.absolute(square, out=work[19])
+    s43 = np.less(turned, 0.5, out=work[21])
+    cos1 = np.divide(l, rho1, out=work[16])
+    cos0 = np.divide(f, rho0, out=work[14])
+    s39 = np.divide(cos1, cos0, out=work[23])
+    s40 = np.log(s39, out=work[23])
+    if s43.any():
+        s41 = np.log1p(square, out=work[22])
+        s42 = np.multiply(0.5, s41, out=work[22])
+        np.copyto(work[23], s42, where=s43)
+    log_cos = work[23]
+    s48 = np.equal(limit, 0.0, out=work[3])
+    s49 = np.equal(limit, slope0, out=work[24])
+    s51 = np.logical_or(s48, s49, out=work[24])
+    s50 = np.equal(slope0, 0.0, out=work[25])
+    s52 = np.logical_or(s51, s50, out=work[24])
+    s46 = np.equal(f, l, out=work[10])
+    s44 = np.divide(log_radius, log_slope, out=work[26])
+    if s46.any():
+        s45 = np.square(cos0, out=work[14])
+        np.copyto(work[26], s45, where=s46)
+    s47 = work[26]
+    s53 = select(s52, np.nan, s47, out=work[26])
+    s54 = np.divide(log_cos, log_slope, out=work[19])
+    if s46.any():
+        sin0 = np.divide(wedge, rho0, out=work[13])
+        s55 = np.square(sin0, out=work[13])
+        np.copyto(work[19], s55, where=s46)
+    s56 = work[19]
+    s57 = select(s52, np.nan, s56, out=work[19])
+    return s6, (
         log_slope,  # log_slope
         log_radius,  # log_radius
         log_cos,  # log_cos
-        np.where(s5, np.nan, np.where(s6, cos0**2, log_radius/log_slope)),  # rescaling
-        np.where(s5, np.nan, np.where(s6, sin0**2, log_cos/log_slope)),  # alignment
+        s53,  # rescaling
+        s57,  # alignment
     )

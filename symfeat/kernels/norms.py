@@ -3,14 +3,52 @@
 Result: smaller-norm-follows-from-the-larger
 Statement: sha256 96d29939d3d0
 Domain: -oo < slope < oo, 0 <= wedge < oo, -oo < imbalance < oo, 0 <= kernel_root < oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo
-Operations: 21 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 52 a point, each selection and function call counting as one
+Buffers: 6 of numbers, 3 of masks
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from symfeat.runtime import run
+from symfeat.runtime import power_of_two, run, select
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (1,)),
+    ('m2', (0, 1)),
+    ('m1', (2,)),
+    ('m0', (0, 1, 2)),
+    ('m1', (3,)),
+    ('m2', (0, 1, 2, 3)),
+    ('m1', (4,)),
+    ('m0', (0, 1, 2, 3, 4)),
+    ('m1', (5,)),
+    ('m2', (0, 1, 2, 3, 4, 5)),
+    ('m1', (6,)),
+    ('m0', (0, 1, 2, 3, 4, 5, 6)),
+    ('f0', (5,)),
+    ('f1', (6,)),
+    ('f2', (5, 6)),
+    ('f1', (2,)),
+    ('f0', (2, 3)),
+    ('m2', (2, 3)),
+    ('f1', (0,)),
+    ('f3', (1,)),
+    ('f4', (0, 1)),
+    ('f3', (0, 1)),
+    ('f1', (0, 1)),
+    ('f1', (0, 1, 2, 3)),
+    ('f4', (0, 1, 2, 3)),
+    ('f3', (0, 1, 2, 3, 5, 6)),
+    ('f1', (4,)),
+    ('f5', (0, 1, 2, 3, 4, 5, 6)),
+    ('f3', (0, 1, 2, 3)),
+    ('f0', (4, 5, 6)),
+    ('f1', (0, 1, 2, 3, 4, 5, 6)),
+)
 
 
 class Norms(NamedTuple):
@@ -30,24 +68,73 @@ def norms(slope, wedge, imbalance, kernel_root, gamma, eta_u, eta_w, *, out=None
 
         radius = sqrt(slope**2 + wedge**2)
         larger = sqrt(kernel_root + Abs(imbalance))
-        smaller = Piecewise((radius/larger, larger > 0), (0, True))
+        smaller = radius/larger if larger > 0 else 0
         kappa = eta_u**(1/4)/eta_w**(1/4)
         scale = sqrt(gamma)
-        norm_u = kappa*Piecewise((larger, imbalance >= 0), (smaller, True))/scale
-        norm_w = Piecewise((smaller, imbalance >= 0), (larger, True))/(kappa*scale)
+        norm_u = kappa*(larger if imbalance >= 0 else smaller)/scale
+        norm_w = (smaller if imbalance >= 0 else larger)/(kappa*scale)
     """
-    return Norms(*run(_program, ('slope', 'wedge', 'imbalance', 'kernel_root', 'gamma', 'eta_u', 'eta_w'), (slope, wedge, imbalance, kernel_root, gamma, eta_u, eta_w), 2, out))
+    return Norms(*run(_program, _BUFFERS, ('slope', 'wedge', 'imbalance', 'kernel_root', 'gamma', 'eta_u', 'eta_w'), (slope, wedge, imbalance, kernel_root, gamma, eta_u, eta_w,), 2, out))
 
 
-def _program(slope, wedge, imbalance, kernel_root, gamma, eta_u, eta_w):
-    inside = np.isfinite(slope) & np.isfinite(wedge) & (wedge >= 0) & np.isfinite(imbalance) & np.isfinite(kernel_root) & (kernel_root >= 0) & np.isfinite(gamma) & (gamma > 0) & np.isfinite(eta_u) & (eta_u > 0) & np.isfinite(eta_w) & (eta_w > 0)
-    radius = np.hypot(slope, wedge)
-    larger = np.sqrt(kernel_root + np.abs(imbalance))
-    smaller = np.where(larger > 0, radius/larger, 0)
-    kappa = eta_u**(1/4)/eta_w**(1/4)
-    scale = np.sqrt(gamma)
-    s0 = imbalance >= 0
-    return inside, (
-        kappa*np.where(s0, larger, smaller)/scale,  # norm_u
-        np.where(s0, smaller, larger)/(kappa*scale),  # norm_w
+def _program(work, slope, wedge, imbalance, kernel_root, gamma, eta_u, eta_w):
+    s0 = np.isfinite(slope, out=work[0])
+    s1 = np.isfinite(wedge, out=work[1])
+    s12 = np.logical_and(s0, s1, out=work[2])
+    s2 = np.greater_equal(wedge, 0.0, out=work[1])
+    s13 = np.logical_and(s12, s2, out=work[2])
+    s3 = np.isfinite(imbalance, out=work[3])
+    s14 = np.logical_and(s13, s3, out=work[4])
+    s4 = np.isfinite(kernel_root, out=work[5])
+    s15 = np.logical_and(s14, s4, out=work[6])
+    s5 = np.greater_equal(kernel_root, 0.0, out=work[5])
+    s16 = np.logical_and(s15, s5, out=work[6])
+    s6 = np.isfinite(gamma, out=work[7])
+    s17 = np.logical_and(s16, s6, out=work[8])
+    s7 = np.greater(gamma, 0.0, out=work[7])
+    s18 = np.logical_and(s17, s7, out=work[8])
+    s8 = np.isfinite(eta_u, out=work[9])
+    s19 = np.logical_and(s18, s8, out=work[10])
+    s9 = np.greater(eta_u, 0.0, out=work[9])
+    s20 = np.logical_and(s19, s9, out=work[10])
+    s10 = np.isfinite(eta_w, out=work[11])
+    s21 = np.logical_and(s20, s10, out=work[12])
+    s11 = np.greater(eta_w, 0.0, out=work[11])
+    s22 = np.logical_and(s21, s11, out=work[12])
+    s38 = np.power(eta_u, 0.25, out=work[13])
+    s39 = np.power(eta_w, 0.25, out=work[14])
+    kappa = np.divide(s38, s39, out=work[15])
+    s40 = np.greater_equal(imbalance, 0.0, out=work[3])
+    s34 = np.absolute(imbalance, out=work[16])
+    s35 = np.add(kernel_root, s34, out=work[17])
+    larger = np.sqrt(s35, out=work[17])
+    s37 = np.greater(larger, 0.0, out=work[18])
+    if s37.any():
+        s23 = np.absolute(slope, out=work[19])
+        s24 = np.absolute(wedge, out=work[20])
+        s25 = np.maximum(s23, s24, out=work[21])
+        s26 = power_of_two(s25, out=work[21])
+        s27 = np.divide(1.0, s26, out=work[22])
+        s28 = np.multiply(slope, s27, out=work[23])
+        s29 = np.square(s28, out=work[23])
+        s30 = np.multiply(wedge, s27, out=work[22])
+        s31 = np.square(s30, out=work[22])
+        s32 = np.add(s29, s31, out=work[23])
+        s33 = np.sqrt(s32, out=work[23])
+        radius = np.multiply(s26, s33, out=work[21])
+        s36 = np.divide(radius, larger, out=work[24])
+    np.copyto(work[25], 0.0)
+    if s37.any():
+        np.copyto(work[25], s36, where=s37)
+    smaller = work[25]
+    s41 = select(s40, larger, smaller, out=work[24])
+    s42 = np.multiply(kappa, s41, out=work[26])
+    scale = np.sqrt(gamma, out=work[27])
+    s43 = np.divide(s42, scale, out=work[28])
+    s44 = select(s40, smaller, larger, out=work[29])
+    s45 = np.multiply(kappa, scale, out=work[30])
+    s46 = np.divide(s44, s45, out=work[31])
+    return s22, (
+        s43,  # norm_u
+        s46,  # norm_w
     )

@@ -3,14 +3,62 @@
 Result: order-parameters-in-closed-form
 Statement: sha256 76211941a654
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, -oo < limit < oo
-Operations: 28 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 75 a point, each selection and function call counting as one
+Buffers: 8 of numbers, 6 of masks
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from symfeat.runtime import run
+from symfeat.runtime import power_of_two, run, select
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (1,)),
+    ('m2', (0, 1)),
+    ('m1', (2,)),
+    ('m0', (0, 1, 2)),
+    ('m1', (3,)),
+    ('m2', (0, 1, 2, 3)),
+    ('m1', (4,)),
+    ('m0', (0, 1, 2, 3, 4)),
+    ('f0', (0,)),
+    ('f1', (3,)),
+    ('f2', (0, 3)),
+    ('m1', (0, 3)),
+    ('f1', (2,)),
+    ('f3', (1,)),
+    ('f4', (1, 2)),
+    ('f3', (1, 2)),
+    ('f1', (1, 2)),
+    ('m2', (1, 2)),
+    ('f3', (0, 1, 2, 3)),
+    ('f2', (0, 1, 2, 3)),
+    ('f3', (0, 1, 2)),
+    ('f5', (0, 1, 2)),
+    ('f6', (0, 1, 2)),
+    ('m1', (0, 1, 2)),
+    ('f6', (4,)),
+    ('f5', (1, 2, 4)),
+    ('f1', (1, 2, 4)),
+    ('f7', (1, 2, 4)),
+    ('f7', (0, 1, 2, 4)),
+    ('f3', (0, 1, 2, 4)),
+    ('m2', (0,)),
+    ('m3', (0, 4)),
+    ('m4', (1,)),
+    ('m5', (0, 1, 4)),
+    ('m4', (0, 4)),
+    ('f7', (0, 4)),
+    ('f5', (1, 4)),
+    ('f6', (0, 1, 4)),
+    ('f0', (0, 1, 4)),
+    ('f5', (0, 1, 4)),
+    ('f1', (0, 1, 4)),
+)
 
 
 class OrderParameters(NamedTuple):
@@ -39,28 +87,99 @@ def order_parameters(slope0, wedge, imbalance, target, limit, *, out=None):
         f = slope0/peak
         g_p = wedge/peak
         l = limit/peak
-        floor_ratio = Piecewise((S/size, size > 0), (oo, S > 0), (nan, True))
-        kernel_ratio = Piecewise((r1/r0, r0 > 0), (nan, True))
-        angle_change = Piecewise((atan2(g_p*(f - l), f*l + g_p**2), (wedge > 0) | (Ne(limit, 0) & Ne(slope0, 0))), (0, Ne(limit, 0) | Ne(slope0, 0)), (nan, True))
+        floor_ratio = S/size if size > 0 else oo if S > 0 else nan
+        kernel_ratio = r1/r0 if r0 > 0 else nan
+        angle_change = atan2(g_p*(f - l), f*l + g_p**2) if (limit != 0 and slope0 != 0) or wedge > 0 else 0 if limit != 0 or slope0 != 0 else nan
     """
-    return OrderParameters(*run(_program, ('slope0', 'wedge', 'imbalance', 'target', 'limit'), (slope0, wedge, imbalance, target, limit), 3, out))
+    return OrderParameters(*run(_program, _BUFFERS, ('slope0', 'wedge', 'imbalance', 'target', 'limit'), (slope0, wedge, imbalance, target, limit,), 3, out))
 
 
-def _program(slope0, wedge, imbalance, target, limit):
-    inside = np.isfinite(slope0) & np.isfinite(wedge) & (wedge >= 0) & np.isfinite(imbalance) & np.isfinite(target) & np.isfinite(limit)
-    S = np.hypot(imbalance, wedge)
-    s0 = np.abs(slope0)
-    size = np.maximum(s0, np.abs(target))
-    r0 = np.hypot(slope0, S)
-    r1 = np.hypot(limit, S)
-    peak = np.maximum(s0, np.maximum(wedge, np.abs(limit)))
-    f = slope0/peak
-    g_p = wedge/peak
-    l = limit/peak
-    s1 = limit != 0
-    s2 = slope0 != 0
-    return inside, (
-        np.where(size > 0, S/size, np.where(S > 0, np.inf, np.nan)),  # floor_ratio
-        np.where(r0 > 0, r1/r0, np.nan),  # kernel_ratio
-        np.where((s1 & s2) | (wedge > 0), np.arctan2(g_p*(f - l), f*l + g_p**2), np.where(s1 | s2, 0, np.nan)),  # angle_change
+def _program(work, slope0, wedge, imbalance, target, limit):
+    s0 = np.isfinite(slope0, out=work[0])
+    s1 = np.isfinite(wedge, out=work[1])
+    s6 = np.logical_and(s0, s1, out=work[2])
+    s2 = np.greater_equal(wedge, 0.0, out=work[1])
+    s7 = np.logical_and(s6, s2, out=work[2])
+    s3 = np.isfinite(imbalance, out=work[3])
+    s8 = np.logical_and(s7, s3, out=work[4])
+    s4 = np.isfinite(target, out=work[5])
+    s9 = np.logical_and(s8, s4, out=work[6])
+    s5 = np.isfinite(limit, out=work[7])
+    s10 = np.logical_and(s9, s5, out=work[8])
+    s22 = np.absolute(slope0, out=work[9])
+    s23 = np.absolute(target, out=work[10])
+    size = np.maximum(s22, s23, out=work[11])
+    s48 = np.greater(size, 0.0, out=work[12])
+    s11 = np.absolute(imbalance, out=work[13])
+    s12 = np.absolute(wedge, out=work[14])
+    s13 = np.maximum(s11, s12, out=work[15])
+    s14 = power_of_two(s13, out=work[15])
+    s15 = np.divide(1.0, s14, out=work[16])
+    s16 = np.multiply(imbalance, s15, out=work[17])
+    s17 = np.square(s16, out=work[17])
+    s18 = np.multiply(wedge, s15, out=work[16])
+    s19 = np.square(s18, out=work[16])
+    s20 = np.add(s17, s19, out=work[17])
+    s21 = np.sqrt(s20, out=work[17])
+    S = np.multiply(s14, s21, out=work[15])
+    s45 = np.greater(S, 0.0, out=work[18])
+    s46 = select(s45, np.inf, np.nan, out=work[17])
+    s47 = np.divide(S, size, out=work[19])
+    s49 = select(s48, s47, s46, out=work[20])
+    s24 = np.absolute(S, out=work[17])
+    s25 = np.maximum(s24, s22, out=work[21])
+    s26 = power_of_two(s25, out=work[21])
+    s27 = np.divide(1.0, s26, out=work[22])
+    s28 = np.multiply(S, s27, out=work[23])
+    s29 = np.square(s28, out=work[23])
+    s30 = np.multiply(slope0, s27, out=work[22])
+    s31 = np.square(s30, out=work[22])
+    s32 = np.add(s29, s31, out=work[23])
+    s33 = np.sqrt(s32, out=work[23])
+    r0 = np.multiply(s26, s33, out=work[21])
+    s51 = np.greater(r0, 0.0, out=work[24])
+    s34 = np.absolute(limit, out=work[25])
+    if s51.any():
+        s35 = np.maximum(s24, s34, out=work[26])
+        s36 = power_of_two(s35, out=work[26])
+        s37 = np.divide(1.0, s36, out=work[27])
+        s38 = np.multiply(S, s37, out=work[28])
+        s39 = np.square(s38, out=work[28])
+        s40 = np.multiply(limit, s37, out=work[27])
+        s41 = np.square(s40, out=work[27])
+        s42 = np.add(s39, s41, out=work[28])
+        s43 = np.sqrt(s42, out=work[28])
+        r1 = np.multiply(s36, s43, out=work[26])
+        s50 = np.divide(r1, r0, out=work[29])
+    np.copyto(work[30], np.nan)
+    if s51.any():
+        np.copyto(work[30], s50, where=s51)
+    s52 = work[30]
+    s53 = np.not_equal(limit, 0.0, out=work[7])
+    s54 = np.not_equal(slope0, 0.0, out=work[31])
+    s63 = np.logical_and(s53, s54, out=work[32])
+    s64 = np.greater(wedge, 0.0, out=work[33])
+    s65 = np.logical_or(s63, s64, out=work[34])
+    s55 = np.logical_or(s53, s54, out=work[35])
+    s56 = select(s55, 0.0, np.nan, out=work[36])
+    if s65.any():
+        s44 = np.maximum(wedge, s34, out=work[37])
+        peak = np.maximum(s44, s22, out=work[38])
+        f = np.divide(slope0, peak, out=work[39])
+        g_p = np.divide(wedge, peak, out=work[40])
+        l = np.divide(limit, peak, out=work[38])
+        s57 = np.subtract(f, l, out=work[41])
+        s58 = np.multiply(g_p, s57, out=work[41])
+        s59 = np.multiply(f, l, out=work[39])
+        s60 = np.square(g_p, out=work[40])
+        s61 = np.add(s59, s60, out=work[39])
+        s62 = np.arctan2(s58, s61, out=work[41])
+    np.copyto(work[39], s56)
+    if s65.any():
+        np.copyto(work[39], s62, where=s65)
+    s66 = work[39]
+    return s10, (
+        s49,  # floor_ratio
+        s52,  # kernel_ratio
+        s66,  # angle_change
     )

@@ -3,7 +3,9 @@
 Result: wedge-and-imbalance-follow-from-the-norms
 Statement: sha256 e5b0363bf1f0
 Domain: 0 <= norm_u < oo, 0 <= norm_w < oo, -oo < overlap < oo, 0 <= rejection < oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo
-Operations: 20 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 39 a point, each selection and function call counting as one
+Buffers: 7 of numbers, 3 of masks
 """
 
 from typing import NamedTuple
@@ -11,6 +13,33 @@ from typing import NamedTuple
 import numpy as np
 
 from symfeat.runtime import run
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (0,)),
+    ('m1', (1,)),
+    ('m2', (0, 1)),
+    ('m1', (2,)),
+    ('m0', (0, 1, 2)),
+    ('m1', (3,)),
+    ('m2', (0, 1, 2, 3)),
+    ('m1', (4,)),
+    ('m0', (0, 1, 2, 3, 4)),
+    ('m1', (5,)),
+    ('m2', (0, 1, 2, 3, 4, 5)),
+    ('m1', (6,)),
+    ('m0', (0, 1, 2, 3, 4, 5, 6)),
+    ('f0', (2, 4)),
+    ('f1', (0, 4)),
+    ('f2', (0, 3, 4)),
+    ('f1', (6,)),
+    ('f3', (0, 6)),
+    ('f4', (5,)),
+    ('f5', (1, 5)),
+    ('f6', (0, 1, 5, 6)),
+    ('f4', (0, 1, 4, 5, 6)),
+)
 
 
 class Reduction(NamedTuple):
@@ -39,17 +68,51 @@ def reduction(norm_u, norm_w, overlap, rejection, gamma, eta_u, eta_w, *, out=No
         wedge = gamma*norm_u*rejection
         imbalance = difference*gamma*total/2
     """
-    return Reduction(*run(_program, ('norm_u', 'norm_w', 'overlap', 'rejection', 'gamma', 'eta_u', 'eta_w'), (norm_u, norm_w, overlap, rejection, gamma, eta_u, eta_w), 3, out))
+    return Reduction(*run(_program, _BUFFERS, ('norm_u', 'norm_w', 'overlap', 'rejection', 'gamma', 'eta_u', 'eta_w'), (norm_u, norm_w, overlap, rejection, gamma, eta_u, eta_w,), 3, out))
 
 
-def _program(norm_u, norm_w, overlap, rejection, gamma, eta_u, eta_w):
-    inside = np.isfinite(norm_u) & (norm_u >= 0) & np.isfinite(norm_w) & (norm_w >= 0) & np.isfinite(overlap) & np.isfinite(rejection) & (rejection >= 0) & np.isfinite(gamma) & (gamma > 0) & np.isfinite(eta_u) & (eta_u > 0) & np.isfinite(eta_w) & (eta_w > 0)
-    pu = np.sqrt(eta_w)*norm_u
-    pw = np.sqrt(eta_u)*norm_w
-    difference = (pu - pw)/np.sqrt(eta_u)
-    total = (pu + pw)/np.sqrt(eta_w)
-    return inside, (
-        gamma*overlap,  # slope
-        gamma*norm_u*rejection,  # wedge
-        (1/2)*difference*gamma*total,  # imbalance
+def _program(work, norm_u, norm_w, overlap, rejection, gamma, eta_u, eta_w):
+    s0 = np.isfinite(norm_u, out=work[0])
+    s1 = np.greater_equal(norm_u, 0.0, out=work[1])
+    s13 = np.logical_and(s0, s1, out=work[0])
+    s2 = np.isfinite(norm_w, out=work[2])
+    s14 = np.logical_and(s13, s2, out=work[3])
+    s3 = np.greater_equal(norm_w, 0.0, out=work[2])
+    s15 = np.logical_and(s14, s3, out=work[3])
+    s4 = np.isfinite(overlap, out=work[4])
+    s16 = np.logical_and(s15, s4, out=work[5])
+    s5 = np.isfinite(rejection, out=work[6])
+    s17 = np.logical_and(s16, s5, out=work[7])
+    s6 = np.greater_equal(rejection, 0.0, out=work[6])
+    s18 = np.logical_and(s17, s6, out=work[7])
+    s7 = np.isfinite(gamma, out=work[8])
+    s19 = np.logical_and(s18, s7, out=work[9])
+    s8 = np.greater(gamma, 0.0, out=work[8])
+    s20 = np.logical_and(s19, s8, out=work[9])
+    s9 = np.isfinite(eta_u, out=work[10])
+    s21 = np.logical_and(s20, s9, out=work[11])
+    s10 = np.greater(eta_u, 0.0, out=work[10])
+    s22 = np.logical_and(s21, s10, out=work[11])
+    s11 = np.isfinite(eta_w, out=work[12])
+    s23 = np.logical_and(s22, s11, out=work[13])
+    s12 = np.greater(eta_w, 0.0, out=work[12])
+    s24 = np.logical_and(s23, s12, out=work[13])
+    s29 = np.multiply(gamma, overlap, out=work[14])
+    s30 = np.multiply(gamma, norm_u, out=work[15])
+    s31 = np.multiply(s30, rejection, out=work[16])
+    s25 = np.sqrt(eta_w, out=work[17])
+    pu = np.multiply(s25, norm_u, out=work[18])
+    s26 = np.sqrt(eta_u, out=work[19])
+    pw = np.multiply(s26, norm_w, out=work[20])
+    s27 = np.subtract(pu, pw, out=work[21])
+    difference = np.divide(s27, s26, out=work[21])
+    s32 = np.multiply(0.5, difference, out=work[21])
+    s33 = np.multiply(s32, gamma, out=work[22])
+    s28 = np.add(pu, pw, out=work[21])
+    total = np.divide(s28, s25, out=work[21])
+    s34 = np.multiply(s33, total, out=work[22])
+    return s24, (
+        s29,  # slope
+        s31,  # wedge
+        s34,  # imbalance
     )

@@ -3,7 +3,9 @@
 Result: kernel-and-slope-lie-on-a-hyperbola
 Statement: sha256 5c6a9f45b2ad
 Domain: 0 <= kernel_root < oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo
-Operations: 8 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 21 a point, each selection and function call counting as one
+Buffers: 3 of numbers, 3 of masks
 """
 
 from typing import NamedTuple
@@ -11,6 +13,23 @@ from typing import NamedTuple
 import numpy as np
 
 from symfeat.runtime import run
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (0,)),
+    ('m1', (1,)),
+    ('m2', (0, 1)),
+    ('m1', (2,)),
+    ('m0', (0, 1, 2)),
+    ('m1', (3,)),
+    ('m2', (0, 1, 2, 3)),
+    ('f0', (2,)),
+    ('f1', (3,)),
+    ('f2', (2, 3)),
+    ('f1', (1, 2, 3)),
+    ('f2', (0, 1, 2, 3)),
+)
 
 
 class TangentKernel(NamedTuple):
@@ -29,11 +48,31 @@ def tangent_kernel(kernel_root, gamma, eta_u, eta_w, *, out=None):
 
         kernel = 2*sqrt(eta_u)*sqrt(eta_w)*gamma*kernel_root
     """
-    return TangentKernel(*run(_program, ('kernel_root', 'gamma', 'eta_u', 'eta_w'), (kernel_root, gamma, eta_u, eta_w), 1, out))
+    return TangentKernel(*run(_program, _BUFFERS, ('kernel_root', 'gamma', 'eta_u', 'eta_w'), (kernel_root, gamma, eta_u, eta_w,), 1, out))
 
 
-def _program(kernel_root, gamma, eta_u, eta_w):
-    inside = np.isfinite(kernel_root) & (kernel_root >= 0) & np.isfinite(gamma) & (gamma > 0) & np.isfinite(eta_u) & (eta_u > 0) & np.isfinite(eta_w) & (eta_w > 0)
-    return inside, (
-        2*np.sqrt(eta_u)*np.sqrt(eta_w)*gamma*kernel_root,  # kernel
+def _program(work, kernel_root, gamma, eta_u, eta_w):
+    s0 = np.isfinite(kernel_root, out=work[0])
+    s1 = np.greater_equal(kernel_root, 0.0, out=work[1])
+    s8 = np.logical_and(s0, s1, out=work[0])
+    s2 = np.isfinite(gamma, out=work[2])
+    s9 = np.logical_and(s8, s2, out=work[3])
+    s3 = np.greater(gamma, 0.0, out=work[2])
+    s10 = np.logical_and(s9, s3, out=work[3])
+    s4 = np.isfinite(eta_u, out=work[4])
+    s11 = np.logical_and(s10, s4, out=work[5])
+    s5 = np.greater(eta_u, 0.0, out=work[4])
+    s12 = np.logical_and(s11, s5, out=work[5])
+    s6 = np.isfinite(eta_w, out=work[6])
+    s13 = np.logical_and(s12, s6, out=work[7])
+    s7 = np.greater(eta_w, 0.0, out=work[6])
+    s14 = np.logical_and(s13, s7, out=work[7])
+    s15 = np.sqrt(eta_u, out=work[8])
+    s17 = np.multiply(2.0, s15, out=work[8])
+    s16 = np.sqrt(eta_w, out=work[9])
+    s18 = np.multiply(s17, s16, out=work[10])
+    s19 = np.multiply(s18, gamma, out=work[11])
+    s20 = np.multiply(s19, kernel_root, out=work[12])
+    return s14, (
+        s20,  # kernel
     )

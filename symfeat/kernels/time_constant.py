@@ -3,14 +3,51 @@
 Result: final-kernel-sets-the-time-constant
 Statement: sha256 83cfd18defae
 Domain: 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo, 0 < second_moment < oo
-Operations: 13 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 57 a point, each selection and function call counting as one
+Buffers: 4 of numbers, 3 of masks
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from symfeat.runtime import run
+from symfeat.runtime import power_of_two, run
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (0,)),
+    ('m1', (1,)),
+    ('m2', (0, 1)),
+    ('m1', (2,)),
+    ('m0', (0, 1, 2)),
+    ('m1', (3,)),
+    ('m2', (0, 1, 2, 3)),
+    ('m1', (4,)),
+    ('m0', (0, 1, 2, 3, 4)),
+    ('m1', (5,)),
+    ('m2', (0, 1, 2, 3, 4, 5)),
+    ('m1', (6,)),
+    ('m0', (0, 1, 2, 3, 4, 5, 6)),
+    ('f0', (1,)),
+    ('f1', (0,)),
+    ('f2', (0, 1)),
+    ('f1', (0, 1)),
+    ('f0', (0, 1)),
+    ('f1', (2,)),
+    ('f3', (0, 1, 2)),
+    ('f1', (0, 1, 2)),
+    ('f0', (0, 1, 2)),
+    ('m1', (0, 1, 2)),
+    ('f0', (4,)),
+    ('f1', (5,)),
+    ('f2', (4, 5)),
+    ('f1', (3, 4, 5)),
+    ('f2', (3, 4, 5, 6)),
+    ('f1', (0, 1, 2, 3, 4, 5, 6)),
+    ('f2', (0, 1, 2, 3, 4, 5, 6)),
+)
 
 
 class TimeConstant(NamedTuple):
@@ -30,16 +67,73 @@ def time_constant(wedge, imbalance, target, gamma, eta_u, eta_w, second_moment, 
         S = sqrt(imbalance**2 + wedge**2)
         R = sqrt(S**2 + target**2)
         rate = 2*sqrt(eta_u)*sqrt(eta_w)*gamma*second_moment
-        time_constant = Piecewise((1/(R*rate), R > 0), (oo, True))
+        time_constant = 1/(R*rate) if R > 0 else oo
     """
-    return TimeConstant(*run(_program, ('wedge', 'imbalance', 'target', 'gamma', 'eta_u', 'eta_w', 'second_moment'), (wedge, imbalance, target, gamma, eta_u, eta_w, second_moment), 1, out))
+    return TimeConstant(*run(_program, _BUFFERS, ('wedge', 'imbalance', 'target', 'gamma', 'eta_u', 'eta_w', 'second_moment'), (wedge, imbalance, target, gamma, eta_u, eta_w, second_moment,), 1, out))
 
 
-def _program(wedge, imbalance, target, gamma, eta_u, eta_w, second_moment):
-    inside = np.isfinite(wedge) & (wedge >= 0) & np.isfinite(imbalance) & np.isfinite(target) & np.isfinite(gamma) & (gamma > 0) & np.isfinite(eta_u) & (eta_u > 0) & np.isfinite(eta_w) & (eta_w > 0) & np.isfinite(second_moment) & (second_moment > 0)
-    S = np.hypot(imbalance, wedge)
-    R = np.hypot(target, S)
-    rate = 2*np.sqrt(eta_u)*np.sqrt(eta_w)*gamma*second_moment
-    return inside, (
-        np.where(R > 0, 1/(R*rate), np.inf),  # time_constant
+def _program(work, wedge, imbalance, target, gamma, eta_u, eta_w, second_moment):
+    s0 = np.isfinite(wedge, out=work[0])
+    s1 = np.greater_equal(wedge, 0.0, out=work[1])
+    s12 = np.logical_and(s0, s1, out=work[0])
+    s2 = np.isfinite(imbalance, out=work[2])
+    s13 = np.logical_and(s12, s2, out=work[3])
+    s3 = np.isfinite(target, out=work[4])
+    s14 = np.logical_and(s13, s3, out=work[5])
+    s4 = np.isfinite(gamma, out=work[6])
+    s15 = np.logical_and(s14, s4, out=work[7])
+    s5 = np.greater(gamma, 0.0, out=work[6])
+    s16 = np.logical_and(s15, s5, out=work[7])
+    s6 = np.isfinite(eta_u, out=work[8])
+    s17 = np.logical_and(s16, s6, out=work[9])
+    s7 = np.greater(eta_u, 0.0, out=work[8])
+    s18 = np.logical_and(s17, s7, out=work[9])
+    s8 = np.isfinite(eta_w, out=work[10])
+    s19 = np.logical_and(s18, s8, out=work[11])
+    s9 = np.greater(eta_w, 0.0, out=work[10])
+    s20 = np.logical_and(s19, s9, out=work[11])
+    s10 = np.isfinite(second_moment, out=work[12])
+    s21 = np.logical_and(s20, s10, out=work[13])
+    s11 = np.greater(second_moment, 0.0, out=work[12])
+    s22 = np.logical_and(s21, s11, out=work[13])
+    s23 = np.absolute(imbalance, out=work[14])
+    s24 = np.absolute(wedge, out=work[15])
+    s25 = np.maximum(s23, s24, out=work[16])
+    s26 = power_of_two(s25, out=work[16])
+    s27 = np.divide(1.0, s26, out=work[17])
+    s28 = np.multiply(imbalance, s27, out=work[18])
+    s29 = np.square(s28, out=work[18])
+    s30 = np.multiply(wedge, s27, out=work[17])
+    s31 = np.square(s30, out=work[17])
+    s32 = np.add(s29, s31, out=work[18])
+    s33 = np.sqrt(s32, out=work[18])
+    S = np.multiply(s26, s33, out=work[16])
+    s34 = np.absolute(S, out=work[18])
+    s35 = np.absolute(target, out=work[19])
+    s36 = np.maximum(s34, s35, out=work[20])
+    s37 = power_of_two(s36, out=work[20])
+    s38 = np.divide(1.0, s37, out=work[21])
+    s39 = np.multiply(S, s38, out=work[22])
+    s40 = np.square(s39, out=work[22])
+    s41 = np.multiply(target, s38, out=work[21])
+    s42 = np.square(s41, out=work[21])
+    s43 = np.add(s40, s42, out=work[22])
+    s44 = np.sqrt(s43, out=work[22])
+    R = np.multiply(s37, s44, out=work[20])
+    s52 = np.greater(R, 0.0, out=work[23])
+    if s52.any():
+        s45 = np.sqrt(eta_u, out=work[24])
+        s46 = np.sqrt(eta_w, out=work[25])
+        s47 = np.multiply(2.0, s45, out=work[24])
+        s48 = np.multiply(s47, s46, out=work[26])
+        s49 = np.multiply(s48, gamma, out=work[27])
+        rate = np.multiply(s49, second_moment, out=work[28])
+        s50 = np.multiply(R, rate, out=work[29])
+        s51 = np.divide(1.0, s50, out=work[29])
+    np.copyto(work[30], np.inf)
+    if s52.any():
+        np.copyto(work[30], s51, where=s52)
+    s53 = work[30]
+    return s22, (
+        s53,  # time_constant
     )

@@ -3,14 +3,84 @@
 Result: time-to-loss-in-stable-form
 Statement: sha256 19d4fce17dfd
 Domain: 0 <= loss < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 < second_moment < oo
-Operations: 118 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 194 a point, each selection and function call counting as one
+Buffers: 18 of numbers, 9 of masks
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from symfeat.runtime import run
+from symfeat.runtime import power_of_two, run, select
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (0,)),
+    ('m2', (1,)),
+    ('m3', (2,)),
+    ('m4', (2,)),
+    ('m5', (3,)),
+    ('m6', (4,)),
+    ('m7', (5,)),
+    ('m8', (5,)),
+    ('m1', (0, 1)),
+    ('m2', (0, 1, 2)),
+    ('m4', (0, 1, 2, 3)),
+    ('m5', (0, 1, 2, 3, 4)),
+    ('m6', (0, 1, 2, 3, 4, 5)),
+    ('m8', (1,)),
+    ('f0', (1,)),
+    ('m8', (4,)),
+    ('f1', (1, 4)),
+    ('f0', (3,)),
+    ('f2', (1,)),
+    ('f3', (4,)),
+    ('f4', (2, 3)),
+    ('f0', (1, 2, 3)),
+    ('f2', (1, 2, 3, 4)),
+    ('m8', (1, 2, 3, 4)),
+    ('f3', (1, 2, 3, 4)),
+    ('f2', (1, 4)),
+    ('f0', (1, 2, 3, 4)),
+    ('f1', (1, 2, 3, 4)),
+    ('f4', (1, 2, 3, 4)),
+    ('f5', (1, 2, 3, 4)),
+    ('f6', (1, 2, 3, 4)),
+    ('f7', (1, 2, 3, 4)),
+    ('f8', (1, 2, 3, 4)),
+    ('f9', (1, 2, 3, 4)),
+    ('f8', (1, 4)),
+    ('f10', (5,)),
+    ('f11', (1, 4, 5)),
+    ('f8', (0, 1, 4, 5)),
+    ('m8', (1, 4, 5)),
+    ('f10', (0, 1, 4, 5)),
+    ('f12', (1, 2, 3, 4)),
+    ('f13', (0, 1, 2, 3, 4, 5)),
+    ('f14', (0, 1, 4, 5)),
+    ('f15', (0, 1, 2, 3, 4, 5)),
+    ('f8', (0, 1, 2, 3, 4, 5)),
+    ('f2', (0, 1, 2, 3, 4, 5)),
+    ('m8', (0, 1, 4, 5)),
+    ('f10', (0, 1, 2, 3, 4, 5)),
+    ('f1', (0, 1, 2, 3, 4, 5)),
+    ('f14', (0, 1, 2, 3, 4, 5)),
+    ('m8', (0, 1, 2, 3, 4, 5)),
+    ('f16', (0, 1, 2, 3, 4, 5)),
+    ('f16', (1, 2, 3, 4)),
+    ('f6', (0, 1, 2, 3, 4, 5)),
+    ('m7', (0, 1, 2, 3, 4, 5)),
+    ('m5', (1, 2, 3, 4)),
+    ('f17', (0, 1, 2, 3, 4, 5)),
+    ('m5', (0, 1, 2, 3, 4, 5)),
+    ('m4', (1, 2, 3, 4)),
+    ('f14', (1, 2, 3, 4)),
+    ('f4', (0, 1, 2, 3, 4, 5)),
+    ('m7', (1, 2, 3, 4)),
+    ('m4', (0, 1, 2, 3, 4, 5)),
+)
 
 
 class TimeToLoss(NamedTuple):
@@ -27,9 +97,9 @@ def time_to_loss(loss, slope0, wedge, imbalance, target, second_moment, *, out=N
 
     Formula:
 
-        side = Piecewise((-1, target < 0), (1, target > 0), (-1, slope0 < 0), (1, True))
+        side = -1 if target < 0 else 1 if target > 0 else -1 if slope0 < 0 else 1
         peak = Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))
-        unit = Piecewise((1/1427247692705959881058285969449495136382746624, peak < 1/8452712498170643941637436558664265704301557216577944354047371344426782440907597751590676094202515006314790319892114058862117560952042968596008623655407033230534186943984081346699704282822823056848387726531379014466368452684024987821414350380272583623832617294363807973376), (16, peak > 10715086071862673209484250490600018105614048117055336074437503883703510511249361224931983788156958581275946729175531468251871452856923140435984577574698574803934567774824230985421074605062371141877954182153046474983581941267398767559165543946077062914571196477686542167660429831652624386837205668069376), (1, True))
+        unit = 2**-150 if peak < 2**-900 else 16 if peak > 2**1000 else 1
         start = side*slope0/unit
         goal = side*target/unit
         g_c = wedge/unit
@@ -41,15 +111,15 @@ def time_to_loss(loss, slope0, wedge, imbalance, target, second_moment, *, out=N
         larger = root0 + Abs(start)
         R_plus = goal + root
         first = second_moment*(slope0 - target)**2/2
-        share = Piecewise((loss/first, first > 0), (0, True))
+        share = loss/first if first > 0 else 0
         left = sqrt(share)
         gap = left*(goal - start)
         shift = (1 - share)*(goal - start)/(left + 1)
         near = share
-        F = Piecewise((shift + start, near > 1/4), (-gap + goal, True))
+        F = shift + start if near > 1/4 else -gap + goal
         r_F = sqrt(F**2 + floor**2)
-        rho = Piecewise((floor/(r_F + Abs(F)), r_F > 0), (0, True))
-        A_F = Piecewise((F + r_F, F >= 0), (floor*rho, True))
+        rho = floor/(r_F + Abs(F)) if r_F > 0 else 0
+        A_F = F + r_F if F >= 0 else floor*rho
         sigma = floor/R_plus
         share1 = shift/gap
         share2 = (r_F + root)/(r_F + root0)
@@ -59,64 +129,225 @@ def time_to_loss(loss, slope0, wedge, imbalance, target, second_moment, *, out=N
         across = R_plus*far/(R_plus + larger)
         L_S = larger/floor
         A_S = A_F/floor
-        grow = Piecewise((larger/(-F + r_F), F < 0), (A_S*L_S, True))
+        grow = larger/(-F + r_F) if F < 0 else A_S*L_S
         crossed = across*(grow + 1)
-        excess = Piecewise((same, start >= 0), (crossed, True))
+        excess = same if start >= 0 else crossed
         size = excess
-        x = Piecewise((Piecewise((log(larger) - log(-F + r_F), F < 0), (log(A_F) - 2*log(floor) + log(larger), True)) + log(across) + log1p((across + 1)/(across*grow)), (size > 3273390607896141870013189696827599152216642046043064789483291368096133796404674554883270092325904157150886684127560071009217256545885393053328527589376) & (start < 0)), (log1p(excess), True))
+        x = (log(larger) - log(-F + r_F) if F < 0 else log(A_F) - 2*log(floor) + log(larger)) + log(across) + log1p((across + 1)/(across*grow)) if size > 2**500 and start < 0 else log1p(excess)
         way = sign(goal - start)
-        clock = Piecewise((nan, first < loss), (Piecewise((0, Eq(shift, 0)), (nan, (shift*way <= 0) | (gap*way < 0)), (oo, Eq(F, 0) & Eq(floor, 0) & (start <= 0) & (start < 0)), (nan, Eq(floor, 0) & (F >= 0) & (start <= 0)), (oo, Eq(gap, 0)), (Abs(shift)/(F*start*unit), Eq(root, 0)), (x/(root*unit), True)), True))
+        clock = nan if first < loss else (0 if shift == 0 else nan if shift*way <= 0 or gap*way < 0 else oo if F == 0 and floor == 0 and start <= 0 and start < 0 else nan if floor == 0 and F >= 0 and start <= 0 else oo if gap == 0 else Abs(shift)/(F*start*unit) if root == 0 else x/(root*unit))
     """
-    return TimeToLoss(*run(_program, ('loss', 'slope0', 'wedge', 'imbalance', 'target', 'second_moment'), (loss, slope0, wedge, imbalance, target, second_moment), 1, out))
+    return TimeToLoss(*run(_program, _BUFFERS, ('loss', 'slope0', 'wedge', 'imbalance', 'target', 'second_moment'), (loss, slope0, wedge, imbalance, target, second_moment,), 1, out))
 
 
-def _program(loss, slope0, wedge, imbalance, target, second_moment):
-    inside = np.isfinite(loss) & (loss >= 0) & np.isfinite(slope0) & np.isfinite(wedge) & (wedge >= 0) & np.isfinite(imbalance) & np.isfinite(target) & np.isfinite(second_moment) & (second_moment > 0)
-    side = np.where(target < 0, -1, np.where(target > 0, 1, np.where(slope0 < 0, -1, 1)))
-    peak = np.maximum(wedge, np.maximum(np.abs(imbalance), np.maximum(np.abs(slope0), np.abs(target))))
-    unit = np.where(peak < 1.1830521861667747e-271, 7.006492321624085e-46, np.where(peak > 1.0715086071862673e+301, 16, 1))
-    start = side*slope0/unit
-    goal = side*target/unit
-    g_c = wedge/unit
-    mu_c = imbalance/unit
-    floor = np.hypot(mu_c, g_c)
-    root = np.hypot(floor, goal)
-    root0 = np.hypot(start, floor)
-    larger = root0 + np.abs(start)
-    R_plus = goal + root
-    first = (1/2)*second_moment*(slope0 - target)**2
-    share = np.where(first > 0, loss/first, 0)
-    left = np.sqrt(share)
-    s0 = goal - start
-    gap = left*s0
-    shift = s0*(1 - share)/(left + 1)
-    near = share
-    F = np.where(near > 1/4, shift + start, -gap + goal)
-    r_F = np.hypot(F, floor)
-    rho = np.where(r_F > 0, floor/(r_F + np.abs(F)), 0)
-    s1 = F >= 0
-    A_F = np.where(s1, F + r_F, floor*rho)
-    sigma = floor/R_plus
-    share1 = shift/gap
-    share2 = (r_F + root)/(r_F + root0)
-    share3 = 2*root/(A_F + R_plus)
-    far = share1*share2*share3
-    same = far*(A_F + larger)/(floor*sigma + larger)
-    across = R_plus*far/(R_plus + larger)
-    L_S = larger/floor
-    A_S = A_F/floor
-    s2 = -F + r_F
-    s3 = F < 0
-    grow = np.where(s3, larger/s2, A_S*L_S)
-    crossed = across*(grow + 1)
-    excess = np.where(start >= 0, same, crossed)
-    size = excess
-    s4 = np.log(larger)
-    s5 = start < 0
-    x = np.where(s5 & (size > 3.273390607896142e+150), np.where(s3, s4 - np.log(s2), s4 + np.log(A_F) - 2*np.log(floor)) + np.log(across) + np.log1p((across + 1)/(across*grow)), np.log1p(excess))
-    way = np.sign(s0)
-    s6 = floor == 0
-    s7 = start <= 0
-    return inside, (
-        np.where(first < loss, np.nan, np.where(shift == 0, 0, np.where((shift*way <= 0) | (gap*way < 0), np.nan, np.where(s5 & s6 & s7 & (F == 0), np.inf, np.where(s1 & s6 & s7, np.nan, np.where(gap == 0, np.inf, np.where(root == 0, np.abs(shift)/(F*start*unit), x/(root*unit)))))))),  # clock
+def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
+    s0 = np.isfinite(loss, out=work[0])
+    s1 = np.greater_equal(loss, 0.0, out=work[1])
+    s2 = np.isfinite(slope0, out=work[2])
+    s3 = np.isfinite(wedge, out=work[3])
+    s4 = np.greater_equal(wedge, 0.0, out=work[4])
+    s5 = np.isfinite(imbalance, out=work[5])
+    s6 = np.isfinite(target, out=work[6])
+    s7 = np.isfinite(second_moment, out=work[7])
+    s8 = np.greater(second_moment, 0.0, out=work[8])
+    s9 = np.logical_and(s0, s1, out=work[0])
+    s10 = np.logical_and(s9, s2, out=work[9])
+    s11 = np.logical_and(s10, s3, out=work[10])
+    s12 = np.logical_and(s11, s4, out=work[10])
+    s13 = np.logical_and(s12, s5, out=work[11])
+    s14 = np.logical_and(s13, s6, out=work[12])
+    s15 = np.logical_and(s14, s7, out=work[13])
+    s16 = np.logical_and(s15, s8, out=work[13])
+    s17 = np.less(slope0, 0.0, out=work[14])
+    s18 = select(s17, -1.0, 1.0, out=work[15])
+    s19 = np.greater(target, 0.0, out=work[16])
+    s20 = select(s19, 1.0, s18, out=work[17])
+    s21 = np.less(target, 0.0, out=work[16])
+    side = select(s21, -1.0, s20, out=work[17])
+    s22 = np.absolute(imbalance, out=work[18])
+    s23 = np.absolute(slope0, out=work[19])
+    s24 = np.absolute(target, out=work[20])
+    s25 = np.maximum(wedge, s22, out=work[21])
+    s26 = np.maximum(s25, s23, out=work[22])
+    peak = np.maximum(s26, s24, out=work[23])
+    s27 = np.greater(peak, 1.0715086071862673e+301, out=work[24])
+    s28 = select(s27, 16.0, 1.0, out=work[25])
+    s29 = np.less(peak, 1.1830521861667747e-271, out=work[24])
+    unit = select(s29, 7.006492321624085e-46, s28, out=work[25])
+    s30 = np.multiply(side, slope0, out=work[26])
+    start = np.divide(s30, unit, out=work[27])
+    s31 = np.multiply(side, target, out=work[17])
+    goal = np.divide(s31, unit, out=work[23])
+    g_c = np.divide(wedge, unit, out=work[28])
+    mu_c = np.divide(imbalance, unit, out=work[29])
+    s32 = np.absolute(g_c, out=work[30])
+    s33 = np.absolute(mu_c, out=work[31])
+    s34 = np.maximum(s32, s33, out=work[30])
+    s35 = power_of_two(s34, out=work[30])
+    s36 = np.divide(1.0, s35, out=work[31])
+    s37 = np.multiply(g_c, s36, out=work[28])
+    s38 = np.square(s37, out=work[28])
+    s39 = np.multiply(mu_c, s36, out=work[29])
+    s40 = np.square(s39, out=work[29])
+    s41 = np.add(s38, s40, out=work[28])
+    s42 = np.sqrt(s41, out=work[28])
+    floor = np.multiply(s35, s42, out=work[30])
+    s43 = np.absolute(floor, out=work[28])
+    s44 = np.absolute(goal, out=work[29])
+    s45 = np.maximum(s43, s44, out=work[29])
+    s46 = power_of_two(s45, out=work[29])
+    s47 = np.divide(1.0, s46, out=work[31])
+    s48 = np.multiply(floor, s47, out=work[32])
+    s49 = np.square(s48, out=work[32])
+    s50 = np.multiply(goal, s47, out=work[31])
+    s51 = np.square(s50, out=work[31])
+    s52 = np.add(s49, s51, out=work[32])
+    s53 = np.sqrt(s52, out=work[32])
+    root = np.multiply(s46, s53, out=work[29])
+    s54 = np.absolute(start, out=work[32])
+    s55 = np.maximum(s43, s54, out=work[31])
+    s56 = power_of_two(s55, out=work[31])
+    s57 = np.divide(1.0, s56, out=work[33])
+    s58 = np.multiply(floor, s57, out=work[34])
+    s59 = np.square(s58, out=work[34])
+    s60 = np.multiply(start, s57, out=work[33])
+    s61 = np.square(s60, out=work[33])
+    s62 = np.add(s59, s61, out=work[34])
+    s63 = np.sqrt(s62, out=work[34])
+    root0 = np.multiply(s56, s63, out=work[31])
+    larger = np.add(root0, s54, out=work[32])
+    R_plus = np.add(goal, root, out=work[34])
+    s64 = np.subtract(slope0, target, out=work[35])
+    s65 = np.square(s64, out=work[35])
+    s66 = np.multiply(0.5, second_moment, out=work[36])
+    first = np.multiply(s66, s65, out=work[37])
+    s67 = np.divide(loss, first, out=work[38])
+    s68 = np.greater(first, 0.0, out=work[39])
+    share = select(s68, s67, 0.0, out=work[40])
+    left = np.sqrt(share, out=work[38])
+    s69 = np.subtract(goal, start, out=work[41])
+    gap = np.multiply(left, s69, out=work[42])
+    s70 = np.subtract(1.0, share, out=work[43])
+    s71 = np.multiply(s70, s69, out=work[44])
+    s72 = np.add(left, 1.0, out=work[38])
+    shift = np.divide(s71, s72, out=work[44])
+    s73 = np.subtract(goal, gap, out=work[45])
+    s74 = np.add(shift, start, out=work[46])
+    s75 = np.greater(share, 0.25, out=work[47])
+    F = select(s75, s74, s73, out=work[45])
+    s76 = np.absolute(F, out=work[46])
+    s77 = np.maximum(s76, s43, out=work[48])
+    s78 = power_of_two(s77, out=work[48])
+    s79 = np.divide(1.0, s78, out=work[49])
+    s80 = np.multiply(F, s79, out=work[50])
+    s81 = np.square(s80, out=work[50])
+    s82 = np.multiply(floor, s79, out=work[49])
+    s83 = np.square(s82, out=work[49])
+    s84 = np.add(s81, s83, out=work[50])
+    s85 = np.sqrt(s84, out=work[50])
+    r_F = np.multiply(s78, s85, out=work[48])
+    s86 = np.add(r_F, s76, out=work[46])
+    s87 = np.divide(floor, s86, out=work[46])
+    s88 = np.greater(r_F, 0.0, out=work[51])
+    rho = select(s88, s87, 0.0, out=work[50])
+    s89 = np.multiply(floor, rho, out=work[50])
+    s90 = np.add(F, r_F, out=work[46])
+    s91 = np.greater_equal(F, 0.0, out=work[51])
+    A_F = select(s91, s90, s89, out=work[50])
+    share1 = np.divide(shift, gap, out=work[46])
+    s92 = np.add(r_F, root, out=work[49])
+    s93 = np.add(r_F, root0, out=work[52])
+    share2 = np.divide(s92, s93, out=work[49])
+    s94 = np.multiply(2.0, root, out=work[53])
+    s95 = np.add(A_F, R_plus, out=work[54])
+    share3 = np.divide(s94, s95, out=work[54])
+    s96 = np.multiply(share1, share2, out=work[46])
+    far = np.multiply(s96, share3, out=work[46])
+    s101 = np.multiply(R_plus, far, out=work[54])
+    s102 = np.add(R_plus, larger, out=work[28])
+    across = np.divide(s101, s102, out=work[54])
+    L_S = np.divide(larger, floor, out=work[28])
+    A_S = np.divide(A_F, floor, out=work[52])
+    s103 = np.multiply(A_S, L_S, out=work[52])
+    s106 = np.less(F, 0.0, out=work[55])
+    if s106.any():
+        s104 = np.subtract(r_F, F, out=work[48])
+        s105 = np.divide(larger, s104, out=work[49])
+        np.copyto(work[52], s105, where=s106)
+    grow = work[52]
+    s107 = np.add(grow, 1.0, out=work[49])
+    crossed = np.multiply(across, s107, out=work[49])
+    s108 = np.greater_equal(start, 0.0, out=work[56])
+    if s108.any():
+        sigma = np.divide(floor, R_plus, out=work[34])
+        s97 = np.add(A_F, larger, out=work[57])
+        s98 = np.multiply(far, s97, out=work[46])
+        s99 = np.multiply(floor, sigma, out=work[34])
+        s100 = np.add(s99, larger, out=work[34])
+        same = np.divide(s98, s100, out=work[46])
+        np.copyto(work[49], same, where=s108)
+    excess = work[49]
+    s109 = np.log1p(excess, out=work[46])
+    s126 = np.greater(excess, 3.273390607896142e+150, out=work[58])
+    s127 = np.less(start, 0.0, out=work[59])
+    s128 = np.logical_and(s126, s127, out=work[58])
+    if s128.any():
+        s110 = np.log(A_F, out=work[50])
+        s111 = np.log(floor, out=work[28])
+        s112 = np.multiply(2.0, s111, out=work[28])
+        s113 = np.subtract(s110, s112, out=work[50])
+        s114 = np.log(larger, out=work[32])
+        s115 = np.add(s113, s114, out=work[50])
+    if s106.any():
+        if s128.any():
+            s116 = np.log(s104, out=work[48])
+            s117 = np.subtract(s114, s116, out=work[48])
+    if s128.any():
+        if s106.any():
+            np.copyto(work[50], s117, where=s106)
+        s118 = work[50]
+        s119 = np.log(across, out=work[48])
+        s120 = np.add(s118, s119, out=work[50])
+        s121 = np.add(across, 1.0, out=work[48])
+        s122 = np.multiply(across, grow, out=work[54])
+        s123 = np.divide(s121, s122, out=work[48])
+        s124 = np.log1p(s123, out=work[48])
+        s125 = np.add(s120, s124, out=work[50])
+        np.copyto(work[46], s125, where=s128)
+    x = work[46]
+    way = np.sign(s69, out=work[41])
+    s129 = np.multiply(root, unit, out=work[60])
+    s130 = np.divide(x, s129, out=work[46])
+    s135 = np.equal(root, 0.0, out=work[56])
+    if s135.any():
+        s131 = np.absolute(shift, out=work[61])
+        s132 = np.multiply(F, start, out=work[50])
+        s133 = np.multiply(s132, unit, out=work[50])
+        s134 = np.divide(s131, s133, out=work[61])
+        np.copyto(work[46], s134, where=s135)
+    s136 = work[46]
+    s137 = np.equal(gap, 0.0, out=work[58])
+    s138 = select(s137, np.inf, s136, out=work[46])
+    s139 = np.equal(floor, 0.0, out=work[56])
+    s140 = np.less_equal(start, 0.0, out=work[62])
+    s141 = np.logical_and(s139, s91, out=work[51])
+    s142 = np.logical_and(s141, s140, out=work[51])
+    s143 = select(s142, np.nan, s138, out=work[46])
+    s144 = np.equal(F, 0.0, out=work[51])
+    s145 = np.logical_and(s144, s139, out=work[51])
+    s146 = np.logical_and(s145, s140, out=work[51])
+    s147 = np.logical_and(s146, s127, out=work[51])
+    s148 = select(s147, np.inf, s143, out=work[46])
+    s149 = np.multiply(shift, way, out=work[45])
+    s150 = np.less_equal(s149, 0.0, out=work[51])
+    s151 = np.multiply(gap, way, out=work[42])
+    s152 = np.less(s151, 0.0, out=work[63])
+    s153 = np.logical_or(s150, s152, out=work[51])
+    s154 = select(s153, np.nan, s148, out=work[46])
+    s155 = np.equal(shift, 0.0, out=work[51])
+    s156 = select(s155, 0.0, s154, out=work[46])
+    s157 = np.less(first, loss, out=work[47])
+    s158 = select(s157, np.nan, s156, out=work[46])
+    return s16, (
+        s158,  # clock
     )

@@ -3,14 +3,71 @@
 Result: time-to-slope-in-stable-form
 Statement: sha256 9d58b458b72a
 Domain: -oo < slope < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo
-Operations: 104 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 173 a point, each selection and function call counting as one
+Buffers: 17 of numbers, 7 of masks
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from symfeat.runtime import run
+from symfeat.runtime import power_of_two, run, select
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (1,)),
+    ('m2', (2,)),
+    ('m3', (2,)),
+    ('m4', (3,)),
+    ('m5', (4,)),
+    ('m6', (0, 1)),
+    ('m1', (0, 1, 2)),
+    ('m3', (0, 1, 2, 3)),
+    ('m4', (0, 1, 2, 3, 4)),
+    ('m5', (1,)),
+    ('f0', (1,)),
+    ('f1', (1, 4)),
+    ('f0', (3,)),
+    ('f2', (1,)),
+    ('f3', (4,)),
+    ('f4', (2, 3)),
+    ('f0', (1, 2, 3)),
+    ('f2', (1, 2, 3, 4)),
+    ('m5', (1, 2, 3, 4)),
+    ('f3', (1, 2, 3, 4)),
+    ('f2', (1, 4)),
+    ('f0', (1, 2, 3, 4)),
+    ('f4', (1, 2, 3, 4)),
+    ('f5', (1, 2, 3, 4)),
+    ('f6', (1, 2, 3, 4)),
+    ('f7', (1, 2, 3, 4)),
+    ('f8', (1, 2, 3, 4)),
+    ('f9', (1, 2, 3, 4)),
+    ('f10', (1, 2, 3, 4)),
+    ('f9', (0, 1, 4)),
+    ('f1', (0, 1, 2, 3, 4)),
+    ('f9', (0, 1, 2, 3, 4)),
+    ('f11', (0, 1, 2, 3, 4)),
+    ('f12', (0, 1, 2, 3, 4)),
+    ('f13', (0, 1, 2, 3, 4)),
+    ('f2', (0, 1, 2, 3, 4)),
+    ('f14', (0, 1, 2, 3, 4)),
+    ('m5', (0, 1, 2, 3, 4)),
+    ('f15', (0, 1, 2, 3, 4)),
+    ('f15', (1, 2, 3, 4)),
+    ('f7', (0, 1, 2, 3, 4)),
+    ('m3', (0, 1, 2, 3, 4)),
+    ('m1', (1, 2, 3, 4)),
+    ('f16', (0, 1, 2, 3, 4)),
+    ('m1', (0, 1, 2, 3, 4)),
+    ('m2', (1, 2, 3, 4)),
+    ('f14', (1, 2, 3, 4)),
+    ('f5', (0, 1, 2, 3, 4)),
+    ('m3', (1, 2, 3, 4)),
+    ('m2', (0, 1, 2, 3, 4)),
+)
 
 
 class TimeToSlope(NamedTuple):
@@ -27,9 +84,9 @@ def time_to_slope(slope, slope0, wedge, imbalance, target, *, out=None):
 
     Formula:
 
-        side = Piecewise((-1, target < 0), (1, target > 0), (-1, slope0 < 0), (1, True))
+        side = -1 if target < 0 else 1 if target > 0 else -1 if slope0 < 0 else 1
         peak = Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))
-        unit = Piecewise((1/1427247692705959881058285969449495136382746624, peak < 1/8452712498170643941637436558664265704301557216577944354047371344426782440907597751590676094202515006314790319892114058862117560952042968596008623655407033230534186943984081346699704282822823056848387726531379014466368452684024987821414350380272583623832617294363807973376), (16, peak > 10715086071862673209484250490600018105614048117055336074437503883703510511249361224931983788156958581275946729175531468251871452856923140435984577574698574803934567774824230985421074605062371141877954182153046474983581941267398767559165543946077062914571196477686542167660429831652624386837205668069376), (1, True))
+        unit = 2**-150 if peak < 2**-900 else 16 if peak > 2**1000 else 1
         start = side*slope0/unit
         goal = side*target/unit
         g_c = wedge/unit
@@ -44,8 +101,8 @@ def time_to_slope(slope, slope0, wedge, imbalance, target, *, out=None):
         shift = F - start
         gap = -F + goal
         r_F = sqrt(F**2 + floor**2)
-        rho = Piecewise((floor/(r_F + Abs(F)), r_F > 0), (0, True))
-        A_F = Piecewise((F + r_F, F >= 0), (floor*rho, True))
+        rho = floor/(r_F + Abs(F)) if r_F > 0 else 0
+        A_F = F + r_F if F >= 0 else floor*rho
         sigma = floor/R_plus
         share1 = shift/gap
         share2 = (r_F + root)/(r_F + root0)
@@ -55,59 +112,204 @@ def time_to_slope(slope, slope0, wedge, imbalance, target, *, out=None):
         across = R_plus*far/(R_plus + larger)
         L_S = larger/floor
         A_S = A_F/floor
-        grow = Piecewise((larger/(-F + r_F), F < 0), (A_S*L_S, True))
+        grow = larger/(-F + r_F) if F < 0 else A_S*L_S
         crossed = across*(grow + 1)
-        excess = Piecewise((same, start >= 0), (crossed, True))
+        excess = same if start >= 0 else crossed
         size = excess
-        x = Piecewise((Piecewise((log(larger) - log(-F + r_F), F < 0), (log(A_F) - 2*log(floor) + log(larger), True)) + log(across) + log1p((across + 1)/(across*grow)), (size > 3273390607896141870013189696827599152216642046043064789483291368096133796404674554883270092325904157150886684127560071009217256545885393053328527589376) & (start < 0)), (log1p(excess), True))
+        x = (log(larger) - log(-F + r_F) if F < 0 else log(A_F) - 2*log(floor) + log(larger)) + log(across) + log1p((across + 1)/(across*grow)) if size > 2**500 and start < 0 else log1p(excess)
         way = sign(goal - start)
-        clock = Piecewise((0, Eq(shift, 0)), (nan, (shift*way <= 0) | (gap*way < 0)), (oo, Eq(F, 0) & Eq(floor, 0) & (start <= 0) & (start < 0)), (nan, Eq(floor, 0) & (F >= 0) & (start <= 0)), (oo, Eq(gap, 0)), (Abs(shift)/(F*start*unit), Eq(root, 0)), (x/(root*unit), True))
+        clock = 0 if shift == 0 else nan if shift*way <= 0 or gap*way < 0 else oo if F == 0 and floor == 0 and start <= 0 and start < 0 else nan if floor == 0 and F >= 0 and start <= 0 else oo if gap == 0 else Abs(shift)/(F*start*unit) if root == 0 else x/(root*unit)
     """
-    return TimeToSlope(*run(_program, ('slope', 'slope0', 'wedge', 'imbalance', 'target'), (slope, slope0, wedge, imbalance, target), 1, out))
+    return TimeToSlope(*run(_program, _BUFFERS, ('slope', 'slope0', 'wedge', 'imbalance', 'target'), (slope, slope0, wedge, imbalance, target,), 1, out))
 
 
-def _program(slope, slope0, wedge, imbalance, target):
-    inside = np.isfinite(slope) & np.isfinite(slope0) & np.isfinite(wedge) & (wedge >= 0) & np.isfinite(imbalance) & np.isfinite(target)
-    side = np.where(target < 0, -1, np.where(target > 0, 1, np.where(slope0 < 0, -1, 1)))
-    peak = np.maximum(wedge, np.maximum(np.abs(imbalance), np.maximum(np.abs(slope0), np.abs(target))))
-    unit = np.where(peak < 1.1830521861667747e-271, 7.006492321624085e-46, np.where(peak > 1.0715086071862673e+301, 16, 1))
-    start = side*slope0/unit
-    goal = side*target/unit
-    g_c = wedge/unit
-    mu_c = imbalance/unit
-    floor = np.hypot(mu_c, g_c)
-    root = np.hypot(floor, goal)
-    root0 = np.hypot(start, floor)
-    larger = root0 + np.abs(start)
-    R_plus = goal + root
-    F = side*slope/unit
-    shift = F - start
-    gap = -F + goal
-    r_F = np.hypot(F, floor)
-    rho = np.where(r_F > 0, floor/(r_F + np.abs(F)), 0)
-    s0 = F >= 0
-    A_F = np.where(s0, F + r_F, floor*rho)
-    sigma = floor/R_plus
-    share1 = shift/gap
-    share2 = (r_F + root)/(r_F + root0)
-    share3 = 2*root/(A_F + R_plus)
-    far = share1*share2*share3
-    same = far*(A_F + larger)/(floor*sigma + larger)
-    across = R_plus*far/(R_plus + larger)
-    L_S = larger/floor
-    A_S = A_F/floor
-    s1 = -F + r_F
-    s2 = F < 0
-    grow = np.where(s2, larger/s1, A_S*L_S)
-    crossed = across*(grow + 1)
-    excess = np.where(start >= 0, same, crossed)
-    size = excess
-    s3 = np.log(larger)
-    s4 = start < 0
-    x = np.where(s4 & (size > 3.273390607896142e+150), np.where(s2, s3 - np.log(s1), s3 + np.log(A_F) - 2*np.log(floor)) + np.log(across) + np.log1p((across + 1)/(across*grow)), np.log1p(excess))
-    way = np.sign(goal - start)
-    s5 = floor == 0
-    s6 = start <= 0
-    return inside, (
-        np.where(shift == 0, 0, np.where((shift*way <= 0) | (gap*way < 0), np.nan, np.where(s4 & s5 & s6 & (F == 0), np.inf, np.where(s0 & s5 & s6, np.nan, np.where(gap == 0, np.inf, np.where(root == 0, np.abs(shift)/(F*start*unit), x/(root*unit))))))),  # clock
+def _program(work, slope, slope0, wedge, imbalance, target):
+    s0 = np.isfinite(slope, out=work[0])
+    s1 = np.isfinite(slope0, out=work[1])
+    s2 = np.isfinite(wedge, out=work[2])
+    s3 = np.greater_equal(wedge, 0.0, out=work[3])
+    s4 = np.isfinite(imbalance, out=work[4])
+    s5 = np.isfinite(target, out=work[5])
+    s6 = np.logical_and(s0, s1, out=work[6])
+    s7 = np.logical_and(s6, s2, out=work[7])
+    s8 = np.logical_and(s7, s3, out=work[7])
+    s9 = np.logical_and(s8, s4, out=work[8])
+    s10 = np.logical_and(s9, s5, out=work[9])
+    s11 = np.less(slope0, 0.0, out=work[10])
+    s12 = select(s11, -1.0, 1.0, out=work[11])
+    s13 = np.greater(target, 0.0, out=work[5])
+    s14 = select(s13, 1.0, s12, out=work[12])
+    s15 = np.less(target, 0.0, out=work[5])
+    side = select(s15, -1.0, s14, out=work[12])
+    s16 = np.absolute(imbalance, out=work[13])
+    s17 = np.absolute(slope0, out=work[14])
+    s18 = np.absolute(target, out=work[15])
+    s19 = np.maximum(wedge, s16, out=work[16])
+    s20 = np.maximum(s19, s17, out=work[17])
+    peak = np.maximum(s20, s18, out=work[18])
+    s21 = np.greater(peak, 1.0715086071862673e+301, out=work[19])
+    s22 = select(s21, 16.0, 1.0, out=work[20])
+    s23 = np.less(peak, 1.1830521861667747e-271, out=work[19])
+    unit = select(s23, 7.006492321624085e-46, s22, out=work[20])
+    s24 = np.multiply(side, slope0, out=work[21])
+    start = np.divide(s24, unit, out=work[22])
+    s25 = np.multiply(side, target, out=work[21])
+    goal = np.divide(s25, unit, out=work[23])
+    g_c = np.divide(wedge, unit, out=work[18])
+    mu_c = np.divide(imbalance, unit, out=work[24])
+    s26 = np.absolute(g_c, out=work[25])
+    s27 = np.absolute(mu_c, out=work[26])
+    s28 = np.maximum(s26, s27, out=work[25])
+    s29 = power_of_two(s28, out=work[25])
+    s30 = np.divide(1.0, s29, out=work[26])
+    s31 = np.multiply(g_c, s30, out=work[18])
+    s32 = np.square(s31, out=work[18])
+    s33 = np.multiply(mu_c, s30, out=work[24])
+    s34 = np.square(s33, out=work[24])
+    s35 = np.add(s32, s34, out=work[18])
+    s36 = np.sqrt(s35, out=work[18])
+    floor = np.multiply(s29, s36, out=work[25])
+    s37 = np.absolute(floor, out=work[18])
+    s38 = np.absolute(goal, out=work[24])
+    s39 = np.maximum(s37, s38, out=work[24])
+    s40 = power_of_two(s39, out=work[24])
+    s41 = np.divide(1.0, s40, out=work[26])
+    s42 = np.multiply(floor, s41, out=work[27])
+    s43 = np.square(s42, out=work[27])
+    s44 = np.multiply(goal, s41, out=work[26])
+    s45 = np.square(s44, out=work[26])
+    s46 = np.add(s43, s45, out=work[27])
+    s47 = np.sqrt(s46, out=work[27])
+    root = np.multiply(s40, s47, out=work[24])
+    s48 = np.absolute(start, out=work[27])
+    s49 = np.maximum(s37, s48, out=work[26])
+    s50 = power_of_two(s49, out=work[26])
+    s51 = np.divide(1.0, s50, out=work[28])
+    s52 = np.multiply(floor, s51, out=work[29])
+    s53 = np.square(s52, out=work[29])
+    s54 = np.multiply(start, s51, out=work[28])
+    s55 = np.square(s54, out=work[28])
+    s56 = np.add(s53, s55, out=work[29])
+    s57 = np.sqrt(s56, out=work[29])
+    root0 = np.multiply(s50, s57, out=work[26])
+    larger = np.add(root0, s48, out=work[27])
+    R_plus = np.add(goal, root, out=work[29])
+    s58 = np.multiply(side, slope, out=work[30])
+    F = np.divide(s58, unit, out=work[31])
+    shift = np.subtract(F, start, out=work[32])
+    gap = np.subtract(goal, F, out=work[33])
+    s59 = np.absolute(F, out=work[34])
+    s60 = np.maximum(s59, s37, out=work[35])
+    s61 = power_of_two(s60, out=work[35])
+    s62 = np.divide(1.0, s61, out=work[36])
+    s63 = np.multiply(F, s62, out=work[37])
+    s64 = np.square(s63, out=work[37])
+    s65 = np.multiply(floor, s62, out=work[36])
+    s66 = np.square(s65, out=work[36])
+    s67 = np.add(s64, s66, out=work[37])
+    s68 = np.sqrt(s67, out=work[37])
+    r_F = np.multiply(s61, s68, out=work[35])
+    s69 = np.add(r_F, s59, out=work[34])
+    s70 = np.divide(floor, s69, out=work[34])
+    s71 = np.greater(r_F, 0.0, out=work[38])
+    rho = select(s71, s70, 0.0, out=work[37])
+    s72 = np.multiply(floor, rho, out=work[37])
+    s73 = np.add(F, r_F, out=work[34])
+    s74 = np.greater_equal(F, 0.0, out=work[38])
+    A_F = select(s74, s73, s72, out=work[37])
+    share1 = np.divide(shift, gap, out=work[34])
+    s75 = np.add(r_F, root, out=work[36])
+    s76 = np.add(r_F, root0, out=work[39])
+    share2 = np.divide(s75, s76, out=work[36])
+    s77 = np.multiply(2.0, root, out=work[40])
+    s78 = np.add(A_F, R_plus, out=work[41])
+    share3 = np.divide(s77, s78, out=work[41])
+    s79 = np.multiply(share1, share2, out=work[34])
+    far = np.multiply(s79, share3, out=work[34])
+    s84 = np.multiply(R_plus, far, out=work[41])
+    s85 = np.add(R_plus, larger, out=work[18])
+    across = np.divide(s84, s85, out=work[41])
+    L_S = np.divide(larger, floor, out=work[18])
+    A_S = np.divide(A_F, floor, out=work[39])
+    s86 = np.multiply(A_S, L_S, out=work[39])
+    s89 = np.less(F, 0.0, out=work[42])
+    if s89.any():
+        s87 = np.subtract(r_F, F, out=work[35])
+        s88 = np.divide(larger, s87, out=work[36])
+        np.copyto(work[39], s88, where=s89)
+    grow = work[39]
+    s90 = np.add(grow, 1.0, out=work[36])
+    crossed = np.multiply(across, s90, out=work[36])
+    s91 = np.greater_equal(start, 0.0, out=work[43])
+    if s91.any():
+        sigma = np.divide(floor, R_plus, out=work[29])
+        s80 = np.add(A_F, larger, out=work[44])
+        s81 = np.multiply(far, s80, out=work[34])
+        s82 = np.multiply(floor, sigma, out=work[29])
+        s83 = np.add(s82, larger, out=work[29])
+        same = np.divide(s81, s83, out=work[34])
+        np.copyto(work[36], same, where=s91)
+    excess = work[36]
+    s92 = np.log1p(excess, out=work[34])
+    s109 = np.greater(excess, 3.273390607896142e+150, out=work[45])
+    s110 = np.less(start, 0.0, out=work[46])
+    s111 = np.logical_and(s109, s110, out=work[45])
+    if s111.any():
+        s93 = np.log(A_F, out=work[37])
+        s94 = np.log(floor, out=work[18])
+        s95 = np.multiply(2.0, s94, out=work[18])
+        s96 = np.subtract(s93, s95, out=work[37])
+        s97 = np.log(larger, out=work[27])
+        s98 = np.add(s96, s97, out=work[37])
+    if s89.any():
+        if s111.any():
+            s99 = np.log(s87, out=work[35])
+            s100 = np.subtract(s97, s99, out=work[35])
+    if s111.any():
+        if s89.any():
+            np.copyto(work[37], s100, where=s89)
+        s101 = work[37]
+        s102 = np.log(across, out=work[35])
+        s103 = np.add(s101, s102, out=work[37])
+        s104 = np.add(across, 1.0, out=work[35])
+        s105 = np.multiply(across, grow, out=work[41])
+        s106 = np.divide(s104, s105, out=work[35])
+        s107 = np.log1p(s106, out=work[35])
+        s108 = np.add(s103, s107, out=work[37])
+        np.copyto(work[34], s108, where=s111)
+    x = work[34]
+    s112 = np.subtract(goal, start, out=work[23])
+    way = np.sign(s112, out=work[23])
+    s113 = np.multiply(root, unit, out=work[47])
+    s114 = np.divide(x, s113, out=work[34])
+    s119 = np.equal(root, 0.0, out=work[43])
+    if s119.any():
+        s115 = np.absolute(shift, out=work[48])
+        s116 = np.multiply(F, start, out=work[37])
+        s117 = np.multiply(s116, unit, out=work[37])
+        s118 = np.divide(s115, s117, out=work[48])
+        np.copyto(work[34], s118, where=s119)
+    s120 = work[34]
+    s121 = np.equal(gap, 0.0, out=work[45])
+    s122 = select(s121, np.inf, s120, out=work[34])
+    s123 = np.equal(floor, 0.0, out=work[43])
+    s124 = np.less_equal(start, 0.0, out=work[49])
+    s125 = np.logical_and(s123, s74, out=work[38])
+    s126 = np.logical_and(s125, s124, out=work[38])
+    s127 = select(s126, np.nan, s122, out=work[34])
+    s128 = np.equal(F, 0.0, out=work[38])
+    s129 = np.logical_and(s128, s123, out=work[38])
+    s130 = np.logical_and(s129, s124, out=work[38])
+    s131 = np.logical_and(s130, s110, out=work[38])
+    s132 = select(s131, np.inf, s127, out=work[34])
+    s133 = np.multiply(shift, way, out=work[31])
+    s134 = np.less_equal(s133, 0.0, out=work[38])
+    s135 = np.multiply(gap, way, out=work[33])
+    s136 = np.less(s135, 0.0, out=work[50])
+    s137 = np.logical_or(s134, s136, out=work[38])
+    s138 = select(s137, np.nan, s132, out=work[34])
+    s139 = np.equal(shift, 0.0, out=work[38])
+    s140 = select(s139, 0.0, s138, out=work[34])
+    return s10, (
+        s140,  # clock
     )

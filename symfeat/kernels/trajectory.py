@@ -3,14 +3,95 @@
 Result: stable-evaluation-equals-the-closed-form
 Statement: sha256 99f18eb875ea
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo
-Operations: 185 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 307 a point, each selection and function call counting as one
+Buffers: 26 of numbers, 7 of masks
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from symfeat.runtime import run
+from symfeat.runtime import power_of_two, run, select
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (1,)),
+    ('m2', (1,)),
+    ('m3', (2,)),
+    ('m4', (3,)),
+    ('m5', (4,)),
+    ('m6', (0, 1)),
+    ('m2', (0, 1, 2)),
+    ('m3', (0, 1, 2, 3)),
+    ('m4', (0, 1, 2, 3, 4)),
+    ('m5', (0,)),
+    ('f0', (0,)),
+    ('m5', (3,)),
+    ('f1', (0, 3)),
+    ('f0', (2,)),
+    ('f2', (0,)),
+    ('f3', (3,)),
+    ('f4', (1, 2)),
+    ('f5', (0, 1, 2)),
+    ('f2', (0, 1, 2, 3)),
+    ('m5', (0, 1, 2, 3)),
+    ('f3', (0, 1, 2, 3)),
+    ('f2', (0, 3)),
+    ('f5', (0, 1, 2, 3)),
+    ('f4', (0, 1, 2, 3)),
+    ('f6', (0, 1, 2, 3)),
+    ('f7', (0, 1, 2, 3)),
+    ('f8', (0, 1, 2, 3)),
+    ('f9', (0, 1, 2, 3)),
+    ('f10', (0, 1, 2, 3)),
+    ('f11', (0, 1, 2, 3)),
+    ('f12', (0, 1, 2, 3)),
+    ('f13', (0, 1, 2, 3)),
+    ('f14', (0, 1, 2, 3)),
+    ('f15', (0, 1, 2, 3)),
+    ('f16', (0, 1, 2, 3)),
+    ('f17', (0, 1, 2, 3)),
+    ('f18', (0, 1, 2, 3)),
+    ('f13', (0, 1, 2, 3, 4)),
+    ('f16', (0, 1, 2, 3, 4)),
+    ('f15', (0, 1, 2, 3, 4)),
+    ('m3', (0, 1, 2, 3, 4)),
+    ('f19', (0, 1, 2, 3, 4)),
+    ('f20', (0, 1, 2, 3, 4)),
+    ('f21', (0, 1, 2, 3, 4)),
+    ('f22', (0, 1, 2, 3, 4)),
+    ('f23', (0, 1, 2, 3, 4)),
+    ('m2', (0, 1, 2, 3, 4)),
+    ('f18', (0, 1, 2, 3, 4)),
+    ('f19', ()),
+    ('f14', (0, 1, 2, 3, 4)),
+    ('f19', (0, 1, 2, 3)),
+    ('f22', (0, 1, 2, 3)),
+    ('f24', (0, 1, 2, 3)),
+    ('f25', (0, 1, 2, 3)),
+    ('f17', (0, 1, 2, 3, 4)),
+    ('f23', (0, 1, 2, 3)),
+    ('f24', (0, 1, 2, 3, 4)),
+    ('f12', (0, 1, 2, 3, 4)),
+    ('m5', (0, 1, 2, 3, 4)),
+    ('f20', (1,)),
+    ('f23', (1, 2)),
+    ('f20', (1, 2)),
+    ('f0', (1, 2)),
+    ('m2', (1, 2)),
+    ('m6', (0, 1, 2, 3)),
+    ('m2', (0, 1, 2, 3)),
+    ('f6', (0, 1, 2, 3, 4)),
+    ('f9', (0, 1, 2, 3, 4)),
+    ('m1', (0, 1, 2, 3, 4)),
+    ('f10', (0, 1, 2, 3, 4)),
+    ('f7', (0, 1, 2, 3, 4)),
+    ('f3', (0, 1, 2, 3, 4)),
+    ('m1', (0, 1, 2, 3)),
+    ('m0', (0, 1, 2, 3)),
+)
 
 
 class Trajectory(NamedTuple):
@@ -30,9 +111,9 @@ def trajectory(slope0, wedge, imbalance, target, clock, *, out=None):
 
     Formula:
 
-        side = Piecewise((-1, target < 0), (1, target > 0), (-1, slope0 < 0), (1, True))
+        side = -1 if target < 0 else 1 if target > 0 else -1 if slope0 < 0 else 1
         peak = Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))
-        unit = Piecewise((1/1427247692705959881058285969449495136382746624, peak < 1/8452712498170643941637436558664265704301557216577944354047371344426782440907597751590676094202515006314790319892114058862117560952042968596008623655407033230534186943984081346699704282822823056848387726531379014466368452684024987821414350380272583623832617294363807973376), (16, peak > 10715086071862673209484250490600018105614048117055336074437503883703510511249361224931983788156958581275946729175531468251871452856923140435984577574698574803934567774824230985421074605062371141877954182153046474983581941267398767559165543946077062914571196477686542167660429831652624386837205668069376), (1, True))
+        unit = 2**-150 if peak < 2**-900 else 16 if peak > 2**1000 else 1
         start = side*slope0/unit
         goal = side*target/unit
         g_c = wedge/unit
@@ -46,21 +127,21 @@ def trajectory(slope0, wedge, imbalance, target, clock, *, out=None):
         S2 = sqrt(floor)
         L2 = sqrt(larger)
         R2 = sqrt(R_plus)
-        rho = Piecewise((S2/L2, larger > 0), (0, True))
-        sigma = Piecewise((S2/R2, R_plus > 0), (0, True))
-        a = Piecewise((L2, start >= 0), (S2, True))
-        k = Piecewise((sqrt(rho**2*sigma**2 + 1), start >= 0), (sqrt(rho**2 + sigma**2), True))
-        b = Piecewise((sqrt(R_plus + floor*rho**2), start >= 0), (sqrt(R_plus + larger), True))
+        rho = S2/L2 if larger > 0 else 0
+        sigma = S2/R2 if R_plus > 0 else 0
+        a = L2 if start >= 0 else S2
+        k = sqrt(rho**2*sigma**2 + 1) if start >= 0 else sqrt(rho**2 + sigma**2)
+        b = sqrt(R_plus + floor*rho**2) if start >= 0 else sqrt(R_plus + larger)
         turn = clock*unit
         x = root*turn
-        near = Piecewise((x/4, x < 1600), (400, True))
+        near = x/4 if x < 1600 else 400
         p = exp(-near)
         far = exp(near/2 - x/8)
         far2 = far**2
         p2 = far2*p
         e = p2**2
-        lag = Piecewise((1, Eq(x, 0)), (-expm1(-x)/x, True))
-        theta_c = Piecewise((lag*turn/2, x < 1024), (-expm1(-x)/(2*root), True))
+        lag = 1 if x == 0 else -expm1(-x)/x
+        theta_c = lag*turn/2 if x < 1024 else -expm1(-x)/(2*root)
         th = sqrt(theta_c)
         q = 1/p
         q2 = 1/far
@@ -77,136 +158,369 @@ def trajectory(slope0, wedge, imbalance, target, clock, *, out=None):
         climb = iP*u
         w = 1/sqrt(T**2 + 1)
         size = T
-        v = Piecewise((T*w, size < 1267650600228229401496703205376), (sqrt(1 - w**2), True))
+        v = T*w if size < 2**100 else sqrt(1 - w**2)
         z = e*iP
         bend = goal/(floor + root)
         share = floor/(floor + root)
         f_L = start/(floor + larger)
         S_L = floor/(floor + larger)
-        slow = Piecewise((bend*floor, floor < goal), (goal*share, True))
+        slow = bend*floor if floor < goal else goal*share
         L_L = larger/(floor + larger)
-        side_S = Piecewise((f_L*floor, floor < Abs(start)), (S_L*start, True))
+        side_S = f_L*floor if floor < Abs(start) else S_L*start
         side_L = L_L*start
         Z = bend*goal + goal
         slowly = climb*slow*(sigma**2 + 1)
         Zv = Z*v
         drive = Zv*v/2 + climb*slowly/2
-        of_Q = w*Piecewise((side_L, start >= 0), (side_S, True))
-        of_P = z*Piecewise((side_S, start >= 0), (side_L, True))
+        of_Q = w*(side_L if start >= 0 else side_S)
+        of_P = z*(side_S if start >= 0 else side_L)
         lack = iP*w
         lacking = lack*(-goal + start)
-        close = Piecewise((4, goal > 2*lack*Abs(lacking)), (1, True))
+        close = 4 if goal > 2*lack*Abs(lacking) else 1
         moved = drive + of_P*z + of_Q*w
         n = start*turn
-        end = Piecewise((goal, (raw > 0) | (start > 0)), (0, True))
-        F = Piecewise((Piecewise((start/(n + 1), n < 3273390607896141870013189696827599152216642046043064789483291368096133796404674554883270092325904157150886684127560071009217256545885393053328527589376), (1/(turn + 1/start), True)), Eq(root, 0)), (0, Eq(larger, 0)), (end, Eq(far2, 0)), (start, Eq(turn, 0)), (Piecewise((goal + lack*lacking, close > 2), (moved, True)), True))
-        res = Piecewise((Piecewise((start/(n + 1), n < 3273390607896141870013189696827599152216642046043064789483291368096133796404674554883270092325904157150886684127560071009217256545885393053328527589376), (1/(turn + 1/start), True)), Eq(root, 0)), (-goal, Eq(larger, 0)), (end - goal, Eq(far2, 0)), (lack*lacking, True))
+        end = goal if raw > 0 or start > 0 else 0
+        F = (start/(n + 1) if n < 2**500 else 1/(turn + 1/start)) if root == 0 else 0 if larger == 0 else end if far2 == 0 else start if turn == 0 else (goal + lack*lacking if close > 2 else moved)
+        res = (start/(n + 1) if n < 2**500 else 1/(turn + 1/start)) if root == 0 else -goal if larger == 0 else end - goal if far2 == 0 else lack*lacking
         now = F
         wedge_c = g_c
         slope = F*side*unit
         residual = res*side*unit
         kernel_root = unit*sqrt(floor**2 + now**2)
-        cos_angle = side*Piecewise((1, Eq(now, 0) & Eq(wedge_c, 0) & ((start > 0) | (Eq(start, 0) & (floor > 0) & (goal > 0)))), (-1, Eq(floor, 0) & Eq(now, 0) & Eq(wedge_c, 0) & (start < 0)), (nan, Eq(now, 0) & Eq(wedge_c, 0)), (now/sqrt(now**2 + wedge_c**2), True))
+        cos_angle = side*(1 if now == 0 and wedge_c == 0 and ((start == 0 and floor > 0 and goal > 0) or start > 0) else -1 if floor == 0 and now == 0 and wedge_c == 0 and start < 0 else nan if now == 0 and wedge_c == 0 else now/sqrt(now**2 + wedge_c**2))
     """
-    return Trajectory(*run(_program, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock), 4, out))
+    return Trajectory(*run(_program, _BUFFERS, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock,), 4, out))
 
 
-def _program(slope0, wedge, imbalance, target, clock):
-    inside = np.isfinite(slope0) & np.isfinite(wedge) & (wedge >= 0) & np.isfinite(imbalance) & np.isfinite(target) & (clock >= 0)
-    side = np.where(target < 0, -1, np.where(target > 0, 1, np.where(slope0 < 0, -1, 1)))
-    peak = np.maximum(wedge, np.maximum(np.abs(imbalance), np.maximum(np.abs(slope0), np.abs(target))))
-    unit = np.where(peak < 1.1830521861667747e-271, 7.006492321624085e-46, np.where(peak > 1.0715086071862673e+301, 16, 1))
-    start = side*slope0/unit
-    goal = side*target/unit
-    g_c = wedge/unit
-    mu_c = imbalance/unit
-    floor = np.hypot(mu_c, g_c)
-    raw = np.hypot(imbalance, wedge)
-    root = np.hypot(floor, goal)
-    root0 = np.hypot(start, floor)
-    s0 = np.abs(start)
-    larger = root0 + s0
-    R_plus = goal + root
-    S2 = np.sqrt(floor)
-    L2 = np.sqrt(larger)
-    R2 = np.sqrt(R_plus)
-    rho = np.where(larger > 0, S2/L2, 0)
-    sigma = np.where(R_plus > 0, S2/R2, 0)
-    s1 = start >= 0
-    a = np.where(s1, L2, S2)
-    s2 = rho**2
-    s3 = sigma**2
-    k = np.where(s1, np.sqrt(s2*s3 + 1), np.hypot(rho, sigma))
-    b = np.where(s1, np.sqrt(R_plus + floor*s2), np.sqrt(R_plus + larger))
-    turn = clock*unit
-    x = root*turn
-    near = np.where(x < 1600, (1/4)*x, 400)
-    p = np.exp(-near)
-    far = np.exp((1/2)*near - 1/8*x)
-    far2 = far**2
-    p2 = far2*p
-    e = p2**2
-    s4 = np.expm1(-x)
-    lag = np.where(x == 0, 1, -s4/x)
-    theta_c = np.where(x < 1024, (1/2)*lag*turn, -1/2*s4/root)
-    th = np.sqrt(theta_c)
-    q = 1/p
-    q2 = 1/far
-    h = a*th
-    h0 = h*q
-    j0 = k*q
-    h1 = h0*q2
-    j1 = j0*q2
-    h2 = h1*q2
-    j2 = j1*q2
-    T = h2*j2
-    u = b*th
-    iP = 1/np.hypot(e, u)
-    climb = iP*u
-    w = 1/np.hypot(1, T)
-    size = T
-    v = np.where(size < 1.2676506002282294e+30, T*w, np.sqrt(1 - w**2))
-    z = e*iP
-    s5 = floor + root
-    bend = goal/s5
-    share = floor/s5
-    s6 = floor + larger
-    f_L = start/s6
-    S_L = floor/s6
-    slow = np.where(floor < goal, bend*floor, goal*share)
-    L_L = larger/s6
-    side_S = np.where(floor < s0, f_L*floor, S_L*start)
-    side_L = L_L*start
-    Z = bend*goal + goal
-    slowly = climb*slow*(s3 + 1)
-    Zv = Z*v
-    drive = (1/2)*Zv*v + (1/2)*climb*slowly
-    of_Q = w*np.where(s1, side_L, side_S)
-    of_P = z*np.where(s1, side_S, side_L)
-    lack = iP*w
-    lacking = lack*(-goal + start)
-    close = np.where(goal > 2*lack*np.abs(lacking), 4, 1)
-    moved = drive + of_P*z + of_Q*w
-    n = start*turn
-    s7 = start > 0
-    end = np.where(s7 | (raw > 0), goal, 0)
-    s8 = n + 1
-    s9 = n < 3.273390607896142e+150
-    s10 = turn + 1/start
-    s11 = np.where(s9, start/s8, 1/s10)
-    s12 = root == 0
-    s13 = larger == 0
-    s14 = far2 == 0
-    s15 = lack*lacking
-    F = np.where(s12, s11, np.where(s13, 0, np.where(s14, end, np.where(turn == 0, start, np.where(close > 2, goal + s15, moved)))))
-    res = np.where(s12, s11, np.where(s13, -goal, np.where(s14, end - goal, s15)))
-    now = F
-    wedge_c = g_c
-    s16 = now == 0
-    s17 = wedge_c == 0
-    return inside, (
-        F*side*unit,  # slope
-        res*side*unit,  # residual
-        unit*np.hypot(now, floor),  # kernel_root
-        side*np.where(s16 & s17 & (s7 | ((start == 0) & (floor > 0) & (goal > 0))), 1, np.where(s16 & s17 & (floor == 0) & (start < 0), -1, np.where(s16 & s17, np.nan, now/np.hypot(now, wedge_c)))),  # cos_angle
+def _program(work, slope0, wedge, imbalance, target, clock):
+    s0 = np.isfinite(slope0, out=work[0])
+    s1 = np.isfinite(wedge, out=work[1])
+    s2 = np.greater_equal(wedge, 0.0, out=work[2])
+    s3 = np.isfinite(imbalance, out=work[3])
+    s4 = np.isfinite(target, out=work[4])
+    s5 = np.greater_equal(clock, 0.0, out=work[5])
+    s6 = np.logical_and(s0, s1, out=work[6])
+    s7 = np.logical_and(s6, s2, out=work[6])
+    s8 = np.logical_and(s7, s3, out=work[7])
+    s9 = np.logical_and(s8, s4, out=work[8])
+    s10 = np.logical_and(s9, s5, out=work[9])
+    s11 = np.less(slope0, 0.0, out=work[10])
+    s12 = select(s11, -1.0, 1.0, out=work[11])
+    s13 = np.greater(target, 0.0, out=work[12])
+    s14 = select(s13, 1.0, s12, out=work[13])
+    s15 = np.less(target, 0.0, out=work[12])
+    side = select(s15, -1.0, s14, out=work[13])
+    s16 = np.absolute(imbalance, out=work[14])
+    s17 = np.absolute(slope0, out=work[15])
+    s18 = np.absolute(target, out=work[16])
+    s19 = np.maximum(wedge, s16, out=work[17])
+    s20 = np.maximum(s19, s17, out=work[18])
+    peak = np.maximum(s20, s18, out=work[19])
+    s21 = np.greater(peak, 1.0715086071862673e+301, out=work[20])
+    s22 = select(s21, 16.0, 1.0, out=work[21])
+    s23 = np.less(peak, 1.1830521861667747e-271, out=work[20])
+    unit = select(s23, 7.006492321624085e-46, s22, out=work[21])
+    s24 = np.multiply(side, slope0, out=work[22])
+    start = np.divide(s24, unit, out=work[23])
+    s25 = np.multiply(side, target, out=work[22])
+    goal = np.divide(s25, unit, out=work[24])
+    g_c = np.divide(wedge, unit, out=work[19])
+    mu_c = np.divide(imbalance, unit, out=work[25])
+    s26 = np.absolute(g_c, out=work[26])
+    s27 = np.absolute(mu_c, out=work[27])
+    s28 = np.maximum(s26, s27, out=work[27])
+    s29 = power_of_two(s28, out=work[27])
+    s30 = np.divide(1.0, s29, out=work[28])
+    s31 = np.multiply(g_c, s30, out=work[29])
+    s32 = np.square(s31, out=work[29])
+    s33 = np.multiply(mu_c, s30, out=work[25])
+    s34 = np.square(s33, out=work[25])
+    s35 = np.add(s32, s34, out=work[29])
+    s36 = np.sqrt(s35, out=work[29])
+    floor = np.multiply(s29, s36, out=work[27])
+    s47 = np.absolute(floor, out=work[29])
+    s48 = np.absolute(goal, out=work[25])
+    s49 = np.maximum(s47, s48, out=work[25])
+    s50 = power_of_two(s49, out=work[25])
+    s51 = np.divide(1.0, s50, out=work[28])
+    s52 = np.multiply(floor, s51, out=work[30])
+    s53 = np.square(s52, out=work[30])
+    s54 = np.multiply(goal, s51, out=work[28])
+    s55 = np.square(s54, out=work[28])
+    s56 = np.add(s53, s55, out=work[30])
+    s57 = np.sqrt(s56, out=work[30])
+    root = np.multiply(s50, s57, out=work[25])
+    s58 = np.absolute(start, out=work[30])
+    s59 = np.maximum(s47, s58, out=work[28])
+    s60 = power_of_two(s59, out=work[28])
+    s61 = np.divide(1.0, s60, out=work[31])
+    s62 = np.multiply(floor, s61, out=work[32])
+    s63 = np.square(s62, out=work[32])
+    s64 = np.multiply(start, s61, out=work[31])
+    s65 = np.square(s64, out=work[31])
+    s66 = np.add(s63, s65, out=work[32])
+    s67 = np.sqrt(s66, out=work[32])
+    root0 = np.multiply(s60, s67, out=work[28])
+    larger = np.add(root0, s58, out=work[28])
+    R_plus = np.add(goal, root, out=work[32])
+    S2 = np.sqrt(floor, out=work[31])
+    L2 = np.sqrt(larger, out=work[33])
+    s68 = np.divide(S2, L2, out=work[34])
+    s69 = np.greater(larger, 0.0, out=work[20])
+    rho = select(s69, s68, 0.0, out=work[35])
+    s71 = np.greater(R_plus, 0.0, out=work[20])
+    if s71.any():
+        R2 = np.sqrt(R_plus, out=work[34])
+        s70 = np.divide(S2, R2, out=work[34])
+    np.copyto(work[36], 0.0)
+    if s71.any():
+        np.copyto(work[36], s70, where=s71)
+    sigma = work[36]
+    s72 = np.greater_equal(start, 0.0, out=work[20])
+    a = select(s72, L2, S2, out=work[31])
+    s73 = np.absolute(rho, out=work[33])
+    s74 = np.absolute(sigma, out=work[34])
+    s75 = np.maximum(s73, s74, out=work[33])
+    s76 = power_of_two(s75, out=work[33])
+    s77 = np.divide(1.0, s76, out=work[34])
+    s78 = np.multiply(rho, s77, out=work[37])
+    s79 = np.square(s78, out=work[37])
+    s80 = np.multiply(sigma, s77, out=work[34])
+    s81 = np.square(s80, out=work[34])
+    s82 = np.add(s79, s81, out=work[37])
+    s83 = np.sqrt(s82, out=work[37])
+    s84 = np.multiply(s76, s83, out=work[33])
+    s86 = np.square(sigma, out=work[36])
+    if s72.any():
+        s85 = np.square(rho, out=work[35])
+        s87 = np.multiply(s85, s86, out=work[37])
+        s88 = np.add(s87, 1.0, out=work[37])
+        s89 = np.sqrt(s88, out=work[37])
+        np.copyto(work[33], s89, where=s72)
+    k = work[33]
+    s90 = np.add(R_plus, larger, out=work[37])
+    s91 = np.sqrt(s90, out=work[37])
+    if s72.any():
+        s92 = np.multiply(floor, s85, out=work[35])
+        s93 = np.add(R_plus, s92, out=work[32])
+        s94 = np.sqrt(s93, out=work[32])
+        np.copyto(work[37], s94, where=s72)
+    b = work[37]
+    turn = np.multiply(clock, unit, out=work[38])
+    x = np.multiply(root, turn, out=work[39])
+    s95 = np.multiply(0.25, x, out=work[40])
+    s96 = np.less(x, 1600.0, out=work[41])
+    near = select(s96, s95, 400.0, out=work[42])
+    s97 = np.negative(near, out=work[40])
+    p = np.exp(s97, out=work[40])
+    s98 = np.multiply(0.5, near, out=work[42])
+    s99 = np.multiply(0.125, x, out=work[43])
+    s100 = np.subtract(s98, s99, out=work[42])
+    far = np.exp(s100, out=work[42])
+    far2 = np.square(far, out=work[43])
+    p2 = np.multiply(far2, p, out=work[44])
+    e = np.square(p2, out=work[44])
+    s101 = np.negative(x, out=work[45])
+    s102 = np.expm1(s101, out=work[45])
+    s106 = np.multiply(0.5, s102, out=work[46])
+    s107 = np.divide(s106, root, out=work[46])
+    s108 = np.negative(s107, out=work[46])
+    s111 = np.less(x, 1024.0, out=work[41])
+    if s111.any():
+        s103 = np.divide(s102, x, out=work[45])
+        s104 = np.negative(s103, out=work[45])
+        s105 = np.equal(x, 0.0, out=work[47])
+        lag = select(s105, 1.0, s104, out=work[45])
+        s109 = np.multiply(0.5, lag, out=work[45])
+        s110 = np.multiply(s109, turn, out=work[45])
+        np.copyto(work[46], s110, where=s111)
+    theta_c = work[46]
+    th = np.sqrt(theta_c, out=work[46])
+    q = np.divide(1.0, p, out=work[40])
+    q2 = np.divide(1.0, far, out=work[42])
+    h = np.multiply(a, th, out=work[45])
+    h0 = np.multiply(h, q, out=work[45])
+    j0 = np.multiply(k, q, out=work[40])
+    h1 = np.multiply(h0, q2, out=work[45])
+    j1 = np.multiply(j0, q2, out=work[40])
+    h2 = np.multiply(h1, q2, out=work[45])
+    j2 = np.multiply(j1, q2, out=work[40])
+    T = np.multiply(h2, j2, out=work[45])
+    u = np.multiply(b, th, out=work[46])
+    s112 = np.absolute(e, out=work[48])
+    s113 = np.absolute(u, out=work[40])
+    s114 = np.maximum(s112, s113, out=work[48])
+    s115 = power_of_two(s114, out=work[48])
+    s116 = np.divide(1.0, s115, out=work[40])
+    s117 = np.multiply(e, s116, out=work[42])
+    s118 = np.square(s117, out=work[42])
+    s119 = np.multiply(u, s116, out=work[40])
+    s120 = np.square(s119, out=work[40])
+    s121 = np.add(s118, s120, out=work[42])
+    s122 = np.sqrt(s121, out=work[42])
+    s123 = np.multiply(s115, s122, out=work[48])
+    iP = np.divide(1.0, s123, out=work[48])
+    climb = np.multiply(iP, u, out=work[46])
+    s124 = np.absolute(1.0, out=work[49])
+    s125 = np.absolute(T, out=work[40])
+    s126 = np.maximum(s124, s125, out=work[40])
+    s127 = power_of_two(s126, out=work[40])
+    s128 = np.divide(1.0, s127, out=work[42])
+    s129 = np.multiply(1.0, s128, out=work[50])
+    s130 = np.square(s129, out=work[50])
+    s131 = np.multiply(T, s128, out=work[42])
+    s132 = np.square(s131, out=work[42])
+    s133 = np.add(s130, s132, out=work[50])
+    s134 = np.sqrt(s133, out=work[50])
+    s135 = np.multiply(s127, s134, out=work[40])
+    w = np.divide(1.0, s135, out=work[40])
+    s136 = np.square(w, out=work[50])
+    s137 = np.subtract(1.0, s136, out=work[50])
+    s138 = np.sqrt(s137, out=work[50])
+    s139 = np.multiply(T, w, out=work[42])
+    s140 = np.less(T, 1.2676506002282294e+30, out=work[41])
+    v = select(s140, s139, s138, out=work[50])
+    z = np.multiply(e, iP, out=work[44])
+    s141 = np.add(floor, root, out=work[51])
+    bend = np.divide(goal, s141, out=work[52])
+    share = np.divide(floor, s141, out=work[51])
+    s142 = np.add(floor, larger, out=work[31])
+    f_L = np.divide(start, s142, out=work[35])
+    S_L = np.divide(floor, s142, out=work[53])
+    s143 = np.multiply(goal, share, out=work[51])
+    s144 = np.multiply(bend, floor, out=work[54])
+    s145 = np.less(floor, goal, out=work[8])
+    slow = select(s145, s144, s143, out=work[51])
+    L_L = np.divide(larger, s142, out=work[31])
+    s146 = np.multiply(S_L, start, out=work[53])
+    s147 = np.multiply(f_L, floor, out=work[35])
+    s148 = np.less(floor, s58, out=work[8])
+    side_S = select(s148, s147, s146, out=work[53])
+    side_L = np.multiply(L_L, start, out=work[31])
+    s149 = np.multiply(bend, goal, out=work[52])
+    Z = np.add(s149, goal, out=work[52])
+    s150 = np.add(s86, 1.0, out=work[36])
+    s151 = np.multiply(climb, slow, out=work[39])
+    slowly = np.multiply(s151, s150, out=work[39])
+    Zv = np.multiply(Z, v, out=work[55])
+    s152 = np.multiply(0.5, Zv, out=work[55])
+    s153 = np.multiply(s152, v, out=work[55])
+    s154 = np.multiply(0.5, climb, out=work[46])
+    s155 = np.multiply(s154, slowly, out=work[46])
+    drive = np.add(s153, s155, out=work[55])
+    s156 = select(s72, side_L, side_S, out=work[56])
+    of_Q = np.multiply(w, s156, out=work[39])
+    s157 = select(s72, side_S, side_L, out=work[31])
+    of_P = np.multiply(z, s157, out=work[57])
+    lack = np.multiply(iP, w, out=work[48])
+    s158 = np.subtract(start, goal, out=work[31])
+    lacking = np.multiply(lack, s158, out=work[46])
+    s159 = np.absolute(lacking, out=work[58])
+    s160 = np.multiply(2.0, lack, out=work[50])
+    s161 = np.multiply(s160, s159, out=work[50])
+    s162 = np.greater(goal, s161, out=work[59])
+    close = select(s162, 4.0, 1.0, out=work[50])
+    s163 = np.multiply(of_P, z, out=work[57])
+    s164 = np.add(drive, s163, out=work[55])
+    s165 = np.multiply(of_Q, w, out=work[39])
+    moved = np.add(s164, s165, out=work[55])
+    s167 = np.greater(start, 0.0, out=work[20])
+    s169 = np.multiply(lack, lacking, out=work[48])
+    s170 = np.add(goal, s169, out=work[46])
+    s171 = np.greater(close, 2.0, out=work[41])
+    s172 = select(s171, s170, moved, out=work[55])
+    s173 = np.equal(turn, 0.0, out=work[41])
+    s174 = select(s173, start, s172, out=work[55])
+    s175 = np.equal(far2, 0.0, out=work[41])
+    if s175.any():
+        s37 = np.absolute(wedge, out=work[60])
+        s38 = np.maximum(s16, s37, out=work[61])
+        s39 = power_of_two(s38, out=work[61])
+        s40 = np.divide(1.0, s39, out=work[62])
+        s41 = np.multiply(imbalance, s40, out=work[63])
+        s42 = np.square(s41, out=work[63])
+        s43 = np.multiply(wedge, s40, out=work[62])
+        s44 = np.square(s43, out=work[62])
+        s45 = np.add(s42, s44, out=work[63])
+        s46 = np.sqrt(s45, out=work[63])
+        raw = np.multiply(s39, s46, out=work[61])
+        s166 = np.greater(raw, 0.0, out=work[64])
+        s168 = np.logical_or(s166, s167, out=work[65])
+        end = select(s168, goal, 0.0, out=work[56])
+        np.copyto(work[55], end, where=s175)
+    s176 = work[55]
+    s177 = np.equal(larger, 0.0, out=work[65])
+    s178 = select(s177, 0.0, s176, out=work[55])
+    s186 = np.equal(root, 0.0, out=work[66])
+    if s186.any():
+        n = np.multiply(start, turn, out=work[67])
+        s179 = np.divide(1.0, start, out=work[28])
+        s180 = np.add(turn, s179, out=work[38])
+        s181 = np.divide(1.0, s180, out=work[38])
+        s182 = np.add(n, 1.0, out=work[68])
+        s183 = np.divide(start, s182, out=work[68])
+        s184 = np.less(n, 3.273390607896142e+150, out=work[69])
+        s185 = select(s184, s183, s181, out=work[38])
+        np.copyto(work[55], s185, where=s186)
+    F = work[55]
+    if s175.any():
+        s187 = np.subtract(end, goal, out=work[56])
+        np.copyto(work[48], s187, where=s175)
+    s188 = work[48]
+    s189 = np.negative(goal, out=work[56])
+    s190 = select(s177, s189, s188, out=work[48])
+    if s186.any():
+        np.copyto(work[48], s185, where=s186)
+    res = work[48]
+    s191 = np.multiply(F, side, out=work[38])
+    s192 = np.multiply(s191, unit, out=work[38])
+    s193 = np.multiply(res, side, out=work[48])
+    s194 = np.multiply(s193, unit, out=work[48])
+    s195 = np.absolute(F, out=work[46])
+    s196 = np.maximum(s47, s195, out=work[68])
+    s197 = power_of_two(s196, out=work[68])
+    s198 = np.divide(1.0, s197, out=work[70])
+    s199 = np.multiply(floor, s198, out=work[67])
+    s200 = np.square(s199, out=work[67])
+    s201 = np.multiply(F, s198, out=work[70])
+    s202 = np.square(s201, out=work[70])
+    s203 = np.add(s200, s202, out=work[67])
+    s204 = np.sqrt(s203, out=work[67])
+    s205 = np.multiply(s197, s204, out=work[68])
+    s206 = np.multiply(unit, s205, out=work[68])
+    s207 = np.maximum(s195, s26, out=work[46])
+    s208 = power_of_two(s207, out=work[46])
+    s209 = np.divide(1.0, s208, out=work[71])
+    s210 = np.multiply(F, s209, out=work[72])
+    s211 = np.square(s210, out=work[72])
+    s212 = np.multiply(g_c, s209, out=work[71])
+    s213 = np.square(s212, out=work[71])
+    s214 = np.add(s211, s213, out=work[72])
+    s215 = np.sqrt(s214, out=work[72])
+    s216 = np.multiply(s208, s215, out=work[46])
+    s217 = np.divide(F, s216, out=work[46])
+    s218 = np.equal(F, 0.0, out=work[47])
+    s219 = np.equal(g_c, 0.0, out=work[65])
+    s220 = np.logical_and(s218, s219, out=work[41])
+    s221 = select(s220, np.nan, s217, out=work[46])
+    s222 = np.equal(floor, 0.0, out=work[73])
+    s223 = np.less(start, 0.0, out=work[74])
+    s224 = np.logical_and(s222, s218, out=work[47])
+    s225 = np.logical_and(s224, s219, out=work[47])
+    s226 = np.logical_and(s225, s223, out=work[47])
+    s227 = select(s226, -1.0, s221, out=work[46])
+    s228 = np.equal(start, 0.0, out=work[66])
+    s229 = np.greater(floor, 0.0, out=work[74])
+    s230 = np.greater(goal, 0.0, out=work[65])
+    s231 = np.logical_and(s228, s229, out=work[66])
+    s232 = np.logical_and(s231, s230, out=work[66])
+    s233 = np.logical_or(s232, s167, out=work[66])
+    s234 = np.logical_and(s220, s233, out=work[41])
+    s235 = select(s234, 1.0, s227, out=work[46])
+    s236 = np.multiply(side, s235, out=work[46])
+    return s10, (
+        s192,  # slope
+        s194,  # residual
+        s206,  # kernel_root
+        s236,  # cos_angle
     )

@@ -3,14 +3,47 @@
 Result: weights-follow-from-contraction-and-gain
 Statement: sha256 0610bed8e28f
 Domain: -oo < u < oo, -oo < w < oo, 0 < eta_u < oo, 0 < eta_w < oo, 0 <= contraction < oo, -oo <= gain <= oo
-Operations: 21 a point, each select and function call counting as one
+Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
+Operations: 36 a point, each selection and function call counting as one
+Buffers: 6 of numbers, 3 of masks
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from symfeat.runtime import run
+from symfeat.runtime import run, select
+
+# Buffer of each value, and the arguments (by position) whose shapes give it its own.
+_BUFFERS = (
+    ('m0', (0,)),
+    ('m1', (1,)),
+    ('m2', (0, 1)),
+    ('m1', (2,)),
+    ('m0', (0, 1, 2)),
+    ('m1', (3,)),
+    ('m2', (0, 1, 2, 3)),
+    ('m1', (4,)),
+    ('m0', (0, 1, 2, 3, 4)),
+    ('f0', (0, 4)),
+    ('f1', (2,)),
+    ('f2', (3,)),
+    ('f3', (2, 3)),
+    ('f2', (1, 2, 3)),
+    ('f1', (5,)),
+    ('f4', (1, 2, 3, 5)),
+    ('f2', (0, 1, 2, 3, 5)),
+    ('m1', (0, 1, 2, 3, 5)),
+    ('f4', (5,)),
+    ('f5', (0, 1, 2, 3, 5)),
+    ('f2', (0, 1, 2, 3, 4, 5)),
+    ('f5', (1, 4)),
+    ('f0', (0, 5)),
+    ('f1', (0, 2, 3, 5)),
+    ('f3', (0, 1, 2, 3, 5)),
+    ('f4', (0, 1, 2, 3, 5)),
+    ('f3', (0, 1, 2, 3, 4, 5)),
+)
 
 
 class Weights(NamedTuple):
@@ -32,20 +65,50 @@ def weights(u, w, eta_u, eta_w, contraction, gain, *, out=None):
         way = sign(gain)
         mode_u = kappa*w*way + u
         mode_w = w + u*way/kappa
-        u = contraction*u + Piecewise((mode_u*Abs(gain), Ne(mode_u, 0)), (0, True))
-        w = contraction*w + Piecewise((mode_w*Abs(gain), Ne(mode_w, 0)), (0, True))
+        u = contraction*u + (mode_u*Abs(gain) if mode_u != 0 else 0)
+        w = contraction*w + (mode_w*Abs(gain) if mode_w != 0 else 0)
     """
-    return Weights(*run(_program, ('u', 'w', 'eta_u', 'eta_w', 'contraction', 'gain'), (u, w, eta_u, eta_w, contraction, gain), 2, out))
+    return Weights(*run(_program, _BUFFERS, ('u', 'w', 'eta_u', 'eta_w', 'contraction', 'gain'), (u, w, eta_u, eta_w, contraction, gain,), 2, out))
 
 
-def _program(u, w, eta_u, eta_w, contraction, gain):
-    inside = np.isfinite(u) & np.isfinite(w) & np.isfinite(eta_u) & (eta_u > 0) & np.isfinite(eta_w) & (eta_w > 0) & np.isfinite(contraction) & (contraction >= 0)
-    kappa = np.sqrt(eta_u)/np.sqrt(eta_w)
-    way = np.sign(gain)
-    mode_u = kappa*w*way + u
-    mode_w = w + u*way/kappa
-    s0 = np.abs(gain)
-    return inside, (
-        contraction*u + np.where(mode_u != 0, mode_u*s0, 0),  # u
-        contraction*w + np.where(mode_w != 0, mode_w*s0, 0),  # w
+def _program(work, u, w, eta_u, eta_w, contraction, gain):
+    s0 = np.isfinite(u, out=work[0])
+    s1 = np.isfinite(w, out=work[1])
+    s8 = np.logical_and(s0, s1, out=work[2])
+    s2 = np.isfinite(eta_u, out=work[3])
+    s9 = np.logical_and(s8, s2, out=work[4])
+    s3 = np.greater(eta_u, 0.0, out=work[3])
+    s10 = np.logical_and(s9, s3, out=work[4])
+    s4 = np.isfinite(eta_w, out=work[5])
+    s11 = np.logical_and(s10, s4, out=work[6])
+    s5 = np.greater(eta_w, 0.0, out=work[5])
+    s12 = np.logical_and(s11, s5, out=work[6])
+    s6 = np.isfinite(contraction, out=work[7])
+    s13 = np.logical_and(s12, s6, out=work[8])
+    s7 = np.greater_equal(contraction, 0.0, out=work[7])
+    s14 = np.logical_and(s13, s7, out=work[8])
+    s21 = np.multiply(contraction, u, out=work[9])
+    s15 = np.sqrt(eta_u, out=work[10])
+    s16 = np.sqrt(eta_w, out=work[11])
+    kappa = np.divide(s15, s16, out=work[12])
+    s17 = np.multiply(kappa, w, out=work[13])
+    way = np.sign(gain, out=work[14])
+    s18 = np.multiply(s17, way, out=work[15])
+    mode_u = np.add(s18, u, out=work[16])
+    s24 = np.not_equal(mode_u, 0.0, out=work[17])
+    s22 = np.absolute(gain, out=work[18])
+    s23 = np.multiply(mode_u, s22, out=work[16])
+    s25 = select(s24, s23, 0.0, out=work[19])
+    s26 = np.add(s21, s25, out=work[20])
+    s27 = np.multiply(contraction, w, out=work[21])
+    s19 = np.multiply(u, way, out=work[22])
+    s20 = np.divide(s19, kappa, out=work[23])
+    mode_w = np.add(w, s20, out=work[24])
+    s29 = np.not_equal(mode_w, 0.0, out=work[17])
+    s28 = np.multiply(mode_w, s22, out=work[24])
+    s30 = select(s29, s28, 0.0, out=work[25])
+    s31 = np.add(s27, s30, out=work[26])
+    return s14, (
+        s26,  # u
+        s31,  # w
     )

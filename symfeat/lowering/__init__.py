@@ -2,5 +2,6 @@
 
 from symfeat.lowering.lower import Lowered, PassReport, lower
 from symfeat.lowering.passes import PASSES
+from symfeat.lowering.program import Assignment, Program
 
-__all__ = ["PASSES", "Lowered", "PassReport", "lower"]
+__all__ = ["PASSES", "Assignment", "Lowered", "PassReport", "Program", "lower"]

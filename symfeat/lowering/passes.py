@@ -1,35 +1,38 @@
-"""The passes: each takes and returns (assignments, outputs) and changes no value in exact arithmetic.
+"""The passes: each changes the form of a kernel or of its program, and no value in exact arithmetic.
 
 A pass never reassociates: the order of operations is the author's, chosen so that nothing overflows.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 import sympy as sp
 from sympy.codegen.cfunctions import hypot
 
-Lets = tuple[tuple[sp.Symbol, Any], ...]
-Outputs = dict[str, Any]
-Pass = Callable[[Lets, Outputs, tuple[sp.Symbol, ...]], tuple[Lets, Outputs]]
+from symfeat.claims import Kernel
+from symfeat.lowering.flatten import flatten
+from symfeat.lowering.guards import find_guards
+from symfeat.lowering.program import Assignment, Operand, Program
+
+COMMUTATIVE = frozenset({"add", "mul", "max", "min", "and", "or", "eq", "ne"})
 
 
-def drop_unused(lets: Lets, outputs: Outputs, args: tuple[sp.Symbol, ...]) -> tuple[Lets, Outputs]:
+def drop_unused(kernel: Kernel) -> Kernel:
     """Leave out assignments that no output needs."""
-    needed = set().union(*(value.free_symbols for value in outputs.values()))
+    needed = set().union(*(value.free_symbols for value in kernel.outputs.values()))
     kept = []
-    for symbol, value in reversed(lets):
+    for symbol, value in reversed(kernel.lets):
         if symbol in needed:
             kept.append((symbol, value))
             needed |= value.free_symbols
-    return tuple(reversed(kept)), outputs
+    return replace(kernel, lets=tuple(reversed(kept)))
 
 
-def use_hypot(lets: Lets, outputs: Outputs, args: tuple[sp.Symbol, ...]) -> tuple[Lets, Outputs]:
+def use_hypot(kernel: Kernel) -> Kernel:
     """sqrt(a^2 + b^2) as hypot(a, b), whose squares neither overflow nor underflow; a may be 1."""
 
     def is_square(term: Any) -> bool:
@@ -48,58 +51,75 @@ def use_hypot(lets: Lets, outputs: Outputs, args: tuple[sp.Symbol, ...]) -> tupl
         )
 
     def as_hypot(expr: Any) -> Any:
-        return hypot(*(root_of(term) for term in expr.base.args)) ** (2 * expr.exp)
+        terms = sorted(expr.base.args, key=sp.default_sort_key)
+        return hypot(*(root_of(term) for term in terms)) ** (2 * expr.exp)
 
     def change(expr: Any) -> Any:
         return expr.replace(is_root, as_hypot)
 
-    return tuple((symbol, change(value)) for symbol, value in lets), {
-        k: change(v) for k, v in outputs.items()
-    }
+    lets = tuple((symbol, change(value)) for symbol, value in kernel.lets)
+    return replace(kernel, lets=lets, outputs={name: change(v) for name, v in kernel.outputs.items()})
 
 
-def share_repeated(lets: Lets, outputs: Outputs, args: tuple[sp.Symbol, ...]) -> tuple[Lets, Outputs]:
-    """Assign parts that occur more than once, as they stand, just before their first use.
+def share_repeated(program: Program) -> Program:
+    """Compute each operation on the same operands once; a name for another name goes.
 
     SymPy's own `cse` also regroups sums and products, which would undo the author's order of operations.
     """
-    values = (*(value for _, value in lets), *outputs.values())
-    counts = Counter(part for value in values for part in sp.preorder_traversal(value))
-    taken = {symbol.name for symbol in (*args, *(symbol for symbol, _ in lets))}
-    fresh = (name for name in map("s{}".format, count()) if name not in taken)
-    known: dict[Any, sp.Symbol] = {}
-    result: list[tuple[sp.Symbol, Any]] = []
-
-    def rewrite(expr: Any) -> Any:
-        if expr in known:
-            return known[expr]
-        rebuilt = expr.func(*map(rewrite, expr.args)) if expr.args else expr
-        if counts[expr] < 2 or not _is_worth_a_name(expr):
-            return rebuilt
-        known[expr] = sp.Symbol(next(fresh))
-        result.append((known[expr], rebuilt))
-        return known[expr]
-
-    for symbol, value in lets:
-        counts[value] = 0  # it has a name already
-        result.append((symbol, rewrite(value)))
-        if _is_worth_a_name(value):
-            known.setdefault(value, symbol)
-    rewritten = {name: rewrite(value) for name, value in outputs.items()}
-    return tuple(result), rewritten
+    known: dict[Any, str] = {}
+    same: dict[str, Operand] = {}
+    kept: list[Assignment] = []
+    # -0.0 equals 0.0 and 1.0 equals True, but they are not the same constant.
+    for assignment in program.assignments:
+        operands = tuple(_current(operand, same) for operand in assignment.operands)
+        if assignment.op == "copy":
+            same[assignment.name] = operands[0]
+            continue
+        key = tuple((type(operand), str(operand)) for operand in operands)
+        key = (assignment.op, tuple(sorted(key, key=str)) if assignment.op in COMMUTATIVE else key)
+        if key in known:
+            same[assignment.name] = known[key]
+        else:
+            known[key] = assignment.name
+            kept.append(replace(assignment, operands=operands))
+    outputs = {name: _current(operand, same) for name, operand in program.outputs.items()}
+    return replace(program, assignments=tuple(kept), outputs=outputs, inside=_current(program.inside, same))
 
 
-def _is_worth_a_name(expr: Any) -> bool:
-    """Whether it is an operation by itself: negations belong to differences, reciprocals to quotients."""
-    if isinstance(expr, sp.Pow):
-        return bool(expr.exp.is_positive)
-    if isinstance(expr, sp.Mul) and len(expr.args) == 2:
-        return not any(term.is_number or (term.is_Pow and term.exp.is_negative) for term in expr.args)
-    return bool(expr.args) and not isinstance(expr, sp.functions.elementary.piecewise.ExprCondPair | sp.Tuple)
+def _current(operand: Operand, same: dict[str, Operand]) -> Operand:
+    return same.get(operand, operand) if isinstance(operand, str) else operand
 
 
-PASSES: tuple[tuple[str, Pass], ...] = (
+def number_temporaries(program: Program) -> Program:
+    """Drop what nothing needs any more and number the unnamed parts in order."""
+    needed = {operand for operand in (*program.outputs.values(), program.inside) if isinstance(operand, str)}
+    kept = []
+    for assignment in reversed(program.assignments):
+        if assignment.name in needed:
+            kept.append(assignment)
+            needed.update(assignment.reads)
+    kept.reverse()
+    named = {a.name for a in kept if not _is_temporary(a.name)} | set(program.args)
+    fresh = (name for name in map("s{}".format, count()) if name not in named)
+    new: dict[str, Operand] = {a.name: next(fresh) for a in kept if _is_temporary(a.name)}
+    renamed = tuple(
+        replace(a, name=_current(a.name, new), operands=tuple(_current(o, new) for o in a.operands))
+        for a in kept
+    )
+    outputs = {name: _current(operand, new) for name, operand in program.outputs.items()}
+    return replace(program, assignments=renamed, outputs=outputs, inside=_current(program.inside, new))
+
+
+def _is_temporary(name: str) -> bool:
+    return name[0] == "s" and name[1:].isdigit()
+
+
+# On kernels, then the step to a program, then on programs.
+PASSES: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("drop unused assignments", drop_unused),
     ("roots of two squares as hypot", use_hypot),
-    ("share repeated parts", share_repeated),
+    ("one operation an assignment", flatten),
+    ("share repeated operations", share_repeated),
+    ("number the unnamed parts", number_temporaries),
+    ("find what only one branch needs", find_guards),
 )

@@ -27,7 +27,6 @@ OPERATIONS: dict[str, int] = {
     "expm1": 1,
     "log": 1,
     "log1p": 1,
-    "hypot": 2,
     "max": 2,
     "min": 2,
     "sin": 1,
@@ -43,6 +42,9 @@ OPERATIONS: dict[str, int] = {
     "asinh": 1,
     "acosh": 1,
     "atanh": 1,
+    "erf": 1,
+    "erfc": 1,
+    "gamma": 1,
     "power_of_two": 1,
     "lt": 2,
     "le": 2,
@@ -103,7 +105,7 @@ class Program:
     shapes: dict[str, tuple[str, ...]] = field(default_factory=dict)  # name -> arguments that it depends on
 
     def __post_init__(self) -> None:
-        shapes = {arg: (arg,) for arg in self.args}
+        shapes: dict[str, tuple[str, ...]] = {arg: (arg,) for arg in self.args}
         for assignment in self.assignments:
             read = {arg for name in assignment.reads for arg in shapes[name]}
             shapes[assignment.name] = tuple(arg for arg in self.args if arg in read)

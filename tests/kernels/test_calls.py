@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+import tracemalloc
 import warnings
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from symfeat import kernels
 from symfeat.errors import InputError
-from symfeat.runtime import CHUNK, power_of_two
+from symfeat.runtime import BLOCK, power_of_two
 
 POINT = (0.1, 0.5, 0.2, 1.0)
 
@@ -28,9 +29,9 @@ def test_arguments_broadcast_against_each_other():
 
 
 def test_chunks_do_not_show():
-    clock = np.linspace(0, 30, 3 * CHUNK + 17)
+    clock = np.linspace(0, 30, 3 * BLOCK + 17)
     found = kernels.trajectory(*POINT, clock)
-    for i in (0, CHUNK - 1, CHUNK, -1):
+    for i in (0, BLOCK - 1, BLOCK, -1):
         assert [part[i] for part in found] == list(kernels.trajectory(*POINT, clock[i]))
 
 
@@ -99,9 +100,37 @@ def test_docstrings_show_formula_and_domain():
     assert "broadcast" in text
 
 
-def test_power_of_two_is_near_and_total():
-    x = np.array([0.0, 1.0, 3.0, 5e-324, np.inf, np.nan])
-    np.testing.assert_array_equal(power_of_two(x), [1.0, 2.0, 4.0, 2.0**-1073, 1.0, 1.0])
+def test_power_of_two_is_just_below_and_has_a_normal_reciprocal():
+    x = np.array([1.0, -3.0, 4.0, 0.0, 5e-324, np.finfo(float).max, np.inf])
+    found = power_of_two(x, np.empty_like(x))
+    np.testing.assert_array_equal(found, [1.0, 2.0, 4.0, 2.0**-1022, 2.0**-1022, 2.0**1022, 2.0**1022])
+    assert np.isfinite(power_of_two(np.array([np.nan]), np.empty(1))).all()
+
+
+def test_parameters_of_a_grid_are_not_spread_over_it():
+    slope0, clock = np.linspace(-1, 1, 300)[:, None], np.linspace(0, 30, 200)
+    found = kernels.trajectory(slope0, 0.5, 0.2, 1.0, clock)
+    full = kernels.trajectory(*np.broadcast_arrays(slope0, 0.5, 0.2, 1.0, clock))
+    np.testing.assert_array_equal(found, full)
+    short = kernels.trajectory(slope0, 0.5, 0.2, 1.0, clock[:3])
+    np.testing.assert_array_equal(short.slope, found.slope[:, :3])
+    deep = kernels.trajectory(slope0[:40], np.reshape([0.5, 0.6], (2, 1, 1)), 0.2, 1.0, clock[::7])
+    again = kernels.trajectory(slope0[:40, 0], 0.6, 0.2, 1.0, clock[7])
+    np.testing.assert_array_equal(deep.slope[1, :, 1], again.slope)
+
+
+@pytest.mark.parametrize("name", ["trajectory", "loss"])
+def test_memory_beyond_the_outputs_does_not_grow_with_their_size(name):
+    kernel = getattr(kernels, name)
+    clock = np.linspace(0, 30, 10**7)
+    args = (*POINT, clock) if name == "trajectory" else (clock, 1.0, 0.0)
+    out = [np.empty_like(clock) for _ in kernel(*(0.0 for _ in args))]
+    kernel(*args, out=out)
+    tracemalloc.start()
+    kernel(*args, out=out)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8e6
 
 
 def test_kernels_run_with_every_heavy_library_blocked():

@@ -10,16 +10,20 @@ import pytest
 import sympy as sp
 
 import symfeat as sf
-from symfeat.backends.numpy import FUNCTIONS
+from symfeat.backends.numpy import FUNCTIONS as NUMPY_FORMS
 from symfeat.errors import GenerationError
+from symfeat.lowering.flatten import FUNCTIONS
 
 x, y = sp.symbols("x y", real=True)
 POINTS = np.array([0.11, 0.37, 0.83])
 
 
-@pytest.mark.parametrize("function", FUNCTIONS, ids=[function.__name__ for function in FUNCTIONS])
+NUMPY = [function for function, op in FUNCTIONS.items() if op in NUMPY_FORMS]
+
+
+@pytest.mark.parametrize("function", NUMPY, ids=[function.__name__ for function in NUMPY])
 def test_every_function_of_the_table_means_what_sympy_means(function):
-    count = 2 if function.__name__ in ("atan2", "hypot") else 1
+    count = 2 if function.__name__ == "atan2" else 1
     expr = function(*(x, y)[:count]) + (0 if count == 2 else y)
     start = 1.0 if function.__name__ == "acosh" else 0.0
     found = sf.compile(expr, (x, y))(start + POINTS, 0.5).value
@@ -72,10 +76,10 @@ def test_a_compiled_formula_pickles_and_runs_without_sympy(tmp_path):
         (x, (x, y), "the argument y is not used"),
         (x * y, (x,), "uses y before assignment"),
         (x + sp.Symbol("x"), (x, sp.Symbol("x")), "args must have different names; got x twice"),
-        (sp.gamma(x), x, "gamma has no NumPy form, in gamma"),
-        (sp.Function("mystery")(x), x, "mystery has no NumPy form"),
-        (sp.Integral(sp.exp(x**2), x), x, "Integral has no NumPy form"),
-        (x * sp.I, x, "ImaginaryUnit has no NumPy form"),
+        (sp.gamma(x), x, "gamma has no NumPy form"),
+        (sp.Function("mystery")(x), x, "mystery has no numeric form, in mystery"),
+        (sp.Integral(sp.exp(x**2), x), x, "Integral has no numeric form"),
+        (x * sp.I, x, "ImaginaryUnit has no numeric form"),
         (sp.Symbol("lambda"), sp.Symbol("lambda"), "the name lambda cannot be a name"),
         (sp.Symbol("two words"), sp.Symbol("two words"), "the name two words cannot be a name"),
         ([], (x,), "exprs must hold at least one formula"),
@@ -89,7 +93,7 @@ def test_what_cannot_be_compiled_is_named(exprs, args, message):
 
 
 def test_an_unknown_backend_is_named():
-    with pytest.raises(sf.InputError, match="backend must be one of numpy; got 'abacus'"):
+    with pytest.raises(sf.InputError, match="backend must be one of numpy.*; got 'abacus'"):
         sf.compile(x, x, backend="abacus")
 
 
