@@ -10,7 +10,7 @@ import numpy as np
 from symfeat import inputs
 from symfeat.errors import InputError
 
-BLOCK = 8192  # elements: a program's buffers then stay in the second-level cache
+BLOCK = 16384  # elements: few enough for the caches, many enough for the calls to weigh little
 SHORTEST = 32  # a last axis shorter than this is not worth a loop of its own
 
 Buffers = tuple[tuple[str, tuple[int, ...]], ...]

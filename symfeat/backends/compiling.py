@@ -7,9 +7,9 @@ from typing import Any
 
 import sympy as sp
 
-from symfeat.backends.targets import TARGETS
+from symfeat.backends.targets import target_of
 from symfeat.claims import Kernel
-from symfeat.errors import GenerationError, InputError
+from symfeat.errors import GenerationError
 from symfeat.lowering import Lowered, lower
 from symfeat.lowering.derivative import gradient as derivatives
 from symfeat.runtime import SourceKernel
@@ -42,17 +42,13 @@ def compile(
     >>> compile(x**2 * k, (x, k), gradient=True)(3.0, 2.0)
     Compiled(value=18.0, d_value_d_x=12.0, d_value_d_k=9.0)
     """
-    lowered = lower_formulas(exprs, args, backend, gradient=gradient, name=name)
-    target = TARGETS[backend]
+    target = target_of(backend)
+    lowered = lower_formulas(exprs, args, gradient=gradient, name=name)
     return target.function(name, *target.files(lowered).values())
 
 
-def lower_formulas(
-    exprs: Any, args: Any, backend: str = "numpy", *, gradient: bool = False, name: str = "compiled"
-) -> Lowered:
-    """The program of formulas, checked; see `compile`."""
-    if backend not in TARGETS:
-        raise InputError(f"backend must be one of {', '.join(TARGETS)}; got {backend!r}")
+def lower_formulas(exprs: Any, args: Any, *, gradient: bool = False, name: str = "compiled") -> Lowered:
+    """The program of formulas in the form that `compile` takes them."""
     kernel = Kernel(name, _distinct(args), _named(exprs))
     return lower(derivatives(kernel) if gradient else kernel)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symfeat.backends import numpy
+from symfeat.errors import InputError
 from symfeat.lowering import Lowered
 from symfeat.runtime import SourceKernel
 
@@ -25,6 +26,13 @@ class Target:
             f"{name}{ending}": text(lowered, result=result, statement=statement)
             for ending, text in self.texts.items()
         }
+
+
+def target_of(backend: str) -> Target:
+    """The target of that name; raises InputError for an unknown one."""
+    if backend not in TARGETS:
+        raise InputError(f"backend must be one of {', '.join(TARGETS)}; got {backend!r}")
+    return TARGETS[backend]
 
 
 TARGETS = {

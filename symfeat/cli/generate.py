@@ -1,11 +1,13 @@
-"""`symfeat generate`: write the NumPy kernels that the corpus declares, or show how they differ."""
+"""`symfeat generate`: write the kernels that the corpus declares, or source for a formula of one's own."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from symfeat.cli.console import STALE, print_json
-from symfeat.cli.options import Json
+from symfeat.cli.options import Force, Json
+from symfeat.errors import InputError
 
 
 def command(
@@ -13,9 +15,33 @@ def command(
         bool,
         typer.Option("--check", help="Write nothing; show the difference and leave with 1 if there is one."),
     ] = False,
+    expr: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="[NAME=]FORMULA", help="Compile this formula instead of the corpus; may be repeated."
+        ),
+    ] = None,
+    args: Annotated[
+        str, typer.Option(help="Its arguments, in order: `x, y>0, z>=0`; the formula's symbols by default.")
+    ] = "",
+    backend: Annotated[str, typer.Option(help="Its target: numpy, numba, jax or c.")] = "numpy",
+    gradient: Annotated[bool, typer.Option("--gradient", help="With its derivatives.")] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="File for its source; stdout by default."),
+    ] = None,
+    force: Force = False,
     json: Json = False,
 ) -> int:
-    """Generate `symfeat/kernels/` from the results that declare a kernel."""
+    """Generate the kernels of the corpus, or with --expr the source of a formula of your own."""
+    if expr:
+        return _formula(expr, args, backend, gradient, output, force, json)
+    if args or output or gradient:
+        raise InputError("expr must be given with --args, --output and --gradient; got none")
+    return _corpus(check, json)
+
+
+def _corpus(check: bool, json: bool) -> int:
     from symfeat.backends.generate import generate_declared
     from symfeat.claims import bundled
 
@@ -34,3 +60,32 @@ def command(
     state = "current" if found.is_current else "out of date" if check else "written"
     print(f"{len(found.kernels)} kernels, {state}, with SymPy {found.sympy_version}")
     return code
+
+
+def _formula(
+    expr: list[str], args: str, backend: str, gradient: bool, output: Path | None, force: bool, json: Any
+) -> int:
+    from symfeat.backends.compiling import lower_formulas
+    from symfeat.backends.formulas import parse
+    from symfeat.backends.targets import target_of
+    from symfeat.output import write_file
+
+    target = target_of(backend)
+    formulas, symbols = parse(expr, args)
+    name = output.stem if output else "compiled"
+    files = target.files(lower_formulas(formulas, symbols, gradient=gradient, name=name))
+    written = []
+    if output is None:
+        texts = files
+    else:
+        texts = {str(output.with_name(name)): text for name, text in files.items()}
+        for path, text in texts.items():
+            write_file(path, text, force=force)
+            written.append(path)
+    if json:
+        print_json({"files": texts, "written": written, "exit_code": 0})
+    elif written:
+        print("\n".join(f"Wrote {path}" for path in written))
+    else:
+        print("\n".join(texts.values()), end="")
+    return 0

@@ -44,6 +44,8 @@ class Schedule:
         """The program for a reader, each assignment with its buffer."""
         for assignment in self.program.assignments:
             yield f"{self.buffers[assignment.name]}: {assignment}"
+        numbers, masks = self.counts
+        yield f"{numbers} buffers of numbers, {masks} of masks"
 
 
 def schedule(program: Program) -> Schedule:
