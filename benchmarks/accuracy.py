@@ -1,68 +1,154 @@
-"""Worst error of the trajectory kernel against its closed form in mpmath, by kind of trajectory.
+"""Worst error of every kernel against FLINT balls of what it is proved to compute, in u max(1, cond).
 
-Errors are relative, in units of u max(1, cond): u = 2^-53 is the rounding of float64, cond the relative
-condition number of the output. The closed form and the first nine kinds of points are those of
-`tests/kernels/conftest.py`.
+    python benchmarks/accuracy.py                # 100000 points of the trajectory, 10000 of each other kernel
+    python benchmarks/accuracy.py 9000 900 7     # fewer, and with seed 7
 
-    python benchmarks/accuracy.py            # 900 points a kind
-    python benchmarks/accuracy.py 4000 7     # 4000 points a kind, seed 7
+Writes `docs/accuracy.json` and the tables between the marks in `docs/accuracy.md`.
 """
 
-import runpy
+import json
+import platform
 import sys
-from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache, reduce
+from multiprocessing import get_context
+from operator import or_
 from pathlib import Path
 
-import numpy as np
-
 from symfeat import kernels
+from symfeat.claims.registry import bundled
+from symfeat.lowering.error import Errors, measure
+from symfeat.lowering.reference import reference_of
+from symfeat.lowering.strata import strata
 from symfeat.versions import versions
 
-REFERENCE = runpy.run_path(str(Path(__file__).parents[1] / "tests" / "kernels" / "conftest.py"))
-KINDS, DIGITS = REFERENCE["KINDS"], REFERENCE["DIGITS"]
-# Name -> how many decades up and down, and the digits that their squares need.
-RANGES = {
-    "any size, 1e-150 to 1e150": (150, 1000),
-    "any size, 1e-300 to 1e300": (300, 1900),
-}  # decades, digits
-GOOD = 10  # what the tests ask for
-OUTPUTS = kernels.trajectory(1.0, 0.0, 0.0, 1.0, 0.0)._fields
+DOCS = Path(__file__).parents[1] / "docs"
+MARKS = ("<!-- measured: begin -->", "<!-- measured: end -->")
+MOST_TOLD = "trajectory"  # the kernel with more points and a table of its own
+Task = tuple[str, int, int]  # slug, points a stratum, seed
 
 
-def ranged(rng: np.random.Generator, count: int, decades: int) -> Iterator[tuple[float, ...]]:
-    """Points with inputs of any size within the decades, around the time that each takes to learn."""
-    for _ in range(count):
-        f0, g, mu, y = 10.0 ** rng.uniform(-decades, decades, 4) * rng.choice([-1, 1], 4)
-        clock = 10.0 ** rng.uniform(-6, 4) / np.hypot(y, np.hypot(g, mu))
-        yield f0, abs(g), mu, y, clock
+@cache
+def prepared(slug: str):
+    """The kernel as it is called, and what it is held against."""
+    return bundled()[slug].build_kernel(), reference_of(bundled(), slug)
 
 
-def errors(point: tuple[float, ...], digits: int) -> list[float]:
-    """Errors of the outputs at a point."""
-    found = kernels.trajectory(*point)
-    return REFERENCE["errors"](REFERENCE["trajectory"], found, point, digits)
+def errors(task: Task) -> dict[str, Errors]:
+    """Errors of one kernel by stratum, at the points of one seed."""
+    slug, count, seed = task
+    kernel, reference = prepared(slug)
+    function, names = getattr(kernels, kernel.name), [symbol.name for symbol in kernel.args]
+    return {
+        name: measure(reference, function, points, bound=kernel.bound, stratum=name)
+        for name, points in strata(names, count, seed)
+    }
 
 
-def row(name: str, points: list[tuple[float, ...]], digits: int) -> str:
-    """A row of the table: the worst error of each output, and the share of points with a bad one."""
-    # Where the angle has no value there is one error less, at the end.
-    found = np.array([[*e, *[0.0] * (len(OUTPUTS) - len(e))] for e in (errors(p, digits) for p in points)])
-    bad = np.mean(found.max(axis=1) > GOOD)
-    worst = " | ".join(f"{value:.1f}" if value < 1e3 else f"{value:.0e}" for value in found.max(axis=0))
-    return f"| {name} | {len(points)} | {worst} | {bad:.2%} |"
+def tasks(most: int, few: int, seed: int) -> list[Task]:
+    """Every kernel's points, in pieces of a few seconds, each piece with a seed of its own."""
+    if bundled().problems:
+        raise SystemExit(f"{bundled().problems[0].file}: {bundled().problems[0].message}")
+    found = []
+    for slug, result in bundled().results.items():
+        if not result.has_kernel:
+            continue
+        kernel, _ = prepared(slug)
+        names = [symbol.name for symbol in kernel.args]
+        total = most if kernel.name == MOST_TOLD else few
+        each = -(-total // sum(1 for _ in strata(names, 1, 0)))
+        pieces = range(0, each, 400)
+        found += [(slug, min(400, each - start), seed * 10**6 + start) for start in pieces]
+    return found
 
 
-def main(count: int = 900, seed: int = 0) -> None:
-    """Measure and print the table."""
-    print(", ".join(f"{name} {versions()[name]}" for name in ("python", "numpy", "mpmath")))
-    print("| kind of trajectory | points | " + " | ".join(OUTPUTS) + f" | over {GOOD} |")
-    print("|---|---" + "|---" * len(OUTPUTS) + "|---|")
-    points = list(REFERENCE["flows"](seed, count * len(KINDS)))
-    for number, kind in enumerate(KINDS):
-        print(row(kind, points[number :: len(KINDS)], DIGITS), flush=True)
-    rng = np.random.default_rng(seed)
-    for name, (decades, digits) in RANGES.items():
-        print(row(name, list(ranged(rng, count // 3, decades)), digits), flush=True)
+def entry(slug: str, found: dict[str, Errors]) -> dict:
+    """What the file says of a kernel."""
+    kernel, _ = prepared(slug)
+    whole = reduce(or_, found.values())
+    return {
+        "bound": kernel.bound,
+        "points": whole.points,
+        "above": whole.above,
+        "outputs": {
+            name: {
+                "worst": round(worst.units, 2),
+                "stratum": worst.stratum,
+                "point": dict(zip((symbol.name for symbol in kernel.args), worst.point, strict=False)),
+                "without_value": worst.skipped,
+            }
+            for name, worst in whole.worst.items()
+        },
+        "strata": {
+            stratum: {
+                "points": part.points,
+                "above": part.above,
+                "worst": {name: round(worst.units, 2) for name, worst in part.worst.items()},
+            }
+            for stratum, part in found.items()
+        },
+    }
+
+
+def processor() -> str:
+    """The name of the processor's model."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return models[0] if models else platform.machine()
+
+
+def tables(record: dict) -> str:
+    """The record as text: one row a kernel, and one a stratum of the trajectory."""
+    version = record["versions"]
+    lines = [
+        f"{record['date']}, {record['processor']}, "
+        + ", ".join(f"{name} {version[name]}" for name in ("python", "numpy", "python-flint")),
+        "",
+        "| kernel | points | guaranteed | measured worst, by output | over |",
+        "|---|---|---|---|---|",
+    ]
+    for name, kernel in record["kernels"].items():
+        worst = ", ".join(f"{output} {found['worst']:.1f}" for output, found in kernel["outputs"].items())
+        lines.append(f"| {name} | {kernel['points']} | {kernel['bound']} | {worst} | {kernel['above']} |")
+    told = record["kernels"][MOST_TOLD]
+    outputs = list(told["outputs"])
+    lines += ["", f"| points of {MOST_TOLD} | number | " + " | ".join(outputs) + " |"]
+    lines += ["|---|---" + "|---" * len(outputs) + "|"]
+    for stratum, part in told["strata"].items():
+        cells = " | ".join(f"{part['worst'][output]:.1f}" for output in outputs)
+        lines.append(f"| {stratum} | {part['points']} | {cells} |")
+    return "\n".join(lines)
+
+
+def write(record: dict) -> None:
+    """The record into the docs, as data and as tables."""
+    (DOCS / "accuracy.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    page = DOCS / "accuracy.md"
+    text = page.read_text(encoding="utf-8")
+    before, after = text.partition(MARKS[0])[0], text.partition(MARKS[1])[2]
+    page.write_text("\n".join((before + MARKS[0], tables(record), MARKS[1])) + after, encoding="utf-8")
+
+
+def main(most: int = 100_000, few: int = 10_000, seed: int = 0) -> None:
+    """Measure in two processes, and write."""
+    work, found = tasks(most, few, seed), {}
+    with get_context("spawn").Pool(2) as pool:
+        for number, ((slug, _, _), parts) in enumerate(zip(work, pool.imap(errors, work), strict=True), 1):
+            known = found.setdefault(slug, {})
+            for stratum, part in parts.items():
+                known[stratum] = known[stratum] | part if stratum in known else part
+            print(f"\r{number}/{len(work)}", end="", flush=True)
+    measured = {prepared(slug)[0].name: entry(slug, parts) for slug, parts in found.items()}
+    names = ("python", "symfeat", "numpy", "sympy", "python-flint")
+    record = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "processor": processor(),
+        "versions": {name: versions()[name] for name in names},
+        "seed": seed,
+        "kernels": dict(sorted(measured.items())),
+    }
+    write(record)
+    print("\n" + tables(record))
 
 
 if __name__ == "__main__":

@@ -22,8 +22,9 @@ from symfeat.errors import EvaluationError
 from symfeat.evaluate.conditions import LOGIC, RELATIONS, UNKNOWN
 from symfeat.evaluate.exact import EXACT, rational
 
-Point = Mapping[sympy.Symbol, "sympy.Expr | int | Fraction"]
-_UNSET = object()
+Point = Mapping[sympy.Symbol, "sympy.Expr | int | Fraction | fmpq"]
+_RATIONAL = {fmpq}
+UNSET = object()  # the value of a node that was not evaluated
 _CONSTANTS = {"Pi", "Exp1", "EulerGamma", "Catalan", "GoldenRatio", "ImaginaryUnit"}
 _CONSTANTS |= {"Infinity", "NegativeInfinity", "ComplexInfinity", "NaN"}
 
@@ -73,15 +74,22 @@ class Node:
 
 
 class Program:
-    """Straight-line form of some expressions: `run` gives their values at a point."""
+    """Straight-line form of some expressions: `run` gives their values at a point.
 
-    def __init__(self, roots: Iterable[sympy.Basic]):
+    `meanings` says what some parts stand for, such as a symbol for its definition; what they stand for may
+    hold such parts again. Nothing is substituted, so that SymPy rebuilds no expression.
+    """
+
+    def __init__(
+        self, roots: Iterable[sympy.Basic], meanings: Mapping[sympy.Basic, sympy.Basic] | None = None
+    ):
         self.nodes: list[Node] = []
-        self._start: list[Any] = []  # the value of a rational constant, else _UNSET
-        self._symbols: list[tuple[int, sympy.Symbol]] = []
+        self._meanings = meanings or {}
+        self._start: list[Any] = []  # the value of a rational constant, else UNSET
+        self.symbols: list[tuple[int, sympy.Symbol]] = []
         self._index: dict[sympy.Basic, int] = {}
-        self._outputs = tuple(self._add_tree(root) for root in roots)
-        self._order = self._needs(self._outputs)
+        self.outputs = tuple(self._add_tree(root) for root in roots)
+        self._order = self._needs(self.outputs)
 
     def run(self, arithmetic: Arithmetic, point: Point) -> list[Any]:
         """Values of the expressions at `point`.
@@ -89,24 +97,29 @@ class Program:
         A value is a rational (fmpq) where the walk stays exact, else a number of `arithmetic`; a condition
         gives True, False or UNKNOWN.
         """
+        values = self.trace(arithmetic, point)
+        return [values[index] for index in self.outputs]
+
+    def trace(self, arithmetic: Arithmetic, point: Point) -> list[Any]:
+        """Values of all nodes at `point`, UNSET for those that no output needs there."""
         values = list(self._start)
-        for index, symbol in self._symbols:
+        for index, symbol in self.symbols:
             if symbol not in point:
                 raise EvaluationError(f"the point gives no value for the symbol {symbol}")
             values[index] = _coordinate(symbol, point[symbol], arithmetic)
         self._fill(self._order, values, arithmetic)
-        return [values[index] for index in self._outputs]
+        return values
 
     def _fill(self, order: Sequence[int], values: list[Any], arithmetic: Arithmetic) -> None:
         nodes, table = self.nodes, arithmetic.table
         for index in order:
-            if values[index] is not _UNSET:
+            if values[index] is not UNSET:
                 continue
             node = nodes[index]
             head = node.head
             args = [values[arg] for arg in node.args]
             exact = EXACT.get(head)
-            if exact and all(type(arg) is fmpq for arg in args) and (value := exact(*args)) is not None:
+            if exact and set(map(type, args)) == _RATIONAL and (value := exact(*args)) is not None:
                 values[index] = value
             elif head in ("Add", "Mul", "Pow"):
                 values[index] = table[head](arithmetic, *args)
@@ -141,11 +154,17 @@ class Program:
             if expr in self._index:
                 stack.pop()
                 continue
-            missing = [arg for arg in _children(expr) if arg not in self._index]
+            meant = self._meanings.get(expr)
+            children = _children(expr) if meant is None else (meant,)
+            missing = [arg for arg in children if arg not in self._index]
             if missing:
                 stack.extend(reversed(missing))
+                continue
+            stack.pop()
+            if meant is None:
+                self._add(expr)
             else:
-                self._add(stack.pop())
+                self._index[expr] = self._index[meant]
         return self._index[root]
 
     def _add(self, expr: sympy.Basic) -> None:
@@ -154,9 +173,9 @@ class Program:
         if isinstance(expr, AppliedUndef):
             raise _unknown(expr)
         at = self._index
-        args, branches, value = tuple(at[arg] for arg in _children(expr)), (), _UNSET
+        args, branches, value = tuple(at[arg] for arg in _children(expr)), (), UNSET
         if isinstance(expr, sympy.Symbol):
-            self._symbols.append((index, expr))
+            self.symbols.append((index, expr))
         elif isinstance(expr, (sympy.Rational, sympy.Float)):
             value = rational(expr)
         elif isinstance(expr, sympy.Piecewise):
@@ -179,7 +198,7 @@ class Program:
             fresh = set(self.nodes[stack.pop()].args) - found
             found |= fresh
             stack.extend(fresh)
-        return tuple(index for index in sorted(found) if self._start[index] is _UNSET)
+        return tuple(index for index in sorted(found) if self._start[index] is UNSET)
 
 
 @lru_cache(maxsize=512)
@@ -212,6 +231,8 @@ def _relate(head: str, args: Sequence[Any], arithmetic: Arithmetic) -> Any:
 
 def _coordinate(symbol: sympy.Basic, value: Any, arithmetic: Arithmetic) -> Any:
     """The coordinate of a point: a rational, or real and imaginary parts that are rational."""
+    if type(value) is fmpq:
+        return value
     if isinstance(value, (int, Fraction, sympy.Rational)):
         return rational(value)
     if isinstance(value, sympy.Expr):
