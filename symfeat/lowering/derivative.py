@@ -6,7 +6,7 @@ tangent for each argument. A selection selects the tangent last, so that its dea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain, count
 from typing import Any
@@ -19,17 +19,24 @@ from symfeat.errors import GenerationError, InputError
 from symfeat.lowering.flatten import infinite_arguments
 from symfeat.lowering.partials import is_divisor, partials
 
+Responses = Mapping[sp.Symbol, Mapping[sp.Symbol, Any]]
 Branches = tuple[tuple[Any, Any], ...]  # (partial derivatives by symbol, condition)
 
 
-def gradient(kernel: Kernel, wrt: Iterable[sp.Symbol] | None = None) -> Kernel:
+def gradient(
+    kernel: Kernel, wrt: Iterable[sp.Symbol] | None = None, *, responses: Responses | None = None
+) -> Kernel:
     """The kernel with the derivatives `d_<output>_d_<argument>` after its outputs, by all arguments or `wrt`.
 
-    Conventions where a formula has no derivative, or several: |x| and sign have derivative 0 at 0, a Max or
-    Min takes that of its first largest or smallest argument, a Piecewise that of the side that it selects,
-    and a square root of zero counts as constant there (sqrt(x^2 + y^2) at the origin too). `PowerOfTwo` is
-    constant. A function that is flat at an infinite argument is constant there. A let that any number may
-    take the place of is constant where the kernel says what it computes without it.
+    `responses` gives, for lets whose derivatives are known in a better form than the chain rule finds, that
+    form by each argument; it may use arguments and the lets before. Arguments that it lacks do not move them.
+
+    Conventions where a formula has no derivative, or several: |x| has derivative 1 at 0, like a Piecewise
+    whose side x < 0 is the other; a Piecewise has that of the side that it selects, also where an equality
+    selects it; a Max or Min that of its first largest or smallest argument. A square root of zero counts as
+    constant there, sqrt(x^2 + y^2) too. `PowerOfTwo` and sign are constant. A function that is flat at an
+    infinite argument is constant there. A let that may be any number is constant where the kernel says
+    what it computes without it.
 
     Raises InputError for a `wrt` that holds anything but arguments of the kernel, each once, and
     GenerationError for a function whose derivative is not known, which it names.
@@ -40,7 +47,7 @@ def gradient(kernel: Kernel, wrt: Iterable[sp.Symbol] | None = None) -> Kernel:
     ('height', 'd_height_d_k')
     """
     directions = _directions(kernel, wrt)
-    rule = _Chain(kernel, directions)
+    rule = _Chain(kernel, directions, responses or {})
     for symbol, value in kernel.lets:
         rule.assign(symbol, value)
     outputs = {name: rule.output(name, value) for name, value in kernel.outputs.items()}
@@ -66,8 +73,8 @@ def _directions(kernel: Kernel, wrt: Iterable[sp.Symbol] | None) -> tuple[sp.Sym
 class _Chain:
     """The assignments so far, and the tangent of each that moves with an argument: a number or a symbol."""
 
-    def __init__(self, kernel: Kernel, directions: tuple[sp.Symbol, ...]) -> None:
-        self.kernel, self.directions = kernel, directions
+    def __init__(self, kernel: Kernel, directions: tuple[sp.Symbol, ...], responses: Responses) -> None:
+        self.kernel, self.directions, self.responses = kernel, directions, responses
         self.lets: list[tuple[sp.Symbol, Any]] = []
         self.tangents: dict[Any, dict[Any, Any]] = {d: {d: sp.S.One} for d in directions}
         stated = set().union(*(what.free_symbols for what in kernel.computes.values()))
@@ -83,7 +90,10 @@ class _Chain:
         self.lets.append((symbol, value))
         if value.free_symbols & self.unbounded:
             self.unbounded.add(symbol)
-        if symbol not in self.constant and value.free_symbols & self.tangents.keys():
+        if symbol in self.responses:
+            known = self.responses[symbol]
+            self._name_tangents(symbol, {d: sp.sympify(known.get(d, 0)) for d in self.directions})
+        elif symbol not in self.constant and value.free_symbols & self.tangents.keys():
             self._differentiate(symbol, self._branches(symbol, value))
         return symbol
 
@@ -177,12 +187,18 @@ class _Chain:
         return ((found, sp.true),)
 
     def _differentiate(self, symbol: sp.Symbol, branches: Branches) -> None:
-        tangents = {}
+        totals = {}
         for direction in self.directions:
             sums = [(self._sum(found, direction), condition) for found, condition in branches]
-            if all(total == 0 for total, _ in sums):
+            same = len({total for total, _ in sums}) == 1
+            totals[direction] = sums[0][0] if same else sp.Piecewise(*sums, evaluate=False)
+        self._name_tangents(symbol, totals)
+
+    def _name_tangents(self, symbol: sp.Symbol, totals: Mapping[Any, Any]) -> None:
+        tangents = {}
+        for direction, total in totals.items():
+            if total == 0:
                 continue
-            total = sums[0][0] if len({t for t, _ in sums}) == 1 else sp.Piecewise(*sums, evaluate=False)
             if not (total.is_Symbol or total.is_Number):
                 name = self._fresh(f"d_{symbol.name}_d_{direction.name}")
                 self.lets.append((name, total))

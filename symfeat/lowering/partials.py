@@ -18,7 +18,7 @@ _ONE = sp.S.One
 
 # Where SymPy's own derivative does as well, a function is not listed.
 RULES: dict[Any, Rule] = {
-    sp.Abs: lambda value, u: (sp.sign(u),),
+    sp.Abs: lambda value, u: (sp.Piecewise((-1, u < 0), (1, True)),),
     sp.sign: lambda value, u: (sp.S.Zero,),
     PowerOfTwo: lambda value, u: (sp.S.Zero,),
     sp.exp: lambda value, u: (value,),

@@ -135,7 +135,8 @@ def test_edges_follow_the_stated_conventions():
         return float(run(gradient(Kernel("k", (x, y), {"r": expr})), 0.0, 0.0)["d_r_d_x"])
 
     q = sp.Symbol("q", nonnegative=True)
-    assert at_zero(sp.Abs(x)) == 0
+    assert at_zero(sp.Abs(x)) == 1
+    assert at_zero(sp.Piecewise((-sp.Abs(x), x < 0), (sp.Abs(x), True))) == 1
     assert at_zero(sp.sign(x)) == 0
     assert at_zero(sp.sqrt(x**2 + y**2) + y) == 0
     assert at_zero(x + x / sp.sqrt(1 + x**2 + y**2)) == 2
@@ -166,6 +167,15 @@ def test_a_let_that_the_outputs_do_not_depend_on_is_constant_and_one_that_they_d
     names = [symbol.name for symbol, _ in gradient(known).lets]
     assert "d_unit_d_x" not in names
     np.testing.assert_allclose(run(gradient(known), 0.3)["d_r_d_x"], 1 + math.cos(0.3), rtol=1e-15)
+
+
+def test_a_response_that_is_known_takes_the_place_of_the_chain_rule():
+    a, b, slope = sp.symbols("a b slope", real=True)
+    lets = ((a, expm1(x)), (slope, 1 + a), (b, a * y))
+    kernel = gradient(Kernel("k", (x, y), {"r": b**2}, lets), responses={b: {x: slope * y, y: a}})
+    found = run(kernel, 0.3, 2.0)
+    assert found["d_r_d_x"] == pytest.approx(2 * math.expm1(0.3) * math.exp(0.3) * 4, rel=1e-15)
+    assert found["d_r_d_y"] == pytest.approx(4 * math.expm1(0.3) ** 2, rel=1e-15)
 
 
 def test_jax_finds_the_same_derivatives():
