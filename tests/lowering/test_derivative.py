@@ -2,12 +2,14 @@
 
 import math
 
+import mpmath
 import numpy as np
 import pytest
 import sympy as sp
 from sympy.codegen.cfunctions import expm1, hypot, log1p
 
 from symfeat.claims import Kernel, PowerOfTwo
+from symfeat.claims.registry import bundled
 from symfeat.errors import GenerationError, InputError
 from symfeat.evaluate.mp import evaluate
 from symfeat.lowering import lower
@@ -176,6 +178,37 @@ def test_a_response_that_is_known_takes_the_place_of_the_chain_rule():
     found = run(kernel, 0.3, 2.0)
     assert found["d_r_d_x"] == pytest.approx(2 * math.expm1(0.3) * math.exp(0.3) * 4, rel=1e-15)
     assert found["d_r_d_y"] == pytest.approx(4 * math.expm1(0.3) ** 2, rel=1e-15)
+
+
+def closed_form(start, wedge, imbalance, target, clock):
+    floor = mpmath.hypot(wedge, imbalance)
+    final, first = mpmath.hypot(target, floor), mpmath.hypot(start, floor)
+    decay = mpmath.exp(-final * clock)
+    theta = (1 - decay) / (2 * final)
+    above = theta * (first - start + final + target) + decay
+    below = theta * (first + start + final - target) + decay
+    return target + (start - target) * decay / (above * below)
+
+
+def test_the_slope_of_a_trajectory_responds_as_its_closed_form_does():
+    """Each error, times the argument over the slope, is a few units of rounding: digits of d ln f/d ln x."""
+    kernel = bundled()["stable-evaluation-equals-the-closed-form"].build_kernel()
+    random = np.random.default_rng(11)
+    points = 10 ** random.uniform(-3, 3, size=(5, 200))
+    points[[0, 2, 3]] *= random.choice([-1, 1], size=(3, 200))
+    points[0, :10], points[2, 10:20], points[1, 20:30], points[3, 30:40] = 0, 0, 0, 0
+    points[4] = 10 ** random.uniform(-6, 1.5, size=200) / np.hypot(np.hypot(*points[1:3]), points[3])
+    found = run(gradient(kernel), *points)
+    with mpmath.workdps(60):
+        for i, point in enumerate(points.T):
+            exact = [mpmath.mpf(float(x)) for x in point]
+            slope = abs(closed_form(*exact))
+            for j, arg in enumerate(kernel.args):
+                order = tuple(int(k == j) for k in range(5))
+                expected = mpmath.diff(closed_form, exact, order)
+                allowed = max(abs(expected), slope / abs(exact[j]) if exact[j] else 0)
+                error = abs(float(found[f"d_slope_d_{arg.name}"][i]) - expected)
+                assert error <= 40 * 2.0**-53 * allowed + 1e-20, (arg, point)
 
 
 def test_jax_finds_the_same_derivatives():
