@@ -81,7 +81,10 @@ class _Chain:
         self.constant = kernel.free - stated if kernel.computes else frozenset()
         self.unbounded: set[Any] = infinite_arguments(kernel)
         self.taken = {symbol.name for symbol in (*kernel.args, *(symbol for symbol, _ in kernel.lets))}
-        self.taken |= set(kernel.outputs)
+        self.taken |= {
+            *kernel.outputs,
+            *(f"d_{name}_d_{d.name}" for name in kernel.outputs for d in directions),
+        }
         self.parts: dict[Any, sp.Symbol] = {}  # parts that were given a name, by what they are
 
     def assign(self, symbol: sp.Symbol, value: Any) -> sp.Symbol:
