@@ -99,7 +99,7 @@ def module_text(lowered: Lowered, *, result: str = "", statement: str = "") -> s
     text = "\n".join(loop)
     helpers = ["from symfeat.backends import numba_functions as functions"] if "functions." in text else []
     lines = [
-        *module.header(lowered, result, statement, f"Functions: sha256 {_functions_hash()}"),
+        *module.header(lowered, result, statement, f"Shared code: sha256 {_shared_hash()}"),
         *(["import math"] if "math." in text else []),
         *module.imports("from typing import NamedTuple", "import numpy as np"),
         *helpers,
@@ -115,9 +115,15 @@ def module_text(lowered: Lowered, *, result: str = "", statement: str = "") -> s
     return "\n".join(lines)
 
 
-def _functions_hash() -> str:
-    """Changes with what is inlined: Numba compiles a loop anew if its own file has changed, and only then."""
-    return hashlib.sha256(Path(__file__).with_name("numba_functions.py").read_bytes()).hexdigest()[:12]
+def _shared_hash() -> str:
+    """Changes with what a loop is compiled from besides its own text, the only thing that Numba looks at.
+
+    Where that changes, the text of every module does, and no stale machine code is taken from the disk.
+    """
+    files = (Path(__file__).with_name(f"numba_{part}.py") for part in ("functions", "runtime"))
+    return hashlib.sha256("".join(file.read_text(encoding="utf-8") for file in files).encode()).hexdigest()[
+        :12
+    ]
 
 
 def _loop(program: Program) -> list[str]:

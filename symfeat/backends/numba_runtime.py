@@ -24,6 +24,8 @@ from symfeat.errors import InputError
 
 BLOCK = 512  # doubles in a run
 NATIVE = (np.dtype(np.float64), np.dtype(np.float32))
+SIGNATURE = "void(intp, intp, intp[:, ::1], intp[::1], intp[::1], intp[::1], float64[:, ::1], intp, intp)"
+IN_PLACE, MOVED, CONSTANT = range(3)  # how the loop gets at an operand
 RUNS = types.CPointer(types.CPointer(types.float64))
 
 
@@ -64,17 +66,25 @@ def _evaluate(
 ) -> None:
     operands = [*sources, *targets]
     lengths, steps = _merged_axes(shape, [_strides(operand, shape) for operand in operands])
-    places = [(operand.ctypes.data, operand.itemsize) for operand in operands]
-    table = np.array([(*place, *step) for place, step in zip(places, steps, strict=True)], np.intp)
+    rows = [
+        (operand.ctypes.data, operand.itemsize, _access(operand, step), *step)
+        for operand, step in zip(operands, steps, strict=True)
+    ]
+    table, extents = np.array(rows, np.intp), np.array(lengths, np.intp)
     size, workers = math.prod(shape), cast(Any, config).NUMBA_NUM_THREADS if parallel else 1
     share = BLOCK * math.ceil(size / (BLOCK * workers))
-    parts = [(first, min(first + share, size)) for first in range(0, size, share)]
-    work = (address, len(sources), table, np.array(lengths, np.intp))
-    threads = [Thread(target=_blocks, args=(*work, *part)) for part in parts[1:]]
+
+    def evaluate(first: int) -> None:
+        runs, here = np.empty(len(operands) + 1, np.intp), np.empty(len(lengths), np.intp)
+        buffers = np.empty((len(operands) + len(targets), BLOCK))
+        part = (first, min(first + share, size))
+        _blocks(address, len(sources), table, extents, runs, here, buffers, *part)
+
+    threads = [Thread(target=evaluate, args=(first,)) for first in range(share, size, share)]
     for thread in threads:
         thread.start()
     try:
-        _blocks(*work, *parts[0])
+        evaluate(0)
     finally:  # they write into arrays that live no longer than this call
         for thread in threads:
             thread.join()
@@ -83,6 +93,12 @@ def _evaluate(
 def _is_native(array: np.ndarray) -> bool:
     """Whether the loop can read and write the array by its address."""
     return array.dtype in NATIVE and array.flags.aligned
+
+
+def _access(operand: np.ndarray, steps: tuple[int, ...]) -> int:
+    if operand.itemsize == 8 and steps == (8,):
+        return IN_PLACE
+    return MOVED if any(steps) else CONSTANT
 
 
 def _strides(array: np.ndarray, shape: tuple[int, ...]) -> list[int]:
@@ -144,23 +160,23 @@ def _copy(elements, step, run, size, gather):
 
 
 @numba.njit
-def _move(operand, shape, start, run, size, gather):
+def _move(operand, shape, start, run, size, here, gather):
     """Copy elements [start, start + size) of an operand (a row of the table) and its run, either way."""
-    address, width, strides = operand[0], operand[1], operand[2:]
+    address, width, strides = operand[0], operand[1], operand[3:]
     last = len(shape) - 1
-    here, rest = np.empty_like(shape), start
+    rest = start
     for axis in range(last, -1, -1):
         here[axis] = rest % shape[axis]
         rest //= shape[axis]
-    done = 0
+    done, step = 0, strides[last]
     while done < size:
         place, length = address, min(shape[last] - here[last], size - done)
         for axis in range(last + 1):
             place += here[axis] * strides[axis]
         if width == 8:
-            _copy(_doubles(place), strides[last] // 8, _doubles(run + 8 * done), length, gather)
+            _copy(_doubles(place), step // 8, _doubles(run + 8 * done), length, gather)
         else:
-            _copy(_singles(place), strides[last] // 4, _doubles(run + 8 * done), length, gather)
+            _copy(_singles(place), step // 4, _doubles(run + 8 * done), length, gather)
         done += length
         here[last] = 0
         for axis in range(last - 1, -1, -1):
@@ -170,27 +186,19 @@ def _move(operand, shape, start, run, size, gather):
             here[axis] = 0
 
 
-@numba.njit
-def _lies_as_runs(operand):
-    """Whether the elements of a row of the table are contiguous doubles."""
-    return len(operand) == 3 and operand[1] == 8 and operand[2] == 8
-
-
-@numba.njit("void(intp, intp, intp[:, ::1], intp[::1], intp, intp)", nogil=True, cache=True)
-def _blocks(address, inputs, table, shape, first, last):
-    """Call the loop on the blocks of [first, last). A row of the table: address, width, strides."""
-    buffers = np.empty((2 * len(table) - inputs, BLOCK))
-    runs = np.empty(len(table) + 1, np.intp)
+@numba.njit(SIGNATURE, error_model="numpy", nogil=True, cache=True)
+def _blocks(address, inputs, table, shape, runs, here, buffers, first, last):
+    """Call the loop on the blocks of [first, last). A row of the table: address, width, access, strides."""
+    for k in range(len(runs)):
+        runs[k] = buffers.ctypes.data + 8 * BLOCK * k
     for start in range(first, last, BLOCK):
         size = min(BLOCK, last - start)
-        runs[-1] = buffers[len(table)].ctypes.data
         for k in range(len(table)):
-            runs[k] = buffers[k].ctypes.data
-            if _lies_as_runs(table[k]):
+            if table[k, 2] == IN_PLACE:
                 runs[k] = table[k, 0] + 8 * start
-            elif k < inputs and (start == first or table[k, 2:].any()):  # a constant run stays
-                _move(table[k], shape, start, runs[k], size, True)
+            elif k < inputs and (table[k, 2] == MOVED or start == first):
+                _move(table[k], shape, start, runs[k], size, here, True)
         _call(address, runs.ctypes.data, size)
         for k in range(inputs, len(table)):
-            if not _lies_as_runs(table[k]):
-                _move(table[k], shape, start, runs[k], size, False)
+            if table[k, 2] != IN_PLACE:
+                _move(table[k], shape, start, runs[k], size, here, False)
