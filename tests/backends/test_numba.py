@@ -1,5 +1,6 @@
 """Numba twins: the functions they inline, every operation of the table, and how they are called."""
 
+import inspect
 import math
 import pickle
 import subprocess
@@ -11,6 +12,8 @@ import pytest
 import sympy as sp
 from sympy.codegen.cfunctions import expm1
 
+from symfeat import kernels
+from symfeat.backends import load
 from symfeat.backends.numba import FORMS, module_text
 from symfeat.claims import Kernel, bundled
 from symfeat.errors import GenerationError, InputError
@@ -179,6 +182,17 @@ def test_trajectory_has_its_limit_and_its_domain(trajectory):
     assert settled.residual.tolist() == [0.0, 0.0]
     for outside in ((0.3, -0.2, 0.4, 1.3, 1.0), (math.nan, 0.2, 0.4, 1.3, 1.0), (0.3, 0.2, 0.4, 1.3, -1.0)):
         assert np.isnan(trajectory(*outside)).all()
+
+
+@pytest.mark.parametrize("name", kernels.__all__)
+def test_a_twin_agrees_with_the_numpy_kernel(name):
+    count = len(inspect.signature(getattr(kernels, name)).parameters) - 1
+    rng = np.random.default_rng(6)
+    args = rng.lognormal(0, 2, (count, 3000)) * rng.choice([-1, 0, 1, 1, 1], (count, 3000))
+    found, expected = load(name, backend="numba")(*args), load(name)(*args)
+    assert type(found).__name__ == type(expected).__name__
+    for part, value in zip(found, expected, strict=True):
+        np.testing.assert_allclose(part, value, rtol=1e-11, atol=1e-14)
 
 
 def reference(a, b, t):
