@@ -161,7 +161,7 @@ def _assignments(program: Program) -> Iterator[str]:
         if a.op == "div" and a.operands[1] in powers:
             form = "{0} * functions.inverse({1})"
         elif a.op == "max" and a.name not in careful:
-            form = "{0} if {0} > {1} else {1}"
+            form = "{1} if {1} > {0} else {0}"  # a constant is the first operand
         yield f"{a.name} = {form.format(*map(_text, a.operands))}"
 
 
