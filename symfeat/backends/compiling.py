@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy as sp
 
+from symfeat.backends.c_library import CKernel
 from symfeat.backends.targets import target_of
 from symfeat.claims import Kernel
 from symfeat.errors import GenerationError
@@ -22,7 +23,7 @@ def compile(
     *,
     gradient: bool = False,
     name: str = "compiled",
-) -> SourceKernel:
+) -> SourceKernel | CKernel:
     """Compile formulas into a function of `args`, in that order, that needs no SymPy when it is called.
 
     The function broadcasts numbers, lists and arrays; constants broadcast too, only the selected branch of a

@@ -20,6 +20,16 @@ from symfeat.places import PACKAGE
 
 KERNELS, GRADIENTS, TWINS = "kernels", "kernels/grad", "backends/generated"
 INIT = "__init__.py"
+# The derivatives are as much text again; they are loaded when somebody asks for them.
+LAZY = '''
+
+def __getattr__(name):
+    if name != "grad":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    return importlib.import_module("symfeat.kernels.grad")
+'''
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,6 @@ def generate(
         for backend, target in TARGETS.items():
             room = KERNELS if backend == "numpy" else f"{TWINS}/{backend}"
             texts |= {f"{room}/{name}": text for name, text in target.files(lowered, **facts).items()}
-        continue
         derivatives = lower(replace(gradient(kernel), name=f"{kernel.name}_grad"))
         found = TARGETS["numpy"].files(derivatives, **facts)
         texts |= {f"{GRADIENTS}/{name}": text for name, text in found.items()}
@@ -140,7 +149,7 @@ def _packages(names: list[str]) -> dict[str, str]:
     """The packages that the files lie in; a kernel's derivatives have the kernel's name."""
     texts = {
         f"{KERNELS}/{INIT}": _package(
-            "Every kernel of the corpus, by name", names, "from symfeat.kernels.{0} import {0}"
+            "Every kernel of the corpus, by name", names, "from symfeat.kernels.{0} import {0}", LAZY
         ),
         f"{GRADIENTS}/{INIT}": _package(
             "Each kernel with its derivatives, by the kernel's name",
@@ -155,7 +164,7 @@ def _packages(names: list[str]) -> dict[str, str]:
     return texts
 
 
-def _package(what: str, names: list[str], form: str) -> str:
+def _package(what: str, names: list[str], form: str, more: str = "") -> str:
     imports = [form.format(name) for name in names]
     listed = ["__all__ = [", *(f'    "{name}",' for name in names), "]"]
-    return "\n".join([f'"""{what}, {FILE_MARKER}; do not edit."""', "", *imports, "", *listed, ""])
+    return "\n".join([f'"""{what}, {FILE_MARKER}; do not edit."""', "", *imports, "", *listed, more])

@@ -55,10 +55,14 @@ def facts(lowered: Lowered, result: str, statement: str) -> list[str]:
     ]
 
 
+def title(kernel: Kernel) -> str:
+    """The first line of every generated file."""
+    return f"The kernel {kernel.name}, {FILE_MARKER}; do not edit."
+
+
 def header(lowered: Lowered, result: str, statement: str, *more: str) -> list[str]:
     """The docstring of a module."""
-    title = f'"""The kernel {lowered.declared.name}, {FILE_MARKER}; do not edit.'
-    return [title, "", *facts(lowered, result, statement), *more, '"""', ""]
+    return [f'"""{title(lowered.declared)}', "", *facts(lowered, result, statement), *more, '"""', ""]
 
 
 def imports(*groups: str) -> list[str]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from symfeat.backends import numpy
+from symfeat.backends import c, jax, numba, numpy
+from symfeat.backends.c_library import CKernel
 from symfeat.errors import InputError
 from symfeat.lowering import Lowered
 from symfeat.runtime import SourceKernel
@@ -37,4 +38,7 @@ def target_of(backend: str) -> Target:
 
 TARGETS = {
     "numpy": Target({".py": numpy.module_text}, SourceKernel),
+    "numba": Target({".py": numba.module_text}, SourceKernel),
+    "jax": Target({".py": jax.module_text}, SourceKernel),
+    "c": Target({".c": c.source_text, ".h": c.header_text}, CKernel),
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from symfeat.backends.generate import Generation
+from symfeat.backends.generate import KERNELS, Generation
 from symfeat.claims import Kernel, Registry
 from symfeat.lowering import lower
 from symfeat.report.markup import table
@@ -47,7 +47,7 @@ def time_kernels(registry: Registry, slugs: Iterable[str] | None = None) -> list
             kernel = result.build_kernel()
             spent = _nanoseconds(getattr(kernels, kernel.name), sample(kernel))
             names = tuple(argument.name for argument in kernel.args)
-            operations = lower(kernel).operations
+            operations = lower(kernel).program.operations
             timings.append(Timing(kernel.name, result.slug, names, kernel.returns, operations, spent))
     return timings
 
@@ -96,4 +96,4 @@ def _state(timing: Timing, generation: Generation | None) -> str:
     """Whether the committed module is what the derivation gives today."""
     if generation is None:
         return "not compared"
-    return "differs" if f"{timing.kernel}.py" in generation.diffs else "current"
+    return "differs" if f"{KERNELS}/{timing.kernel}.py" in generation.diffs else "current"

@@ -163,7 +163,7 @@ def test_sections_stand_where_they_are_put(folder):
 
 def test_timings_are_a_table(tmp_path):
     timings = [Timing("trajectory", "slug", ("slope0", "clock"), ("slope", "residual"), 99, 12.34)]
-    html = timing_section(timings, Generation(tmp_path, (), {}, "1.14")).body
+    html = timing_section(timings, Generation(tmp_path, (), {}, (), "1.14")).body
     assert "Generated again with SymPy 1.14: the same text." in html
     assert "12.3" in html
     assert "<b>trajectory</b>(slope0, clock)" in html
@@ -172,7 +172,7 @@ def test_timings_are_a_table(tmp_path):
     assert '<td class="number">99</td>' in html
     assert 'href="#slug"' in html
     assert "Not generated again" in timing_section(timings, None).body
-    stale = timing_section(timings, Generation(tmp_path, (), {"trajectory.py": "-"}, "1.14")).body
+    stale = timing_section(timings, Generation(tmp_path, (), {"kernels/trajectory.py": "-"}, (), "1.14")).body
     assert "differences in trajectory.py" in stale
     assert "<td>differs</td>" in stale
 
