@@ -1,18 +1,19 @@
-"""What several kernels share: the flow in units of its own size, turned so that its target is not negative.
+"""What several kernels share: the flow in units of its own size, and sums without a difference.
 
-The flow is odd and homogeneous, so side and unit are free. The unit leaves both ends of the float range,
-where sums and reciprocals overflow. Assignments come with what the theory means by them.
+The flow is homogeneous, so the unit is free. A power of two makes the scaling exact; it leaves room for the
+squares of everything that is comparable with the largest number, and below for small products of them.
 """
 
-from functools import cached_property
-
-from sympy import Abs, Eq, Max, Piecewise, Rational, Symbol, exp, sqrt
+from sympy import Abs, Eq, Ge, Max, Or, Piecewise, Rational, Symbol, exp, sqrt
 from sympy.codegen.cfunctions import expm1
 
-from .notation import E, P, Q, R, S, alpha, beta, f0, g, mu, r0, tau, theta, y
+from symfeat.claims import PowerOfTwo
+
+from .notation import E, P, Q, R, S, f0, g, mu, r0, tau, y
 
 FLOW = {"slope0": f0, "wedge": g, "imbalance": mu, "target": y, "clock": tau}
-FAR = 2**500  # beyond it products of several such numbers may leave the range of float64
+RANGE = 2**500  # how far apart sizes may lie: the squares of all of them are normal numbers of float64
+HEADROOM = 2**200  # size of the largest number in its unit
 
 
 class Lets:
@@ -35,76 +36,74 @@ class Lets:
         return {"args": args, "outputs": outputs, "computes": computes, **lets}
 
 
-def oriented(forward, mirrored):
-    """What stands for `forward` in the turned flow; without a target the first slope decides the side."""
-    return Piecewise((mirrored, y < 0), (forward, y > 0), (mirrored, f0 < 0), (forward, True))
+def comparable(*sizes):
+    """The domain: each of the sizes, none of them negative, vanishes or is comparable with the largest."""
+    return tuple(Or(Eq(size, 0), Ge(size, Max(*sizes) / RANGE)) for size in sizes)
 
 
-class Oriented:
-    """The arguments, turned and in units of c, the floor, and the kernel roots."""
+SIZES = (Abs(f0), g, Abs(mu), Abs(y))
+
+
+def affinity(p, q):
+    """S^2 + pq + the product of the kernel roots at the slopes p and q: small where these differ in sign."""
+    return S**2 + p * q + sqrt(p**2 + S**2) * sqrt(q**2 + S**2)
+
+
+class Scaled:
+    """The arguments in units of c, the squared floor, and the kernel roots at the start and the target."""
+
+    def __init__(self, let, sizes=SIZES):
+        self.let = let
+        peak = PowerOfTwo(Max(let("peak", Max(*sizes)), Rational(1, 2**800)))  # lest the unit underflow
+        self.c = c = let("unit", peak / HEADROOM, kind="positive", free=True)
+        self.inverse = let("inverse", 1 / c, kind="positive")
+        self.start, self.goal = self.scaled("start", f0), self.scaled("goal", y)
+        self.wedge = let("g_c", g * self.inverse)
+        self.S2 = let("S2", self.wedge**2 + self.scaled("mu_c", mu) ** 2, S**2 / c**2)
+        self.root0, self.root = (
+            self.kernel_root("root0", self.start, r0 / c),
+            self.kernel_root("root", self.goal, R / c),
+        )
+        self.C, self.bare, self.roots = self.affinity(
+            "C", (self.start, f0, self.root0), (self.goal, y, self.root)
+        )
+
+    def scaled(self, name, value):
+        """A number in units of c."""
+        return self.let(name, value * self.inverse, kind="real")
+
+    def kernel_root(self, name, slope, meaning):
+        """The kernel root at a slope in units of c."""
+        return self.let(name, sqrt(slope**2 + self.S2), meaning)
+
+    def affinity(self, name, first, second):
+        """The affinity of two slopes, without a difference, and the sum of their kernel roots.
+
+        Each slope comes as its value, its meaning and its kernel root. The affinity comes twice: with its
+        meaning, and bare, when its sign is plain to see.
+        """
+        (p, p_meaning, p_root), (q, q_meaning, q_root) = first, second
+        along = self.let(f"{name}_along", p * q, kind="real")
+        sum_ = self.let(f"{name}_sum", self.S2 + p_root * q_root + Abs(along))
+        roots = self.let(f"{name}_roots", p_root + q_root)
+        bare = self.let(f"{name}_bare", Piecewise((self.S2 * roots**2 / sum_, along < 0), (sum_, True)))
+        return self.let(name, bare, affinity(p_meaning, q_meaning) / self.c**2), bare, roots
+
+
+class Passage(Scaled):
+    """What start and target weigh at a clock: R^2 PQ, and its parts, as sums without a difference."""
 
     def __init__(self, let):
-        self.side = side = let("side", oriented(1, -1), kind="real")
-        peak = let("peak", Max(Abs(f0), g, Abs(mu), Abs(y)))
-        units = (Rational(1, 2**150), peak < Rational(1, 2**900)), (16, peak > 2**1000), (1, True)
-        self.c = c = let("unit", Piecewise(*units), kind="positive", free=True)
-        self.start = let("start", side * f0 / c, kind="real")
-        self.goal = let("goal", side * y / c, Abs(y) / c)
-        self.wedge = let("g_c", g / c)
-        imbalance = let("mu_c", mu / c, kind="real")
-        self.floor = let("floor", sqrt(self.wedge**2 + imbalance**2), S / c)
-        self.raw = let("raw", sqrt(g**2 + mu**2), S)  # never scaled to nothing
-        self.root = let("root", sqrt(self.goal**2 + self.floor**2), R / c)
-        self.root0 = let("root0", sqrt(self.start**2 + self.floor**2), r0 / c)
-        # The larger of alpha and beta, and of R + y and R - y; floor^2 over them is the smaller.
-        self.larger = let("larger", self.root0 + Abs(self.start), (r0 + Abs(f0)) / c)
-        self.R_plus = let("R_plus", self.root + self.goal)
-        self._let = let
-
-    @cached_property
-    def turn(self):
-        """The clock in units of 1/c, assigned where a program first asks for it."""
-        return self._let("turn", self.c * tau)
-
-
-class Fractions:
-    """Numerator P and denominator Q of the growth factor and the growth of Q, all by their roots.
-
-    The root of a ratio of any two numbers of the float range is in that range; the ratio may not be. The
-    smaller of alpha and beta is the square of the floor over the larger, which thus is never formed.
-    """
-
-    def __init__(self, let, flow):
-        c, S_c, L, R_plus = flow.c, flow.floor, flow.larger, flow.R_plus
-        ahead = flow.start >= 0
-        S2, L2, R2 = let("S2", sqrt(S_c)), let("L2", sqrt(L)), let("R2", sqrt(R_plus))
-        self.rho = rho = let("rho", Piecewise((S2 / L2, L > 0), (0, True)))
-        self.sigma = sigma = let("sigma", Piecewise((S2 / R2, R_plus > 0), (0, True)))
-        # The roots of what theta grows by in Q and in P
-        a = let("a", Piecewise((L2, ahead), (S2, True)))
-        k = let("k", Piecewise((sqrt(1 + (rho * sigma) ** 2), ahead), (sqrt(rho**2 + sigma**2), True)))
-        in_P, in_Q = oriented(beta, alpha) + R + Abs(y), oriented(alpha, beta) + R - Abs(y)
-        self.b = b = let(
-            "b", sqrt(Piecewise((R_plus + S_c * rho**2, ahead), (L + R_plus, True))), sqrt(in_P / c)
-        )
-        x = let("x", flow.root * flow.turn, R * tau)
-        near = let("near", Piecewise((x / 4, x < 1600), (400, True)), free=True)
-        p, far = let("p", exp(-near)), let("far", exp(near / 2 - x / 8))
-        far2 = let("far2", far * far)
-        self.over = Eq(far2, 0)
-        p2 = let("p2", p * far2)
-        self.e = e = let("e", p2 * p2, sqrt(E))
-        lag = let("lag", Piecewise((1, Eq(x, 0)), (-expm1(-x) / x, True)))
-        whole = (flow.turn * lag / 2, x < 1024), (-expm1(-x) / (2 * flow.root), True)
-        self.theta = let("theta_c", Piecewise(*whole), c * theta)
-        self.th = th = let("th", sqrt(self.theta))
-        # Half of the growth on each factor, so that nothing underflows on the way.
-        q, q2 = let("q", 1 / p), let("q2", 1 / far)
-        h, j = let("h", th * a), k
-        for i, factor in enumerate((q, q2, q2)):
-            h, j = let(f"h{i}", h * factor), let(f"j{i}", j * factor)
-        self.T = let("T", h * j, sqrt(theta * in_Q / E))
-        self.a, self.k, self.in_Q = a, k, in_Q
-        self.u = let("u", th * b, sqrt(theta * in_P))
-        self.iP = let("iP", 1 / sqrt(self.u**2 + e**2), 1 / sqrt(oriented(P, Q)))
-        self.climb = let("climb", self.u * self.iP, sqrt(theta * in_P / oriented(P, Q)))  # root of 1 - E/P
+        super().__init__(let)
+        c = self.c
+        self.gap = let("gap", self.start - self.goal, kind="real")
+        self.turn = let("turn", c * tau)
+        x2 = let("x2", -self.root * self.turn / 2, -R * tau / 2, kind="nonpositive")
+        self.e, h = let("e", exp(x2), sqrt(E)), let("h", expm1(x2), kind="nonpositive")
+        self.fade = fade = let("fade", h * (1 + self.e), E - 1, kind="nonpositive")
+        self.Re = let("Re", self.root * self.e, R * sqrt(E) / c)
+        self.RE = let("RE", self.Re * self.e, R * E / c)
+        self.reach = let("reach", self.RE - fade * self.roots, (R * E + (1 - E) * (r0 + R)) / c)
+        self.drawn = let("drawn", fade * self.C, kind="nonpositive")
+        self.full = let("full", fade * self.drawn / 2)
+        self.PQ = let("PQ", self.full + self.RE * self.reach, R**2 * P * Q / c**2)

@@ -4,11 +4,11 @@ One mode of every neuron grows and the other shrinks by the same factor; the sin
 what the slope lacked at the start says which one grows.
 """
 
-from sympy import Abs, And, Eq, Ge, Integer, Le, Ne, Piecewise, asinh, cosh, exp, log, oo, sinh, sqrt
+from sympy import Abs, And, Eq, Ge, Integer, Le, Or, Piecewise, asinh, cosh, exp, log, oo, sign, sinh, sqrt
 
 from symfeat.claims import All, Identity, Result
 
-from .._stable import Fractions, Lets, Oriented, oriented
+from .._stable import SIZES, Lets, Passage, comparable
 from ..notation import Omega, P, Q, S, eta_u, eta_w, f0, g, mu, t, tau, theta, u, u0, w, w0, xi, y
 
 result = Result(
@@ -71,26 +71,22 @@ def formula():
     """
 
 
-@result.kernel("boost", domain=(Le(tau, oo, evaluate=False),))
+@result.kernel("boost", domain=(Le(tau, oo, evaluate=False), *comparable(*SIZES)))
 def program():
     """The boost that moves the weights: exp(-|s|) and sinh(s) of its rapidity s, half the log of P/Q."""
     let = Lets()
-    o = Oriented(let)
-    e = Fractions(let, o)
-    ak, slack = let("ak", e.a * e.k, sqrt(e.in_Q / o.c)), let("slack", e.e / e.th)
-    Q_th = let("Q_th", sqrt(ak**2 + slack**2), sqrt(oriented(Q, P) / (theta * o.c)))
-    gap = let("gap", o.goal - o.start, oriented(y - f0, f0 - y) / o.c, kind="real")
-    # Any number will do: the root of the gap keeps both products in range.
-    span = let("span", Piecewise((sqrt(Abs(gap)), Ne(gap, 0)), (1, True)), kind="positive", free=True)
-    part = let("part", gap / span, kind="real")
-    n = let("n", o.start * o.turn, kind="real")  # without floor and target P = 1 and Q = 1 + n
-    unscaled, empty = Eq(o.root, 0), And(Eq(o.root, 0), Eq(o.larger, 0))
-    P_th = let("P_th", e.th * e.iP, sqrt(theta * o.c / oriented(P, Q)))
-    driven = let("of_Q", part / Q_th, kind="real") * let("of_P", span * P_th)
-    gain = Piecewise((0, empty), (-sqrt(1 + n) / (1 + 1 / n) / 2, unscaled), (driven, True))
-    gain = let("gain_c", o.side * gain, kind="real")
-    now = let("now", gain, kind="real", free=True)
+    o = Passage(let)
+    start = o.start
+    driven = let("driven", o.gap * o.fade / 2, kind="real")
+    n = let("n", Abs(start) * o.turn)
+    decayed = -sign(start) * sqrt(1 + n) / (1 + 1 / n) / 2  # without floor and target P = 1 and Q = 1 + n
+    steep = driven / sqrt(o.root * o.reach) / o.e
+    still = Or(Eq(start, 0), Eq(tau, 0))
+    stuck = Piecewise((steep, o.root > 0), (0, still), (decayed, True))
     found = theta * (y - f0) / sqrt(P * Q)
+    swift = let("swift", driven / sqrt(o.PQ), found, kind="real")
+    gain = let("gain_c", Piecewise((stuck, Eq(o.bare, 0)), (swift, True)), kind="real")
+    now = let("now", gain, kind="real", free=True)
     decayed = -f0 * tau / (2 * sqrt(1 + Abs(f0) * tau))
     return let.program(
         {"contraction": 1 / (sqrt(1 + now**2) + Abs(now)), "gain": gain},

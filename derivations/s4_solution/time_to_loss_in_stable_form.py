@@ -3,12 +3,12 @@
 The slope follows from its start or from the target, whichever is nearer, so that neither distance cancels.
 """
 
-from sympy import Eq, Ge, Piecewise, Rational, nan, sqrt
+from sympy import Eq, Ge, Piecewise, Rational, sqrt
 
 from symfeat.claims import Identity, Result
 
 from .._passage import passage, stable_passage
-from .._stable import Lets, Oriented, oriented
+from .._stable import SIZES, Lets, Scaled, comparable
 from ..notation import S, ell, f, f0, g, m2, mu, y
 
 result = Result(
@@ -39,21 +39,20 @@ def claim(share):
     return Identity(1 - 2 * ell / (m2 * (f0 - y) ** 2), (f - f0) * (2 * y - f - f0) / (y - f0) ** 2)
 
 
-@result.kernel("time_to_loss")
+@result.kernel("time_to_loss", domain=comparable(*SIZES))
 def program():
     """The clock at which the loss above its minimum is met: oo for the limit, nan where it never is."""
     let = Lets()
-    o = Oriented(let)
-    first = let("first", m2 * (f0 - y) ** 2 / 2)
-    share = let("share", Piecewise((ell / first, first > 0), (0, True)))
-    left = let("left", sqrt(share))  # residual over first residual
-    ahead, behind = oriented(y - f, f - y) / o.c, oriented(f - f0, f0 - f) / o.c
-    gap = let("gap", (o.goal - o.start) * left, ahead, kind="real")
-    shift = let("shift", (o.goal - o.start) * (1 - share) / (1 + left), behind, kind="real")
+    o = Scaled(let)
+    way = let("whole", o.goal - o.start, kind="real")
+    loss, first = let("loss_1", ell * o.inverse) * o.inverse, m2 * way**2 / 2
+    loss, first = let("loss_c", loss), let("first", first)
+    share = let("share", Piecewise((loss / first, loss > 0), (0, True)))
+    left = let("left", sqrt(share))  # residual over first residual; a loss beyond the first turns the shift
+    gap = let("gap", way * left, (y - f) / o.c, kind="real")
+    shift = let("shift", way * (1 - share) / (1 + left), (f - f0) / o.c, kind="real")
     near = let("near", share, free=True)
     value = Piecewise((o.start + shift, near > Rational(1, 4)), (o.goal - gap, True))
-    F = let("F", value, oriented(f, -f) / o.c, kind="real")
-    clock = Piecewise((nan, ell > first), (stable_passage(let, o, F, shift, gap), True))
+    F = let("F", value, f / o.c, kind="real")
     args = {"loss": ell, "slope0": f0, "wedge": g, "imbalance": mu, "target": y, "second_moment": m2}
-    beyond = ell > m2 * (f0 - y) ** 2 / 2
-    return let.program({"clock": clock}, {"clock": Piecewise((nan, beyond), (passage(), True))}, args)
+    return let.program({"clock": stable_passage(let, o, F, shift, gap)}, {"clock": passage()}, args)

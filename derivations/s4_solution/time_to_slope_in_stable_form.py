@@ -4,12 +4,12 @@ So short times keep their digits, too. The factors are the share of the way that
 positive terms once the flow is turned so that the target is positive.
 """
 
-from sympy import Eq, Ge, sqrt
+from sympy import Abs, Eq, Ge, sqrt
 
 from symfeat.claims import Identity, Result
 
 from .._passage import passage, stable_passage
-from .._stable import Lets, Oriented, oriented
+from .._stable import SIZES, Lets, Scaled, comparable
 from ..notation import R, S, X, f, f0, g, mu, r, r0, y
 
 result = Result(
@@ -19,6 +19,9 @@ result = Result(
     uses={"coordinate": "one-coordinate-linearises-the-flow"},
     source="xu-ziyin-2025",
 )
+
+
+ENDS = (*SIZES, Abs(f))
 
 
 @result.step
@@ -46,13 +49,12 @@ def claim(growth):
     return Identity(ratio - 1, R * (f - f0) * roots / ((r + r0) * (y - f) * (S**2 + y * f0 + R * r0)))
 
 
-@result.kernel("time_to_slope")
+@result.kernel("time_to_slope", domain=comparable(*ENDS))
 def program():
     """The clock at which the slope is met: 0 at the start, oo for the limit, nan where it never is."""
     let = Lets()
-    o = Oriented(let)
-    F = let("F", o.side * f / o.c, kind="real")
-    shift = let("shift", F - o.start, oriented(f - f0, f0 - f) / o.c, kind="real")
-    gap = let("gap", o.goal - F, oriented(y - f, f - y) / o.c, kind="real")
+    o = Scaled(let, ENDS)
+    F = o.scaled("F", f)
+    shift, gap = let("shift", F - o.start, kind="real"), let("gap", o.goal - F, kind="real")
     args = {"slope": f, "slope0": f0, "wedge": g, "imbalance": mu, "target": y}
     return let.program({"clock": stable_passage(let, o, F, shift, gap)}, {"clock": passage()}, args)

@@ -101,16 +101,17 @@ def _cases(case: Case, splits: int) -> Iterator[Case]:
 def split(case: Case, argument: sp.Expr, condition: Relational | None = None) -> Iterator[Case]:
     """Three cases: by the sign of a symbol in the argument, or of the argument itself once all are known."""
     argument = _numerator(argument)
+    switched = () if condition is None else tuple(_switched(case, condition))
+    if switched and not any(e.free_symbols & argument.free_symbols for c in switched for e in c.expressions):
+        yield from switched  # nothing else depends on what decides it
+        return
     open_symbols = [s for s in sorted(argument.free_symbols, key=str) if not sign_by_assumption(s).known]
     if open_symbols:
         yield from _split_symbol(case, open_symbols[0])
         return
     comparison = _comparison(argument, case.facts)
-    if condition is not None and comparison is None:
-        # A switch at some number: the claim has to hold on either side, whatever decides it.
-        for truth in (sp.true, sp.false):
-            chosen = tuple(e.xreplace({condition: truth}) for e in case.expressions)
-            yield Case(chosen, case.facts, (*case.where, f"{condition} is {truth}"))
+    if switched and comparison is None:
+        yield from switched
         return
     argument = argument if comparison is None else comparison
     yield from _consistent(case, {}, ((argument, True),), f"{argument} > 0")
@@ -122,6 +123,13 @@ def split(case: Case, argument: sp.Expr, condition: Relational | None = None) ->
             yield from _consistent(case, {symbol: sp.expand(root)}, (), f"{argument} = 0")
             return
     raise NotReducible(f"cannot split on {argument} = 0")
+
+
+def _switched(case: Case, condition: Relational) -> Iterator[Case]:
+    """Either side of a switch at some number: the claim has to hold on both, whatever decides it."""
+    for truth in (sp.true, sp.false):
+        chosen = tuple(e.xreplace({condition: truth}) for e in case.expressions)
+        yield Case(chosen, case.facts, (*case.where, f"{condition} is {truth}"))
 
 
 def _numerator(argument: sp.Expr) -> sp.Expr:

@@ -13,6 +13,7 @@ from symfeat.checking.exact.limits import limit_at_infinity
 from symfeat.checking.exact.logs import logs_cancel
 from symfeat.checking.exact.rank import proved_rank
 from symfeat.checking.exact.ring import NotReducible, Slack
+from symfeat.checking.exact.sign import NONNEGATIVE, POSITIVE
 from symfeat.checking.exact.signs import sign_of
 from symfeat.checking.exact.tower import Tower
 from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Lipschitz, Rank
@@ -81,17 +82,29 @@ def _require_zero(case: Case, splits: int = 2) -> None:
 
 
 def _equal_by_squares(case: Case, least: int = 1, *, search: bool = True) -> bool:
-    """Whether both sides are products of equal squares, no factor negative and `least` of them roots.
+    """Whether both sides are products of equal squares and of one sign, `least` of the factors being roots.
 
     One factor may be the root of something of unknown sign: were that negative, one square would be, too.
     """
-    factors = [factor for side in case.expressions for factor in sp.Mul.make_args(side)]
-    roots = [factor for factor in factors if abs(factor.as_base_exp()[1]) == sp.S.Half]
-    if len(roots) < least or any(side.is_Add for side in case.expressions):
+    sides = [sp.Mul.make_args(side) for side in case.expressions]
+    roots = {factor for side in sides for factor in side if abs(factor.as_base_exp()[1]) == sp.S.Half}
+    number = sum(factor in roots for side in sides for factor in side)
+    if number < least or any(side.is_Add for side in case.expressions):
         return False
     tower = Tower(case.expressions, case.facts, split_logs=False, search=search)
-    unknown = [factor for factor in factors if not sign_of(tower, factor).nonnegative]
-    if len(unknown) > 1 or not set(unknown) <= set(roots):
+    open_roots, signs = 0, []
+    for side in sides:
+        whole = POSITIVE
+        for factor in side:
+            sign = sign_of(tower, factor)
+            if not (sign.nonnegative or sign.nonpositive):
+                if factor not in roots:
+                    return False
+                open_roots, sign = open_roots + 1, NONNEGATIVE
+            whole = whole * sign
+        signs.append(whole)
+    agree = all(sign.nonnegative for sign in signs) or all(sign.nonpositive for sign in signs)
+    if open_roots > 1 or not agree:
         return False
     left, right = (side**2 for side in case.expressions)
     return Tower([left, right], case.facts, split_logs=False).is_zero(left - right)

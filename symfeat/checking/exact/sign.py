@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -71,3 +72,34 @@ def sign_by_assumption(expr: sp.Expr) -> Sign:
         -1: expr.is_negative is False,
     }
     return Sign(frozenset(s for s, out in ruled_out.items() if not out) or frozenset({-1, 0, 1}))
+
+
+def sign_from_facts(expr: sp.Expr, facts: Mapping[sp.Expr, bool]) -> Sign | None:
+    """The sign that a fact, or for a difference the sum of two, gives to the expression as it is written.
+
+    Facts are expressions known to be nonnegative, or positive where they map to True.
+    """
+    for whole, direction in ((expr, POSITIVE), (-expr, -POSITIVE)):
+        if whole in facts:
+            return direction * (POSITIVE if facts[whole] else NONNEGATIVE)
+        if expr.is_Add and len(expr.args) == 2:
+            for fact, strict in facts.items():
+                if (rest := whole - fact) in facts:
+                    return direction * (POSITIVE if strict or facts[rest] else NONNEGATIVE)
+    return None
+
+
+def sign_of_sum(terms: dict[sp.Expr, Sign]) -> Sign:
+    """The sign of a sum where each term that may be negative has a partner >= 0 of no smaller square."""
+    partners = [term for term, sign in terms.items() if sign.nonnegative]
+    whole = ZERO
+    for term in (term for term, sign in terms.items() if not sign.nonnegative):
+        for partner in partners:
+            gap = sign_by_assumption(sp.expand(partner**2 - term**2))
+            if gap.nonnegative:
+                break
+        else:
+            return UNKNOWN
+        partners.remove(partner)
+        whole = whole + (POSITIVE if gap.positive else NONNEGATIVE)
+    return sum((terms[term] for term in partners), whole)

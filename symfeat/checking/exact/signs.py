@@ -8,7 +8,16 @@ import sympy as sp
 from sympy.polys.rings import PolyElement
 
 from symfeat.checking.exact.ring import Generator, NotReducible, Slack
-from symfeat.checking.exact.sign import NONNEGATIVE, POSITIVE, UNKNOWN, ZERO, Sign, sign_by_assumption
+from symfeat.checking.exact.sign import (
+    NONNEGATIVE,
+    POSITIVE,
+    UNKNOWN,
+    ZERO,
+    Sign,
+    sign_by_assumption,
+    sign_from_facts,
+    sign_of_sum,
+)
 from symfeat.checking.exact.tower import Tower
 
 DEPTH = 4  # how many rules may be nested before the search gives up
@@ -43,9 +52,8 @@ def sign_of(tower: Tower, expr: sp.Expr, *, strict: bool = False) -> Sign:
 
 
 def _of_tree(tower: Tower, expr: sp.Expr) -> Sign:
-    if expr in tower.given or -expr in tower.given:
-        known = POSITIVE if tower.given.get(expr, tower.given.get(-expr)) else NONNEGATIVE
-        return known if expr in tower.given else -known
+    if (known := sign_from_facts(expr, tower.given)) is not None:
+        return known
     written = sign_by_assumption(expr) if expr.is_Symbol or expr.is_number else UNKNOWN
     if isinstance(expr, sp.Mul):
         written = POSITIVE
@@ -64,6 +72,7 @@ def _of_tree(tower: Tower, expr: sp.Expr) -> Sign:
         for term in expr.args:
             written = written + sign_of(tower, term)
             if written == UNKNOWN:
+                written = sign_of_sum({term: sign_of(tower, term) for term in expr.args})
                 break
     if written.nonnegative or written.nonpositive or expr.is_Symbol:
         return written
