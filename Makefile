@@ -1,9 +1,10 @@
-# `make` sets up .venv and writes the report; `make test` sets up .venv and runs every check. Both need Python >= 3.11.
+# `make` sets up .venv and writes the report; `make test` sets up .venv and runs every check; `make bench` sets up
+# .venv and writes docs/benchmarks.md. All need Python >= 3.11.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test
+.PHONY: report test bench
 .DELETE_ON_ERROR:
 
 report: .venv/.installed
@@ -17,6 +18,9 @@ test: .venv/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile
 
+bench: .venv/.installed-bench
+	$(BIN)/python benchmarks/run.py
+
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("symfeat needs Python 3.11 or later; $(PYTHON) is %d.%d" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
@@ -29,4 +33,8 @@ test: .venv/.installed-dev
 
 .venv/.installed-dev: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch .venv/.installed $@
+
+.venv/.installed-bench: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable . --group bench
 	touch .venv/.installed $@
