@@ -2,6 +2,7 @@
 
 import keyword
 import math
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -38,18 +39,14 @@ def run(
     Raises InputError for arguments that are not real numbers, shapes that do not broadcast, an unfit `out`.
     """
     arrays, shape, targets = operands(names, args, count, out)
-    pool: dict[str, np.ndarray] = {}
-    views: dict[Any, list[np.ndarray]] = {}
     # Infinities carry limits and the unselected side of a selection may be anything: no cause for a warning.
     with np.errstate(all="ignore"):
         for chunk in blocks(shape, [*arrays, *targets]):
             blocked = [
                 part if part.dtype == np.float64 else part.astype(np.float64) for part in chunk[:-count]
             ]
-            key = tuple(part.shape for part in blocked)
-            if key not in views:
-                views[key] = _workspace(pool, buffers, key)
-            inside, values = program(views[key], *blocked)
+            work = _workspace(buffers, tuple(part.shape for part in blocked))
+            inside, values = program(work, *blocked)
             for target, value in zip(chunk[-count:], values, strict=True):
                 np.add(value, 0.0, out=target, casting="same_kind")  # a negative zero becomes zero
                 if inside is not True and not inside.all():
@@ -89,9 +86,12 @@ def blocks(shape: tuple[int, ...], arrays: list[np.ndarray]) -> Iterator[list[np
         return
     shape, arrays = _coalesced(shape, arrays)
     inner = len(shape) - 1
-    while inner and math.prod(shape[inner - 1 :]) <= BLOCK:
+    while inner and math.prod(shape[inner:]) <= BLOCK:
         inner -= 1
     step = max(1, BLOCK // math.prod(shape[inner + 1 :]))
+    if len(shape) == 1 and shape[0] <= step:
+        yield arrays
+        return
     copied = len(shape) > 1 and shape[-1] < SHORTEST
     for outer in np.ndindex(shape[:inner]):
         for start in range(0, shape[inner], step):
@@ -111,6 +111,8 @@ def _spread(chunk: list[np.ndarray]) -> list[np.ndarray]:
 
 def _coalesced(shape: tuple[int, ...], arrays: list[np.ndarray]) -> tuple[tuple[int, ...], list[np.ndarray]]:
     """The same arrays with neighbouring axes merged wherever every array allows it without a copy."""
+    if all(array.size == 1 or (array.shape == shape and array.flags.c_contiguous) for array in arrays):
+        return (math.prod(shape),), [array.reshape(-1) for array in arrays]  # the usual case, and the fastest
     padded = [array.reshape((1,) * (len(shape) - array.ndim) + array.shape) for array in arrays]
     merged: list[int] = []  # sizes of the new axes, last first
     new: list[list[tuple[int, int]]] = [[] for _ in arrays]  # (length, stride) of each array along them
@@ -138,17 +140,36 @@ def _coalesced(shape: tuple[int, ...], arrays: list[np.ndarray]) -> tuple[tuple[
     return tuple(merged[::-1]) or (1,), views
 
 
-def _workspace(
-    pool: dict[str, np.ndarray], buffers: Buffers, shapes: tuple[tuple[int, ...], ...]
-) -> list[np.ndarray]:
-    """Views of the pool's memory in the shapes that blocks of these arguments give the values."""
-    size = math.prod(np.broadcast_shapes(*shapes))
-    found = []
+class _Pool(threading.local):
+    """The memory that the kernels of a thread work in, and the views of it that were asked for last."""
+
+    def __init__(self) -> None:
+        self.memory: dict[str, np.ndarray] = {}
+        self.views: dict[Any, tuple[Buffers, list[np.ndarray]]] = {}
+
+
+_POOL = _Pool()
+_KEPT = 256  # sets of views
+
+
+def _workspace(buffers: Buffers, shapes: tuple[tuple[int, ...], ...]) -> list[np.ndarray]:
+    """Views of the pool in the shapes that blocks of these arguments give the values."""
+    key = (id(buffers), shapes)
+    owner, found = _POOL.views.get(key, (None, []))
+    if owner is buffers:
+        return found
+    if len(_POOL.views) >= _KEPT:
+        _POOL.views.clear()
+    found, known = [], {}
     for name, positions in buffers:
-        if name not in pool or pool[name].size < size:
-            pool[name] = np.empty(size, bool if name[0] == "m" else np.float64)
-        shape = np.broadcast_shapes(*(shapes[position] for position in positions))
-        found.append(pool[name][: math.prod(shape)].reshape(shape))
+        if positions not in known:
+            known[positions] = np.broadcast_shapes(*(shapes[position] for position in positions))
+        shape = known[positions]
+        kind = bool if name[0] == "m" else np.float64
+        memory = _POOL.memory.setdefault(name, np.empty(BLOCK, kind))
+        size = math.prod(shape)
+        found.append((memory[:size] if size <= BLOCK else np.empty(size, kind)).reshape(shape))
+    _POOL.views[key] = buffers, found
     return found
 
 
