@@ -44,6 +44,13 @@ def comparable(*sizes):
 SIZES = (Abs(f0), g, Abs(mu), Abs(y))
 
 
+def unit_of(let, sizes):
+    """The unit in which the largest of the sizes is at the headroom, and its inverse."""
+    peak = PowerOfTwo(Max(let("peak", Max(*sizes)), Rational(1, 2**800)))  # lest the unit underflow
+    unit = let("unit", peak / HEADROOM, kind="positive", free=True)
+    return unit, let("inverse", 1 / unit, kind="positive")
+
+
 def affinity(p, q):
     """S^2 + pq + the product of the kernel roots at the slopes p and q: small where these differ in sign."""
     return S**2 + p * q + sqrt(p**2 + S**2) * sqrt(q**2 + S**2)
@@ -54,9 +61,7 @@ class Scaled:
 
     def __init__(self, let, sizes=SIZES):
         self.let = let
-        peak = PowerOfTwo(Max(let("peak", Max(*sizes)), Rational(1, 2**800)))  # lest the unit underflow
-        self.c = c = let("unit", peak / HEADROOM, kind="positive", free=True)
-        self.inverse = let("inverse", 1 / c, kind="positive")
+        self.c, self.inverse = c, _ = unit_of(let, sizes)
         self.start, self.goal = self.scaled("start", f0), self.scaled("goal", y)
         self.wedge = let("g_c", g * self.inverse)
         self.S2 = let("S2", self.wedge**2 + self.scaled("mu_c", mu) ** 2, S**2 / c**2)

@@ -4,11 +4,12 @@ So the logarithmic split of the slope's growth can be computed without cancellat
 grows. Where the slope only changes its sign, the shares are those of an instant.
 """
 
-from sympy import Abs, Eq, Or, Piecewise, Rational, Symbol, factor, log, nan, sqrt
+from sympy import Abs, Eq, Max, Min, Or, Piecewise, factor, log, nan, sign, sqrt
 from sympy.codegen.cfunctions import log1p
 
 from symfeat.claims import All, Identity, Result
 
+from .._stable import Lets, comparable, unit_of
 from ..notation import f, f0, f_inf, g
 
 result = Result(
@@ -17,6 +18,8 @@ result = Result(
     uses={"polar": "cosine-follows-from-slope-and-wedge"},
     source="xu-ziyin-2025",
 )
+
+SIZES = (Abs(f0), g, Abs(f_inf))
 
 
 @result.step
@@ -43,73 +46,32 @@ def claim(grown):
     )
 
 
-def log_ratio(ratio, excess, near):
-    """log(ratio), from ratio - 1 = excess where that is small."""
-    return Piecewise((log1p(excess), near), (log(ratio), True))
-
-
-@result.kernel("mechanisms")
+@result.kernel("mechanisms", domain=comparable(*SIZES))
 def program():
     """The log split of the slope's change into radius and cosine, and their shares; nan without a change."""
-    names = "f l rho0 rho1 both tan0 sin1 sum1 cos0 sin0 cos1"
-    c0, c1, rho0, rho1, both, tan0, sin1, sum1, cos0, sin0, cos1 = (
-        Symbol(name, nonnegative=True) for name in names.split()
-    )
-    names = "change step excess square log_slope log_radius log_cos"
-    change, step, excess, square, whole, radius, cosine = (Symbol(name, real=True) for name in names.split())
-    # Sizes to switch on, which may be anything: the branches agree on either side.
-    moved, widened, turned = (Symbol(name, nonnegative=True) for name in ("moved", "widened", "turned"))
-    small = Rational(1, 2)
-    lets = (
-        (c0, Abs(f0)),
-        (c1, Abs(f_inf)),
-        (rho0, sqrt(f0**2 + g**2)),
-        (rho1, sqrt(f_inf**2 + g**2)),
-        (change, (c1 - c0) / c0),
-        (moved, Abs(change)),
-        (whole, log_ratio(c1 / c0, change, moved < small)),
-        (step, (c1 - c0) / rho0),
-        (both, (c1 + c0) / (rho1 + rho0)),
-        (excess, step * both),
-        (widened, Abs(excess)),
-        (radius, log_ratio(rho1 / rho0, excess, widened < small)),
-        # The growth of the squared cosine and the ratio of the cosines, formed from ratios.
-        (tan0, g / c0),
-        (sin1, g / rho1),
-        (sum1, (c1 + c0) / rho1),
-        (square, tan0 * sin1 * (change * sum1)),
-        (cos0, c0 / rho0),
-        (sin0, g / rho0),
-        (cos1, c1 / rho1),
-        (turned, Abs(square)),
-        (cosine, Piecewise((log1p(square) / 2, turned < small), (log(cos1 / cos0), True))),
-    )
-    start, end = sqrt(f0**2 + g**2), sqrt(f_inf**2 + g**2)
-    growth, rescaled = log(Abs(f_inf) / Abs(f0)), log(end / start)
-    aligned = log(Abs(f_inf) / end / (Abs(f0) / start))
+    let = Lets()
+    inverse = unit_of(let, SIZES)[1]
+    first, last = let("first", Abs(f0) * inverse), let("last", Abs(f_inf) * inverse)
+    across, way = let("across", g * inverse), let("way", sign(last - first), kind="real")
+    # Growth, of whichever is the smaller: one plus a number >= 0, whose logarithm keeps its digits.
+    low, high = let("low", Min(first, last)), let("high", Max(first, last))
+    step = let("step", high - low)
+    squares, wedge2, low2 = let("squares", step * (high + low)), let("wedge2", across**2), let("low2", low**2)
+    radius2 = let("radius2", low2 + wedge2)
+    growth, rescaled = log(Abs(f_inf) / Abs(f0)), log((f_inf**2 + g**2) / (f0**2 + g**2)) / 2
+    whole = let("log_slope", way * log1p(step / low), growth, kind="real")
+    radius = let("log_radius", way * log1p(squares / radius2) / 2, rescaled, kind="real")
+    turned = let("share", squares / (high**2 + wedge2)) * wedge2 / low2
+    cosines = sqrt(f_inf**2 + g**2), sqrt(f0**2 + g**2)
+    aligned = log(Abs(f_inf) / cosines[0] / (Abs(f0) / cosines[1]))
+    cosine = let("log_cos", way * log1p(turned) / 2, aligned, kind="real")
     undefined, mirrored = Or(Eq(f0, 0), Eq(f_inf, 0), Eq(f0, f_inf)), Eq(f0, -f_inf)
-    still = Eq(c0, c1)  # f0 = -f_inf: both logs vanish, the shares have a limit
-    return {
-        "args": {"slope0": f0, "wedge": g, "limit": f_inf},
-        "lets": lets,
-        "free": frozenset({moved, widened, turned}),
-        "meanings": {whole: growth, radius: rescaled, cosine: aligned},
-        "outputs": {
-            "log_slope": whole,
-            "log_radius": radius,
-            "log_cos": cosine,
-            "rescaling": Piecewise((nan, undefined), (cos0**2, still), (radius / whole, True)),
-            "alignment": Piecewise((nan, undefined), (sin0**2, still), (cosine / whole, True)),
-        },
-        "computes": {
-            "log_slope": growth,
-            "log_radius": rescaled,
-            "log_cos": aligned,
-            "rescaling": Piecewise(
-                (nan, undefined), (f0**2 / (f0**2 + g**2), mirrored), (rescaled / growth, True)
-            ),
-            "alignment": Piecewise(
-                (nan, undefined), (g**2 / (f0**2 + g**2), mirrored), (aligned / growth, True)
-            ),
-        },
-    }
+    still = Eq(step, 0)  # f0 = -f_inf: both logs vanish, the shares have a limit
+    shares = {"rescaling": (radius, low2, rescaled, f0), "alignment": (cosine, wedge2, aligned, g)}
+    outputs = {"log_slope": whole, "log_radius": radius, "log_cos": cosine}
+    computes = {"log_slope": growth, "log_radius": rescaled, "log_cos": aligned}
+    for name, (part, square, what, side) in shares.items():
+        outputs[name] = Piecewise((nan, undefined), (square / radius2, still), (part / whole, True))
+        limit = side**2 / (f0**2 + g**2)
+        computes[name] = Piecewise((nan, undefined), (limit, mirrored), (what / growth, True))
+    return let.program(outputs, computes, {"slope0": f0, "wedge": g, "limit": f_inf})

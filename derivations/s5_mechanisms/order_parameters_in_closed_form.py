@@ -4,10 +4,11 @@ The turn is the angle between two vectors that have the wedge in common: its tan
 over their scalar product, which no difference of two angles spoils. The kernel ratio needs the floor alone.
 """
 
-from sympy import Abs, And, Eq, Max, Ne, Or, Piecewise, Symbol, atan2, nan, oo, sqrt, together
+from sympy import Abs, And, Eq, Max, Ne, Or, Piecewise, atan2, nan, oo, sqrt, together
 
 from symfeat.claims import All, Identity, Result
 
+from .._stable import Lets, comparable, unit_of
 from ..notation import S, f, f0, f_inf, g, mu, r0, y
 
 result = Result(
@@ -17,6 +18,8 @@ result = Result(
     uses={"polar": "cosine-follows-from-slope-and-wedge"},
     source="xu-ziyin-2025",
 )
+
+SIZES = (Abs(f0), g, Abs(mu), Abs(y), Abs(f_inf))
 
 
 @result.step
@@ -52,43 +55,36 @@ def formula():
     """
 
 
-@result.kernel("order_parameters")
+@result.kernel("order_parameters", domain=comparable(*SIZES))
 def program():
     """Floor over the larger of first slope and target, the kernel's ratio, and the change of the angle.
 
     The limit of the slope is an argument: the target, or zero where the target is never reached.
     """
-    floor, size, start, end = (Symbol(name, nonnegative=True) for name in ("S", "size", "r0", "r1"))
-    peak = Symbol("peak", positive=True)
-    first, last = Symbol("f", real=True), Symbol("l", real=True)
-    wedge = Symbol("g_p", nonnegative=True)
-    scaled = atan2(wedge * (first - last), first * last + wedge * wedge)
+    let = Lets()
+    c, inverse = unit_of(let, SIZES)
+    first, last = let("first", f0 * inverse, kind="real"), let("last", f_inf * inverse, kind="real")
+    across, imbalance = let("across", g * inverse), let("mu_c", mu * inverse, kind="real")
+    wedge2 = let("wedge2", across**2)
+    floor2 = let("floor2", wedge2 + imbalance**2, S**2 / c**2)
+    size = let("size", Max(Abs(f0), Abs(y)))
+    start, end = let("start2", first**2 + floor2), let("end2", last**2 + floor2)
+    scaled = atan2(across * (first - last), first * last + wedge2)
     seen = Or(g > 0, And(Ne(f0, 0), Ne(f_inf, 0)))
     one_side = Or(Ne(f0, 0), Ne(f_inf, 0))  # no wedge, and a slope that starts or ends at zero
     turn = atan2(g * (f0 - f_inf), f0 * f_inf + g**2)
     target = Max(Abs(f0), Abs(y))
     last_root = sqrt(f_inf**2 + S**2)
-    return {
-        "args": {"slope0": f0, "wedge": g, "imbalance": mu, "target": y, "limit": f_inf},
-        "lets": (
-            (floor, sqrt(g**2 + mu**2)),
-            (size, Max(Abs(f0), Abs(y))),
-            (start, sqrt(f0**2 + floor**2)),
-            (end, sqrt(f_inf**2 + floor**2)),
-            (peak, Max(Abs(f0), g, Abs(f_inf))),
-            (first, f0 / peak),
-            (wedge, g / peak),
-            (last, f_inf / peak),
-        ),
-        "free": frozenset({peak}),
-        "outputs": {
-            "floor_ratio": Piecewise((floor / size, size > 0), (oo, floor > 0), (nan, True)),
-            "kernel_ratio": Piecewise((end / start, start > 0), (nan, True)),
-            "angle_change": Piecewise((scaled, seen), (0, one_side), (nan, True)),
-        },
-        "computes": {
-            "floor_ratio": Piecewise((S / target, Or(Ne(f0, 0), Ne(y, 0))), (oo, S > 0), (nan, True)),
-            "kernel_ratio": Piecewise((last_root / r0, r0 > 0), (nan, True)),
-            "angle_change": Piecewise((turn, seen), (0, one_side), (nan, True)),
-        },
+    floor = c * sqrt(floor2)
+    outputs = {
+        "floor_ratio": Piecewise((floor / size, size > 0), (oo, floor2 > 0), (nan, True)),
+        "kernel_ratio": Piecewise((sqrt(end / start), start > 0), (nan, True)),
+        "angle_change": Piecewise((scaled, seen), (0, one_side), (nan, True)),
     }
+    computes = {
+        "floor_ratio": Piecewise((S / target, Or(Ne(f0, 0), Ne(y, 0))), (oo, S > 0), (nan, True)),
+        "kernel_ratio": Piecewise((last_root / r0, r0 > 0), (nan, True)),
+        "angle_change": Piecewise((turn, seen), (0, one_side), (nan, True)),
+    }
+    args = {"slope0": f0, "wedge": g, "imbalance": mu, "target": y, "limit": f_inf}
+    return let.program(outputs, computes, args)
