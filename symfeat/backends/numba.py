@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from symfeat.backends import module
@@ -129,10 +130,12 @@ def _shared_hash() -> str:
 def _loop(program: Program) -> list[str]:
     """The function that evaluates one block: runs of the arguments, of the outputs, and one to work in."""
     ins, outs = len(program.args), len(program.outputs)
-    inside = "" if program.inside is True else f" if {_text(program.inside)} else math.nan"
     direct = ins * outs + outs * (outs - 1) // 2 <= CHECKS
     places = [f"_run{ins + k}[_i]" if direct else f"_work[{k} * BLOCK + _i]" for k in range(outs)]
     runs = [*program.args, *(program.outputs if direct else ())]
+    spread, finite, masks = _domain(program)
+    zero = " + ".join(["0.0", *(f"0.0 * {name}" for name in finite)])  # nan where one of them is not finite
+    inside = " if _inside else math.nan" if masks else ""
     return [
         "@loop",
         "def _loop(_runs, _size):",
@@ -140,17 +143,43 @@ def _loop(program: Program) -> list[str]:
         *([] if direct else [f"    _work = _runs[{ins + outs}]"]),
         "    for _i in range(_size):",
         *(f"        {name} = _run{k}[_i]" for k, name in enumerate(program.args)),
-        *(f"        {line}" for line in _assignments(program)),
+        *(f"        {line}" for line in _assignments(program, spread)),
+        f"        _zero = {zero}",
+        *([f"        _inside = {' & '.join(masks)}"] if masks else []),
         *(
-            f"        {place} = {_text(value)} + 0.0{inside}"
+            f"        {place} = {_text(value)} + _zero{inside}"
             for place, value in zip(places, program.outputs.values(), strict=True)
         ),
         *([] if direct else COPYING.format(ins=ins, outs=outs).splitlines()),
     ]
 
 
-def _assignments(program: Program) -> Iterator[str]:
-    """Every assignment; a power of two needs no division to scale by, and its size may miss a nan."""
+def _domain(program: Program) -> tuple[set[str], list[str], list[str]]:
+    """The domain as values that must be finite and masks that must hold, and the assignments this replaces.
+
+    Masks are scarce: a processor keeps few of them in flight, and arithmetic spares them.
+    """
+    made = {a.name: a for a in program.assignments}
+    reads = Counter(name for a in program.assignments for name in a.reads)
+    spread, finite, masks = set(), [], []
+    waiting = [] if program.inside is True else [program.inside]
+    while waiting:
+        mask = str(waiting.pop(0))
+        a = made.get(mask)
+        alone = mask == program.inside or reads[mask] == 1
+        if a is not None and a.op in ("and", "isfinite") and alone and isinstance(a.operands[0], str):
+            spread.add(mask)
+            if a.op == "and":
+                waiting[:0] = a.operands
+            else:
+                finite.append(a.operands[0])
+        else:
+            masks.append(mask)
+    return spread, finite, masks
+
+
+def _assignments(program: Program, spread: Collection[str]) -> Iterator[str]:
+    """The other assignments; a power of two needs no division to scale by, and its size may miss a nan."""
     powers = {a.name for a in program.assignments if a.op == "power_of_two"}
     careful = {*map(str, program.outputs.values()), str(program.inside)}
     for a in reversed(program.assignments):
@@ -162,7 +191,8 @@ def _assignments(program: Program) -> Iterator[str]:
             form = "{0} * functions.inverse({1})"
         elif a.op == "max" and a.name not in careful:
             form = "{1} if {1} > {0} else {0}"  # a constant is the first operand
-        yield f"{a.name} = {form.format(*map(_text, a.operands))}"
+        if a.name not in spread:
+            yield f"{a.name} = {form.format(*map(_text, a.operands))}"
 
 
 def _text(operand: Operand) -> str:

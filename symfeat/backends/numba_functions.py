@@ -19,6 +19,7 @@ inlined: Any = cast(Any, numba.njit)(
 instruction = cast(Any, intrinsic)
 
 EXPONENT = 0x7FF0000000000000
+SMALLEST, LARGEST = 1 << 52, 2045 << 52  # bits of 2^-1022 and 2^1022
 INVERSE = 0x7FE0000000000000  # bits of x and of 1/x together, for a power of two
 MANTISSA = 0x000FFFFFFFFFFFFF
 ONE = 0x3FF0000000000000
@@ -58,9 +59,7 @@ def of_bits(typing, bits):
 @inlined
 def power_of_two(x):
     """The largest power of two that is at most |x|, within [2^-1022, 2^1022]."""
-    power = of_bits(to_bits(x) & EXPONENT)
-    power = 2.0**-1022 if power < 2.0**-1022 else power
-    return 2.0**1022 if power > 2.0**1022 else power
+    return of_bits(min(max(to_bits(x) & EXPONENT, SMALLEST), LARGEST))
 
 
 @inlined
@@ -72,19 +71,22 @@ def inverse(power):
 @inlined
 def sign(x):
     """-1, 0 or 1; nan for nan."""
-    return 1.0 if x > 0.0 else (-1.0 if x < 0.0 else x)
+    x = x * 2.0**1022 * 2.0**60  # at least one, or zero
+    x = 1.0 if x > 1.0 else x
+    return -1.0 if x < -1.0 else x
 
 
 @inlined
 def maximum(x, y):
     """The larger; nan where either is."""
-    return x if (x >= y) | (x != x) else y
+    # Of two numbers, one of them a nan, a selection gives the last: both together, bit by bit, have the nan.
+    return of_bits(to_bits(x if x > y else y) | to_bits(y if y > x else x))
 
 
 @inlined
 def minimum(x, y):
     """The smaller; nan where either is."""
-    return x if (x <= y) | (x != x) else y
+    return of_bits(to_bits(x if x < y else y) | to_bits(y if y < x else x))
 
 
 @inlined
@@ -95,16 +97,16 @@ def _power(n):
 
 @inlined
 def _reduced(x):
-    """(e^r - 1, u, v, 1/v) with x = n ln 2 + r, |r| <= ln(2)/2 and 2^n = u v, n in [-1077, 1026]."""
+    """(e^r - 1, u, v, 1/v) with x = n ln 2 + r, |r| <= ln(2)/2 (or n = 1025) and 2^n = u v."""
     x = -746.0 if x < -746.0 else x
-    x = 711.0 if x > 711.0 else x
     shifted = x * PER_LN2 + SHIFT
-    half = to_bits(x * (0.5 * PER_LN2) + SHIFT)
+    shifted = SHIFT + 1025.0 if shifted > SHIFT + 1025.0 else shifted  # r may then be large, and so is e^r
     n = shifted - SHIFT
+    half = to_bits(n * 0.5 + SHIFT)
     r = x - n * LN2_HIGH
     r = r - n * LN2_LOW
-    rr, p = r * r, 0.0
-    for k in range(0, len(EXPM1), 2):  # in pairs: half the steps that wait for one another
+    rr, p = r * r, EXPM1[0] * r + EXPM1[1]
+    for k in range(2, len(EXPM1), 2):  # in pairs: half the steps that wait for one another
         p = p * rr + (EXPM1[k] * r + EXPM1[k + 1])
     rest = to_bits(shifted) - half
     return rr * p + r, _power(half), _power(rest), _power(-rest)

@@ -3,7 +3,7 @@
 A twin's loop sees one block: for every argument and output the address of a contiguous run of doubles, and
 of one more run for each output to work in. An operand that lies in memory like that is worked on in place;
 any other (a scalar, a float32 array, a strided or otherwise broadcast one) goes through a run that stays in
-the first-level cache.
+the cache.
 """
 
 import math
@@ -22,7 +22,7 @@ from symfeat import runtime
 from symfeat.backends.numba_functions import instruction
 from symfeat.errors import InputError
 
-BLOCK = 512  # doubles in a run
+BLOCK = 1024  # doubles in a run
 NATIVE = (np.dtype(np.float64), np.dtype(np.float32))
 SIGNATURE = "void(intp, intp, intp[:, ::1], intp[::1], intp[::1], intp[::1], float64[:, ::1], intp, intp)"
 IN_PLACE, MOVED, CONSTANT = range(3)  # how the loop gets at an operand

@@ -147,7 +147,7 @@ def test_many_outputs_are_computed_together(programs):
         Assignment(name, "sqrt", ("x" if k == 0 else f"r{k - 1}",)) for k, name in enumerate(names)
     )
     program = Program("roots", ("x",), assignments, {f"o{k}": name for k, name in enumerate(names)})
-    roots, x = build(programs.lowered(program)), np.linspace(1, 2, 700)
+    roots, x = build(programs.lowered(program)), np.linspace(1, 2, 1500)
     assert " x double> @llvm.sqrt" in roots._namespace["_loop"].inspect_llvm()
     for k, found in enumerate(roots(x)):
         np.testing.assert_allclose(found, x**0.5 ** (k + 1), rtol=1e-14)
@@ -234,8 +234,8 @@ SHAPES = [
     ((2000, 1), (), (3,)),
     ((1, 1), (1,), ()),
     ((4, 0), (), (1, 1)),
-    ((512,), (512,), (512,)),
-    ((513,), (1,), (513,)),
+    ((1024,), (1024,), (1024,)),
+    ((1025,), (1,), (1025,)),
 ]
 
 
