@@ -102,8 +102,8 @@ class Passage(Scaled):
         super().__init__(let)
         c = self.c
         self.gap = let("gap", self.start - self.goal, kind="real")
-        self.turn = let("turn", c * tau)
-        x2 = let("x2", -self.root * self.turn / 2, -R * tau / 2, kind="nonpositive")
+        rate = let("rate", self.root * c, R)  # by itself, lest a short clock underflow in the unit
+        x2 = let("x2", -rate * tau / 2, -R * tau / 2, kind="nonpositive")
         self.e, h = let("e", exp(x2), sqrt(E)), let("h", expm1(x2), kind="nonpositive")
         self.fade = fade = let("fade", h * (1 + self.e), E - 1, kind="nonpositive")
         self.Re = let("Re", self.root * self.e, R * sqrt(E) / c)

@@ -78,7 +78,7 @@ def program():
     o = Passage(let)
     start = o.start
     driven = let("driven", o.gap * o.fade / 2, kind="real")
-    n = let("n", Abs(start) * o.turn)
+    n = let("n", Abs(f0) * tau)
     decayed = -sign(start) * sqrt(1 + n) / (1 + 1 / n) / 2  # without floor and target P = 1 and Q = 1 + n
     steep = driven / sqrt(o.root * o.reach) / o.e
     still = Or(Eq(start, 0), Eq(tau, 0))

@@ -92,9 +92,10 @@ def program():
     near = let("near", near, (y + lacking) / c, kind="real")
     # Where that factor vanishes, the start is on the stable manifold of the origin, or there is no scale.
     stuck, unscaled = Eq(o.bare, 0), And(Eq(S, 0), Eq(y, 0))
-    decay, ebb = start / (1 + Abs(start) * o.turn), let("ebb", start * o.e, kind="real")
+    decay, ebb = start / (1 + Abs(f0) * tau), let("ebb", start * o.e, kind="real")
     fall = Piecewise((0, Eq(start, 0)), (decay, Eq(o.root, 0)), (ebb * (Re / o.reach), True))
-    now = let("now", Piecewise((start, Eq(tau, 0)), (fall, stuck), (near, True)), kind="real")
+    first = start - o.gap * (c * o.root0) * tau  # the start itself, with the speed that it has
+    now = let("now", Piecewise((first, Eq(tau, 0)), (fall, stuck), (near, True)), kind="real")
     residual = Piecewise((now - goal, Or(Eq(tau, 0), stuck)), (remain, True))
     # Root and cosine are those of any slope and wedge; where both vanish, of the moments before and after.
     F, wedge = let("F", now, kind="real", free=True), let("across", o.wedge, free=True)

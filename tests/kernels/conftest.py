@@ -106,11 +106,13 @@ def flows(seed: int, count: int) -> Iterator[tuple[float, ...]]:
         yield f0, g, mu, y, constants / rate
 
 
-def errors(exact: Callable, found: tuple, args: tuple, digits: int = DIGITS) -> list[float]:
+def errors(
+    exact: Callable, found: tuple, args: tuple, digits: int = DIGITS, least: float = 0.0
+) -> list[float]:
     """Errors of float64 values in units of u max(1, cond), cond being the relative condition number.
 
-    Values that leave the range of float64 must do so on the right side, and count as exact. A nan where there
-    is a value counts as infinitely wrong: comparisons would pass over a nan.
+    Values that leave the range of float64, or fall below `least`, must do so on the right side, and count as
+    exact. A nan where there is a value counts as infinitely wrong: comparisons would pass over a nan.
     """
     mp = context(digits)
     point = [mp.mpf(float(arg)) for arg in args]
@@ -129,8 +131,8 @@ def errors(exact: Callable, found: tuple, args: tuple, digits: int = DIGITS) -> 
             continue
         if np.isnan(value):
             result.append(np.inf)
-        elif abs(right) < 1e-300:
-            result.append(0.0 if abs(value) < 1e-299 else np.inf)
+        elif abs(right) < max(1e-300, least):
+            result.append(0.0 if abs(value) < 10 * max(1e-300, least) else np.inf)
         else:
             result.append(float(abs((mp.mpf(value) - right) / right) / condition) / UNIT)
     return result
