@@ -134,8 +134,9 @@ def _loop(program: Program) -> list[str]:
     places = [f"_run{ins + k}[_i]" if direct else f"_work[{k} * BLOCK + _i]" for k in range(outs)]
     runs = [*program.args, *(program.outputs if direct else ())]
     spread, finite, masks = _domain(program)
-    zero = " + ".join(["0.0", *(f"0.0 * {name}" for name in finite)])  # nan where one of them is not finite
-    inside = " if _inside else math.nan" if masks else ""
+    # Nan outside the domain, where an argument is not finite among others; else it makes -0.0 positive.
+    zero = " + ".join(["0.0", *(f"0.0 * {name}" for name in finite)])
+    inside = f" if {' & '.join(masks)} else math.nan" if masks else ""
     return [
         "@loop",
         "def _loop(_runs, _size):",
@@ -144,10 +145,9 @@ def _loop(program: Program) -> list[str]:
         "    for _i in range(_size):",
         *(f"        {name} = _run{k}[_i]" for k, name in enumerate(program.args)),
         *(f"        {line}" for line in _assignments(program, spread)),
-        f"        _zero = {zero}",
-        *([f"        _inside = {' & '.join(masks)}"] if masks else []),
+        f"        _zero = {zero}{inside}",
         *(
-            f"        {place} = {_text(value)} + _zero{inside}"
+            f"        {place} = {_text(value)} + _zero"
             for place, value in zip(places, program.outputs.values(), strict=True)
         ),
         *([] if direct else COPYING.format(ins=ins, outs=outs).splitlines()),

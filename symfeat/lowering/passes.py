@@ -5,6 +5,8 @@ A pass never reassociates: the order of operations is the author's, chosen so th
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
@@ -16,7 +18,7 @@ from sympy.codegen.cfunctions import hypot
 from symfeat.claims import Kernel
 from symfeat.lowering.flatten import flatten
 from symfeat.lowering.guards import find_guards
-from symfeat.lowering.program import Assignment, Operand, Program
+from symfeat.lowering.program import OPERATIONS, Assignment, Operand, Program
 
 COMMUTATIVE = frozenset({"add", "mul", "max", "min", "and", "or", "eq", "ne"})
 
@@ -90,6 +92,39 @@ def _current(operand: Operand, same: dict[str, Operand]) -> Operand:
     return same.get(operand, operand) if isinstance(operand, str) else operand
 
 
+def select_before_calling(program: Program) -> Program:
+    """f(a) on one side of a selection and f(b), or nan, on the other as f of the selected argument.
+
+    For functions of one argument that take nan to nan, where nothing else needs f(a) and f(b).
+    """
+    uses = Counter(name for assignment in program.assignments for name in assignment.reads)
+    uses.update(
+        operand for operand in (*program.outputs.values(), program.inside) if isinstance(operand, str)
+    )
+    made: dict[str, Assignment] = {}
+    fresh = (f"s{i}" for i in count(len(program.assignments)) if f"s{i}" not in {*program.args, *uses})
+    kept: dict[str, Assignment] = {}
+    for assignment in program.assignments:
+        if assignment.op == "select":
+            mask, *sides = assignment.operands
+            calls = [made.get(side) if uses.get(str(side)) == 1 else None for side in map(str, sides)]
+            ops = {call.op for call in calls if call}
+            nans = [isinstance(side, float) and math.isnan(side) for side in sides]
+            if len(ops) == 1 and all(call or nan for call, nan in zip(calls, nans, strict=True)):
+                inner = [call.operands[0] if call else math.nan for call in calls]
+                chosen = Assignment(next(fresh), "select", (mask, *inner))
+                for call in filter(None, calls):
+                    del kept[call.name]
+                kept[chosen.name] = chosen
+                uses.update(chosen.reads)
+                uses[chosen.name] = 1
+                assignment = Assignment(assignment.name, ops.pop(), (chosen.name,))
+        kept[assignment.name] = assignment
+        if OPERATIONS[assignment.op] == 1 and not assignment.is_condition:
+            made[assignment.name] = assignment
+    return replace(program, assignments=tuple(kept.values()))
+
+
 def number_temporaries(program: Program) -> Program:
     """Drop what nothing needs any more and number the unnamed parts in order."""
     needed = {operand for operand in (*program.outputs.values(), program.inside) if isinstance(operand, str)}
@@ -120,6 +155,7 @@ PASSES: tuple[tuple[str, Callable[[Any], Any]], ...] = (
     ("roots of two squares as hypot", use_hypot),
     ("one operation an assignment", flatten),
     ("share repeated operations", share_repeated),
+    ("select before calling", select_before_calling),
     ("number the unnamed parts", number_temporaries),
     ("find what only one branch needs", find_guards),
 )
