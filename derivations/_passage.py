@@ -35,7 +35,7 @@ def stable_passage(let, o, F, shift, gap):
     """The same from the slope F, `shift` off its start and `gap` below the target, all in units of c."""
     c, root, start, goal = o.c, o.root, (o.start, f0, o.root0), (o.goal, y, o.root)
     now = (F, f, o.kernel_root("r_F", F, r / c))
-    ahead, behind = o.affinity("ahead", now, goal)[0], o.affinity("behind", now, start)[0]
+    ahead, behind = o.affinity("ahead", now, goal)[1], o.affinity("behind", now, start)[1]
     lead = let("lead", sqrt(2 * ahead / behind) / let("C2", sqrt(o.C)))
     roots = R * r + y * f + R * r0 + y * f0 + S**2 + r * r0 - f * f0
     lead = let("rate", root * lead, R * roots / ((r + r0) * affinity(f0, y)))
@@ -53,7 +53,7 @@ def stable_passage(let, o, F, shift, gap):
     return Piecewise(
         (0, Eq(shift, 0)),
         (nan, shift * gap < 0),
-        (left, Eq(o.bare, 0)),
+        (left, o.stuck),
         (oo, Eq(gap, 0)),
         (x / root / c, True),
     )

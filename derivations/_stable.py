@@ -4,7 +4,7 @@ The flow is homogeneous, so the unit is free. A power of two makes the scaling e
 squares of everything that is comparable with the largest number, and below for small products of them.
 """
 
-from sympy import Abs, Eq, Ge, Max, Or, Piecewise, Rational, Symbol, exp, sqrt
+from sympy import Abs, And, Eq, Ge, Max, Or, Rational, Symbol, exp, sqrt
 from sympy.codegen.cfunctions import expm1
 
 from symfeat.claims import PowerOfTwo
@@ -69,9 +69,11 @@ class Scaled:
             self.kernel_root("root0", self.start, r0 / c),
             self.kernel_root("root", self.goal, R / c),
         )
-        self.C, self.bare, self.roots = self.affinity(
+        self.along, self.C, self.roots = self.affinity(
             "C", (self.start, f0, self.root0), (self.goal, y, self.root)
         )
+        # Without a floor, and slope and target of opposite signs or zero, the affinity vanishes.
+        self.stuck = And(Eq(self.S2, 0), self.along <= 0)
 
     def scaled(self, name, value):
         """A number in units of c."""
@@ -82,17 +84,17 @@ class Scaled:
         return self.let(name, sqrt(slope**2 + self.S2), meaning)
 
     def affinity(self, name, first, second):
-        """The affinity of two slopes, without a difference, and the sum of their kernel roots.
+        """The product of two slopes, their affinity without a difference, and the sum of their kernel roots.
 
-        Each slope comes as its value, its meaning and its kernel root. The affinity comes twice: with its
-        meaning, and bare, when its sign is plain to see.
+        Each slope comes as its value, its meaning and its kernel root.
         """
         (p, p_meaning, p_root), (q, q_meaning, q_root) = first, second
         along = self.let(f"{name}_along", p * q, kind="real")
-        sum_ = self.let(f"{name}_sum", self.S2 + p_root * q_root + Abs(along))
+        size = self.let(f"{name}_size", Abs(along))
+        sum_ = self.let(f"{name}_sum", self.S2 + p_root * q_root + size)
         roots = self.let(f"{name}_roots", p_root + q_root)
-        bare = self.let(f"{name}_bare", Piecewise((self.S2 * roots**2 / sum_, along < 0), (sum_, True)))
-        return self.let(name, bare, affinity(p_meaning, q_meaning) / self.c**2), bare, roots
+        apart, both = self.S2 * roots**2 / sum_, self.let(f"{name}_both", along + size)
+        return along, self.let(name, apart + both, affinity(p_meaning, q_meaning) / self.c**2), roots
 
 
 class Passage(Scaled):

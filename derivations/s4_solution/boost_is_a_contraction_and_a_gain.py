@@ -71,7 +71,7 @@ def formula():
     """
 
 
-@result.kernel("boost", domain=(Le(tau, oo, evaluate=False), *comparable(*SIZES)))
+@result.kernel("boost", domain=(Le(tau, oo, evaluate=False), *comparable(*SIZES)), bound=8)
 def program():
     """The boost that moves the weights: exp(-|s|) and sinh(s) of its rapidity s, half the log of P/Q."""
     let = Lets()
@@ -85,7 +85,7 @@ def program():
     stuck = Piecewise((steep, o.root > 0), (0, still), (decayed, True))
     found = theta * (y - f0) / sqrt(P * Q)
     swift = let("swift", driven / sqrt(o.PQ), found, kind="real")
-    gain = let("gain_c", Piecewise((stuck, Eq(o.bare, 0)), (swift, True)), kind="real")
+    gain = let("gain_c", Piecewise((stuck, o.stuck), (swift, True)), kind="real")
     now = let("now", gain, kind="real", free=True)
     decayed = -f0 * tau / (2 * sqrt(1 + Abs(f0) * tau))
     return let.program(

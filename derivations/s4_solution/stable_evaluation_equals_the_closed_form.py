@@ -87,22 +87,22 @@ def program():
     between = o.drawn * let("mean", (start + goal) / o.roots, kind="real")
     moved = (goal * o.full + RE * (RE * start - between)) * share
     moved = let("moved", moved, (y + lacking) / c, kind="real")
-    error = let("error", 2 * Abs(remain), free=True)  # near the target it is what is known best
-    near = Piecewise((goal + remain, error < Abs(goal)), (moved, True))
+    error = let("error", 4 * remain**2, free=True)  # near the target it is what is known best
+    near = Piecewise((goal + remain, error < goal**2), (moved, True))
     near = let("near", near, (y + lacking) / c, kind="real")
     # Where that factor vanishes, the start is on the stable manifold of the origin, or there is no scale.
-    stuck, unscaled = Eq(o.bare, 0), And(Eq(S, 0), Eq(y, 0))
+    stuck, unscaled = o.stuck, And(Eq(S, 0), Eq(y, 0))
     decay, ebb = start / (1 + Abs(f0) * tau), let("ebb", start * o.e, kind="real")
     fall = Piecewise((0, Eq(start, 0)), (decay, Eq(o.root, 0)), (ebb * (Re / o.reach), True))
     first = start - o.gap * (c * o.root0) * tau  # the start itself, with the speed that it has
     now = let("now", Piecewise((first, Eq(tau, 0)), (fall, stuck), (near, True)), kind="real")
-    residual = Piecewise((now - goal, Or(Eq(tau, 0), stuck)), (remain, True))
+    residual = Piecewise((first - goal, Eq(tau, 0)), (fall - goal, stuck), (remain, True))
     # Root and cosine are those of any slope and wedge; where both vanish, of the moments before and after.
     F, wedge = let("F", now, kind="real", free=True), let("across", o.wedge, free=True)
     F2, wedge2 = let("F2", F**2), let("wedge2", wedge**2)
     root = Piecewise((Abs(F), stuck), (sqrt(F2 + o.S2), True))
-    kept = And(Ne(start, 0), Or(start * goal >= 0, stuck))
-    begun = And(Eq(start, 0), o.S2 > 0, Ne(goal, 0))
+    kept = And(Ne(start, 0), Or(o.along >= 0, stuck))
+    begun = And(Eq(f0, 0), o.S2 > 0, Ne(goal, 0))
     straight = Piecewise((sign(F), Ne(F, 0)), (sign(start), kept), (sign(goal), begun), (nan, True))
     void, decayed = And(Eq(F, 0), Eq(wedge, 0)), f0 / (1 + Abs(f0) * tau)
     kept = And(Ne(f0, 0), Or(f0 * y >= 0, Eq(S, 0)))  # the slope never changes sign

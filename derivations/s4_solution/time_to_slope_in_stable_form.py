@@ -49,7 +49,7 @@ def claim(growth):
     return Identity(ratio - 1, R * (f - f0) * roots / ((r + r0) * (y - f) * (S**2 + y * f0 + R * r0)))
 
 
-@result.kernel("time_to_slope", domain=comparable(*ENDS))
+@result.kernel("time_to_slope", domain=comparable(*ENDS), bound=8)
 def program():
     """The clock at which the slope is met: 0 at the start, oo for the limit, nan where it never is."""
     let = Lets()

@@ -46,7 +46,7 @@ def claim(grown):
     )
 
 
-@result.kernel("mechanisms", domain=comparable(*SIZES))
+@result.kernel("mechanisms", domain=comparable(*SIZES), bound=8)
 def program():
     """The log split of the slope's change into radius and cosine, and their shares; nan without a change."""
     let = Lets()

@@ -55,7 +55,7 @@ def formula():
     """
 
 
-@result.kernel("order_parameters", domain=comparable(*SIZES))
+@result.kernel("order_parameters", domain=comparable(*SIZES), bound=5)
 def program():
     """Floor over the larger of first slope and target, the kernel's ratio, and the change of the angle.
 
