@@ -101,9 +101,10 @@ def program():
     F, wedge = let("F", now, kind="real", free=True), let("across", o.wedge, free=True)
     F2, wedge2 = let("F2", F**2), let("wedge2", wedge**2)
     root = Piecewise((Abs(F), stuck), (sqrt(F2 + o.S2), True))
-    kept = And(Ne(start, 0), Or(o.along >= 0, stuck))
-    begun = And(Eq(f0, 0), o.S2 > 0, Ne(goal, 0))
-    straight = Piecewise((sign(F), Ne(F, 0)), (sign(start), kept), (sign(goal), begun), (nan, True))
+    ahead = Piecewise((start, stuck), (0, start * goal < 0), (start + goal, True))
+    level, gone = Eq(wedge, 0), And(Eq(wedge, 0), Eq(F, 0))
+    heading = Piecewise((ahead, gone), (F, True))
+    radius = Piecewise((Abs(heading), level), (sqrt(F2 + wedge2), True))
     void, decayed = And(Eq(F, 0), Eq(wedge, 0)), f0 / (1 + Abs(f0) * tau)
     kept = And(Ne(f0, 0), Or(f0 * y >= 0, Eq(S, 0)))  # the slope never changes sign
     begun = And(Eq(f0, 0), S > 0, Ne(y, 0))
@@ -116,5 +117,5 @@ def program():
         "cos_angle": Piecewise(*along),
     }
     outputs = {"slope": c * now, "residual": c * residual, "kernel_root": c * root}
-    outputs["cos_angle"] = Piecewise((straight, Eq(wedge, 0)), (F / sqrt(F2 + wedge2), True))
+    outputs["cos_angle"] = heading / radius
     return let.program(outputs, computes)
