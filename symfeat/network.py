@@ -21,6 +21,9 @@ RATES = ("gamma", "eta_u", "eta_w", "second_moment")
 def solve(network: LinearNetwork, task: Task) -> "Solution":
     """Solve the training of a network (or a batch B of them) on a task exactly; tasks broadcast against B.
 
+    A trajectory is nan where slope, wedge, imbalance and target are not each zero or within a factor of
+    2^500 of the largest: their squares would leave the range of floats.
+
     Raises InputError for other arguments, shapes that do not broadcast, and weights so large or so small
     that slope, wedge and imbalance leave the range of floats.
 

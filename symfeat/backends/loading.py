@@ -25,7 +25,7 @@ def load(name: str, backend: str = "numpy", *, gradient: bool = False) -> Callab
     SymfeatError for a backend that is not installed. There is no fallback to another backend.
 
     >>> load("half_square")(3.0, 1.0, 2.0).loss
-    4.0
+    12.5
     """
     if backend not in BACKENDS:
         raise InputError(f"backend must be one of {', '.join(BACKENDS)}; got {backend!r}")

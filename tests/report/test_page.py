@@ -173,7 +173,7 @@ def test_timings_are_a_table(tmp_path):
     assert 'href="#slug"' in html
     assert "Not generated again" in timing_section(timings, None).body
     stale = timing_section(timings, Generation(tmp_path, (), {"kernels/trajectory.py": "-"}, (), "1.14")).body
-    assert "differences in trajectory.py" in stale
+    assert "differences in kernels/trajectory.py" in stale
     assert "<td>differs</td>" in stale
 
 
