@@ -76,22 +76,23 @@ def program():
     """The boost that moves the weights: exp(-|s|) and sinh(s) of its rapidity s, half the log of P/Q."""
     let = Lets()
     o = Passage(let)
-    start = o.start
     driven = let("driven", o.gap * o.fade / 2, kind="real")
     n = let("n", Abs(f0) * tau)
-    decayed = -sign(start) * sqrt(1 + n) / (1 + 1 / n) / 2  # without floor and target P = 1 and Q = 1 + n
-    steep = driven / sqrt(o.root * o.reach) / o.e
-    still = Or(Eq(start, 0), Eq(tau, 0))
+    decayed = -sign(f0) * sqrt(1 + n) / (1 + 1 / n) / 2  # without floor and target P = 1 and Q = 1 + n
+    still = Or(Eq(o.start, 0), Eq(tau, 0))
+    steep = driven / sqrt(o.root * o.reach)  # times e, which the denominator keeps where the gain overflows
     stuck = Piecewise((steep, o.root > 0), (0, still), (decayed, True))
     found = theta * (y - f0) / sqrt(P * Q)
     swift = let("swift", driven / sqrt(o.PQ), found, kind="real")
-    gain = let("gain_c", Piecewise((stuck, o.stuck), (swift, True)), kind="real")
-    now = let("now", gain, kind="real", free=True)
+    above = let("above", Piecewise((stuck, o.stuck), (swift, True)), kind="real")
+    below = let("below", Piecewise((o.e, And(o.stuck, o.root > 0)), (1, True)), kind="positive")
+    k, m = let("k", above, kind="real", free=True), let("m", below, kind="positive", free=True)
+    k2, m2 = let("k2", k**2), let("m2", m**2)
     decayed = -f0 * tau / (2 * sqrt(1 + Abs(f0) * tau))
     return let.program(
-        {"contraction": 1 / (sqrt(1 + now**2) + Abs(now)), "gain": gain},
+        {"contraction": m / (sqrt(m2 + k2) + Abs(k)), "gain": above / below},
         {
-            "contraction": exp(-Abs(asinh(now))),
+            "contraction": exp(-asinh(Abs(k) / m)),
             "gain": Piecewise((decayed, And(Eq(S, 0), Eq(y, 0))), (found, True)),
         },
     )

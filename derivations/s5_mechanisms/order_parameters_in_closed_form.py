@@ -4,7 +4,7 @@ The turn is the angle between two vectors that have the wedge in common: its tan
 over their scalar product, which no difference of two angles spoils. The kernel ratio needs the floor alone.
 """
 
-from sympy import Abs, And, Eq, Max, Ne, Or, Piecewise, atan2, nan, oo, sqrt, together
+from sympy import Abs, Eq, Max, Ne, Or, Piecewise, atan2, nan, oo, pi, sign, sqrt, together
 
 from symfeat.claims import All, Identity, Result
 
@@ -70,8 +70,8 @@ def program():
     size = let("size", Max(Abs(f0), Abs(y)))
     start, end = let("start2", first**2 + floor2), let("end2", last**2 + floor2)
     scaled = atan2(across * (first - last), first * last + wedge2)
-    seen = Or(g > 0, And(Ne(f0, 0), Ne(f_inf, 0)))
-    one_side = Or(Ne(f0, 0), Ne(f_inf, 0))  # no wedge, and a slope that starts or ends at zero
+    # Without a wedge the angle is 0 or pi, and turns if the slope changes its sign.
+    mirrored, one_side = first * last < 0, Or(Ne(f0, 0), Ne(f_inf, 0))
     turn = atan2(g * (f0 - f_inf), f0 * f_inf + g**2)
     target = Max(Abs(f0), Abs(y))
     last_root = sqrt(f_inf**2 + S**2)
@@ -79,12 +79,12 @@ def program():
     outputs = {
         "floor_ratio": Piecewise((floor / size, size > 0), (oo, floor2 > 0), (nan, True)),
         "kernel_ratio": Piecewise((sqrt(end / start), start > 0), (nan, True)),
-        "angle_change": Piecewise((scaled, seen), (0, one_side), (nan, True)),
+        "angle_change": Piecewise((scaled, g > 0), (pi * sign(f0), mirrored), (0, one_side), (nan, True)),
     }
     computes = {
         "floor_ratio": Piecewise((S / target, Or(Ne(f0, 0), Ne(y, 0))), (oo, S > 0), (nan, True)),
         "kernel_ratio": Piecewise((last_root / r0, r0 > 0), (nan, True)),
-        "angle_change": Piecewise((turn, seen), (0, one_side), (nan, True)),
+        "angle_change": Piecewise((turn, g > 0), (pi * sign(f0), f0 * f_inf < 0), (0, one_side), (nan, True)),
     }
     args = {"slope0": f0, "wedge": g, "imbalance": mu, "target": y, "limit": f_inf}
     return let.program(outputs, computes, args)
