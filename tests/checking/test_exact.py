@@ -37,6 +37,12 @@ root = notation.define("root", "r", "an abbreviation", sp.sqrt(x**2 + s**2), non
 decay = notation.define("decay", "e", "a factor that moves", sp.exp(-p * t), positive=True)
 anywhere = domain_of(notation, ())
 
+
+def affinity(a, b):
+    """Positive, since the product of the roots outweighs that of the numbers."""
+    return q**2 + a * b + sp.sqrt(a**2 + q**2) * sp.sqrt(b**2 + q**2)
+
+
 TRUE = [
     Identity((x + y) ** 3, sp.expand((x + y) ** 3)),
     Identity(sp.sqrt(x**2), sp.Abs(x)),
@@ -55,6 +61,8 @@ TRUE = [
     Inequality(p / (1 + p), "<", 1),
     Inequality(x**2 - x * y + y**2, ">=", 0),
     Inequality(1 - sp.exp(-p * t), ">=", 0),
+    Inequality(affinity(x, y) + affinity(x, -p) + affinity(y, -p), ">", 0),
+    Identity(-sp.sqrt(p * affinity(x, y)) * sp.sqrt(q), -sp.sqrt(p) * sp.sqrt(q * affinity(x, y))),
     Limit(x * decay + p, t, sp.oo, p),
     Limit(p * t / (1 + t), t, sp.oo, p),
     Limit(sp.sqrt(x**2 + decay), t, sp.oo, sp.Abs(x)),
@@ -76,6 +84,8 @@ FALSE = [
     Identity(sp.log(x**2), 2 * sp.log(sp.Abs(x)) + sp.Rational(1, 10**30)),
     Identity(sp.exp(x) ** 2, sp.exp(x**2)),
     Inequality(root, ">", sp.Abs(x)),
+    Inequality(affinity(x, y) + x * y, ">", 0),
+    Identity(-sp.sqrt(p * affinity(x, y)) * sp.sqrt(q), sp.sqrt(p) * sp.sqrt(q * affinity(x, y))),
     Inequality(x**2 + y**2, ">", 0),
     Inequality(sp.sqrt(2) * sp.Abs(x), ">", sp.sqrt(2) * x),
     Limit(x * decay + p, t, sp.oo, 2 * p),
@@ -113,6 +123,18 @@ def test_a_relation_between_symbols_is_used():
     domain = domain_of(notation, (p > q,))
     assert check_claim(Identity(sp.sqrt((p - q) ** 2), p - q), domain).verdict is Verdict.PROVED
     assert check_claim(Inequality(p**2 - q**2, ">", 0), domain).verdict is Verdict.PROVED
+
+
+def test_two_relations_make_a_third():
+    domain = domain_of(notation, (x > y, y > p))
+    assert check_claim(Identity(sp.Abs(x - p), x - p), domain).verdict is Verdict.PROVED
+    assert check_claim(Identity(sp.Abs(x - p), p - x), domain).verdict is Verdict.REFUTED
+
+
+def test_a_switch_on_a_symbol_that_matters_nowhere_else_makes_two_cases():
+    claim = Identity(sp.Piecewise((2 * y, x > 3), (y + y, True)), 2 * y)
+    assert len(list(cases((sp.Piecewise((p, x > 3), (q, True)),), ()))) == 2
+    assert check_claim(claim, anywhere).verdict is Verdict.PROVED
 
 
 def test_assumptions_that_exclude_each_other_prove_nothing():
