@@ -102,10 +102,9 @@ def program():
     F2, wedge2 = let("F2", F**2), let("wedge2", wedge**2)
     root = Piecewise((Abs(F), stuck), (sqrt(F2 + o.S2), True))
     ahead = Piecewise((start, stuck), (0, start * goal < 0), (start + goal, True))
-    level, gone = Eq(wedge, 0), And(Eq(wedge, 0), Eq(F, 0))
-    heading = Piecewise((ahead, gone), (F, True))
-    radius = let("radius", Piecewise((Abs(heading), level), (sqrt(F2 + wedge2), True)))
     void, decayed = And(Eq(F, 0), Eq(wedge, 0)), f0 / (1 + Abs(f0) * tau)
+    heading = Piecewise((ahead, void), (F, True))
+    radius = let("radius", Piecewise((Abs(heading), Eq(wedge, 0)), (sqrt(F2 + wedge2), True)))
     kept = And(Ne(f0, 0), Or(f0 * y >= 0, Eq(S, 0)))  # the slope never changes sign
     begun = And(Eq(f0, 0), S > 0, Ne(y, 0))
     cosine = F / sqrt(F**2 + wedge**2)

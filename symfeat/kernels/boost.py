@@ -4,8 +4,8 @@ Result: boost-is-a-contraction-and-a-gain
 Statement: sha256 0fef3523b86c
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 123 a point, each selection and function call counting as one
-Buffers: 13 of numbers, 5 of masks
+Operations: 118 a point, each selection and function call counting as one
+Buffers: 13 of numbers, 6 of masks
 """
 
 from typing import NamedTuple
@@ -39,26 +39,25 @@ _BUFFERS = (
     ('f2', (0, 1, 2, 3)),
     ('f1', (0, 1, 2, 3)),
     ('f5', (0, 1, 2, 3)),
-    ('f6', (4,)),
-    ('f7', (0, 1, 2, 3)),
+    ('f6', (0, 1, 2, 3)),
+    ('m3', (0, 1, 2, 3)),
+    ('f7', (4,)),
     ('f8', (0, 1, 2, 3, 4)),
     ('f4', (0, 1, 2, 3, 4)),
-    ('f6', (0, 1, 2, 3, 4)),
+    ('f7', (0, 1, 2, 3, 4)),
+    ('f9', (0, 1, 2, 3, 4)),
     ('f1', (0, 1, 2, 3, 4)),
-    ('f9', (0, 1, 2, 3)),
     ('f10', (0, 1, 2, 3)),
     ('f11', (0, 1, 2, 3, 4)),
     ('f12', (0, 1, 2, 3)),
     ('f10', (0, 1, 2, 3, 4)),
     ('f10', (0, 4)),
     ('f0', (0, 4)),
-    ('f5', (0, 1, 2, 3, 4)),
-    ('m2', (4,)),
-    ('m3', (0, 1, 2, 3)),
-    ('m4', (0, 1, 2, 3, 4)),
+    ('f8', (0,)),
+    ('m3', (4,)),
     ('m4', (0, 1, 2, 3)),
-    ('f6', ()),
-    ('f7', (0, 1, 2, 3, 4)),
+    ('m5', (0, 1, 2, 3, 4)),
+    ('f3', (0, 1, 2, 3, 4)),
 )
 
 
@@ -108,10 +107,14 @@ def boost(slope0, wedge, imbalance, target, clock, *, out=None):
         driven = fade*gap/2
         n = clock*Abs(slope0)
         swift = driven/sqrt(PQ)
-        gain_c = (driven/(e*sqrt(reach)*sqrt(root)) if root > 0 else 0 if clock == 0 or start == 0 else -sqrt(n + 1)*sign(start)/(2*(1 + 1/n))) if S2 == 0 and C_along <= 0 else swift
-        now = gain_c
-        contraction = 1/(sqrt(now**2 + 1) + Abs(now))
-        gain = gain_c
+        above = (driven/(sqrt(reach)*sqrt(root)) if root > 0 else 0 if clock == 0 or start == 0 else -sqrt(n + 1)*sign(slope0)/(2*(1 + 1/n))) if S2 == 0 and C_along <= 0 else swift
+        below = e if S2 == 0 and C_along <= 0 and root > 0 else 1
+        k = above
+        m = below
+        k2 = k**2
+        m2 = m**2
+        contraction = m/(sqrt(k2 + m2) + Abs(k))
+        gain = above/below
     """
     return Boost(*run(_program, _BUFFERS, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock), 2, out))
 
@@ -160,91 +163,86 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     mu_c = np.multiply(imbalance, inverse, out=work[21])
     s37 = np.square(mu_c, out=work[21])
     S2 = np.add(s36, s37, out=work[20])
-    s75 = np.equal(S2, 0.0, out=work[18])
+    s74 = np.equal(S2, 0.0, out=work[18])
     goal = np.multiply(inverse, target, out=work[21])
     start = np.multiply(inverse, slope0, out=work[16])
     C_along = np.multiply(goal, start, out=work[22])
-    s76 = np.less_equal(C_along, 0.0, out=work[6])
-    s77 = np.logical_and(s75, s76, out=work[18])
-    s47 = np.multiply(0.5, clock, out=work[23])
-    s40 = np.square(goal, out=work[24])
-    s41 = np.add(S2, s40, out=work[24])
-    root = np.sqrt(s41, out=work[24])
+    s75 = np.less_equal(C_along, 0.0, out=work[6])
+    s76 = np.logical_and(s74, s75, out=work[18])
+    s40 = np.square(goal, out=work[23])
+    s41 = np.add(S2, s40, out=work[23])
+    root = np.sqrt(s41, out=work[23])
+    s72 = np.greater(root, 0.0, out=work[6])
+    s77 = np.logical_and(s76, s72, out=work[24])
+    s47 = np.multiply(0.5, clock, out=work[25])
     rate = np.multiply(root, unit, out=work[15])
-    s48 = np.multiply(s47, rate, out=work[25])
-    x2 = np.negative(s48, out=work[25])
+    s48 = np.multiply(s47, rate, out=work[26])
+    x2 = np.negative(s48, out=work[26])
+    e = np.exp(x2, out=work[27])
+    below = select(s77, e, 1.0, out=work[28])
     h = np.expm1(x2, out=work[26])
-    e = np.exp(x2, out=work[25])
-    s49 = np.add(e, 1.0, out=work[27])
+    s49 = np.add(e, 1.0, out=work[29])
     fade = np.multiply(h, s49, out=work[26])
-    s53 = np.multiply(0.5, fade, out=work[27])
+    s53 = np.multiply(0.5, fade, out=work[29])
     gap = np.subtract(start, goal, out=work[21])
-    driven = np.multiply(s53, gap, out=work[27])
-    Re = np.multiply(e, root, out=work[28])
-    RE = np.multiply(Re, e, out=work[28])
-    s38 = np.square(start, out=work[29])
-    s39 = np.add(S2, s38, out=work[29])
-    root0 = np.sqrt(s39, out=work[29])
-    C_roots = np.add(root, root0, out=work[30])
-    s50 = np.multiply(C_roots, fade, out=work[31])
-    reach = np.subtract(RE, s50, out=work[31])
-    s52 = np.multiply(RE, reach, out=work[28])
-    C_size = np.absolute(C_along, out=work[32])
+    driven = np.multiply(s53, gap, out=work[29])
+    Re = np.multiply(e, root, out=work[30])
+    RE = np.multiply(Re, e, out=work[30])
+    s38 = np.square(start, out=work[15])
+    s39 = np.add(S2, s38, out=work[15])
+    root0 = np.sqrt(s39, out=work[15])
+    C_roots = np.add(root, root0, out=work[31])
+    s50 = np.multiply(C_roots, fade, out=work[32])
+    reach = np.subtract(RE, s50, out=work[32])
+    s52 = np.multiply(RE, reach, out=work[30])
+    C_size = np.absolute(C_along, out=work[33])
     C_both = np.add(C_along, C_size, out=work[22])
-    s44 = np.square(C_roots, out=work[30])
-    s45 = np.multiply(s44, S2, out=work[30])
-    s42 = np.add(C_size, S2, out=work[32])
-    s43 = np.multiply(root, root0, out=work[29])
-    C_sum = np.add(s42, s43, out=work[32])
-    s46 = np.divide(s45, C_sum, out=work[30])
+    s44 = np.square(C_roots, out=work[31])
+    s45 = np.multiply(s44, S2, out=work[31])
+    s42 = np.add(C_size, S2, out=work[33])
+    s43 = np.multiply(root, root0, out=work[15])
+    C_sum = np.add(s42, s43, out=work[33])
+    s46 = np.divide(s45, C_sum, out=work[31])
     C = np.add(C_both, s46, out=work[22])
-    drawn = np.multiply(C, fade, out=work[33])
-    s51 = np.multiply(0.5, drawn, out=work[33])
-    full = np.multiply(s51, fade, out=work[33])
-    PQ = np.add(s52, full, out=work[28])
-    s54 = np.sqrt(PQ, out=work[28])
-    swift = np.divide(driven, s54, out=work[28])
-    if s77.any():
-        n = np.multiply(clock, s6, out=work[34])
-        s55 = np.add(n, 1.0, out=work[35])
-        s56 = np.sqrt(s55, out=work[35])
-        s57 = np.sign(start, out=work[15])
-        s58 = np.multiply(0.5, s56, out=work[35])
+    drawn = np.multiply(C, fade, out=work[34])
+    s51 = np.multiply(0.5, drawn, out=work[34])
+    full = np.multiply(s51, fade, out=work[34])
+    PQ = np.add(s52, full, out=work[30])
+    s54 = np.sqrt(PQ, out=work[30])
+    swift = np.divide(driven, s54, out=work[30])
+    if s76.any():
+        n = np.multiply(clock, s6, out=work[35])
+        s55 = np.add(n, 1.0, out=work[36])
+        s56 = np.sqrt(s55, out=work[36])
+        s57 = np.sign(slope0, out=work[37])
+        s58 = np.multiply(0.5, s56, out=work[36])
         s59 = np.multiply(s58, s57, out=work[36])
-        s60 = np.divide(1.0, n, out=work[34])
-        s61 = np.add(1.0, s60, out=work[34])
+        s60 = np.divide(1.0, n, out=work[35])
+        s61 = np.add(1.0, s60, out=work[35])
         s62 = np.divide(s59, s61, out=work[36])
         s63 = np.negative(s62, out=work[36])
-        s64 = np.equal(clock, 0.0, out=work[37])
-        s65 = np.equal(start, 0.0, out=work[38])
-        s66 = np.logical_or(s64, s65, out=work[39])
-        s67 = select(s66, 0.0, s63, out=work[36])
-        s73 = np.greater(root, 0.0, out=work[40])
-        if s73.any():
-            s68 = np.sqrt(reach, out=work[31])
-            s69 = np.sqrt(root, out=work[24])
-            s70 = np.multiply(e, s68, out=work[25])
-            s71 = np.multiply(s70, s69, out=work[25])
-            s72 = np.divide(driven, s71, out=work[27])
-            np.copyto(work[36], s72, where=s73)
-        s74 = work[36]
-        np.copyto(work[28], s74, where=s77)
-    gain_c = work[28]
-    s78 = np.absolute(gain_c, out=work[36])
-    s79 = np.absolute(1.0, out=work[41])
-    s80 = np.maximum(s79, s78, out=work[25])
-    s81 = power_of_two(s80, out=work[25])
-    s82 = np.divide(1.0, s81, out=work[27])
-    s83 = np.multiply(1.0, s82, out=work[42])
-    s84 = np.square(s83, out=work[42])
-    s85 = np.multiply(gain_c, s82, out=work[27])
-    s86 = np.square(s85, out=work[27])
-    s87 = np.add(s84, s86, out=work[42])
-    s88 = np.sqrt(s87, out=work[42])
-    s89 = np.multiply(s81, s88, out=work[25])
-    s90 = np.add(s78, s89, out=work[36])
-    s91 = np.divide(1.0, s90, out=work[36])
+        s64 = np.equal(clock, 0.0, out=work[38])
+        s65 = np.equal(start, 0.0, out=work[39])
+        s66 = np.logical_or(s64, s65, out=work[40])
+        s67 = select(s66, 0.0, s63, out=work[41])
+        if s72.any():
+            s68 = np.sqrt(reach, out=work[32])
+            s69 = np.sqrt(root, out=work[23])
+            s70 = np.multiply(s68, s69, out=work[32])
+            s71 = np.divide(driven, s70, out=work[29])
+            np.copyto(work[41], s71, where=s72)
+        s73 = work[41]
+        np.copyto(work[30], s73, where=s76)
+    above = work[30]
+    k2 = np.square(above, out=work[41])
+    m2 = np.square(below, out=work[29])
+    s78 = np.add(k2, m2, out=work[41])
+    s79 = np.sqrt(s78, out=work[41])
+    s80 = np.absolute(above, out=work[29])
+    s81 = np.add(s79, s80, out=work[41])
+    s82 = np.divide(below, s81, out=work[41])
+    s83 = np.divide(above, below, out=work[30])
     return s33, (
-        s91,  # contraction
-        gain_c,  # gain
+        s82,  # contraction
+        s83,  # gain
     )

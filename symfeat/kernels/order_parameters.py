@@ -4,8 +4,8 @@ Result: order-parameters-in-closed-form
 Statement: sha256 76211941a654
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, -oo < limit < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(limit) == 0 or Abs(limit) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500
 Error: at most 5 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 81 a point, each selection and function call counting as one
-Buffers: 8 of numbers, 6 of masks
+Operations: 83 a point, each selection and function call counting as one
+Buffers: 10 of numbers, 6 of masks
 """
 
 from typing import NamedTuple
@@ -47,12 +47,12 @@ _BUFFERS = (
     ('f1', (0, 1, 2, 3, 4)),
     ('f6', (0, 1, 2, 3, 4)),
     ('f7', (0, 1, 2, 3, 4)),
-    ('m2', (4,)),
-    ('m3', (0, 4)),
-    ('m4', (1,)),
-    ('m5', (0, 1, 4)),
-    ('m4', (0, 4)),
-    ('f0', (0, 4)),
+    ('m3', (4,)),
+    ('m4', (0,)),
+    ('m5', (0, 4)),
+    ('f5', (0, 4)),
+    ('f8', (0,)),
+    ('f9', (0, 1, 2, 3, 4)),
 )
 
 
@@ -88,7 +88,7 @@ def order_parameters(slope0, wedge, imbalance, target, limit, *, out=None):
         end2 = floor2 + last**2
         floor_ratio = sqrt(floor2)*unit/size if size > 0 else oo if floor2 > 0 else nan
         kernel_ratio = sqrt(end2)/sqrt(start2) if start2 > 0 else nan
-        angle_change = atan2(across*(first - last), first*last + wedge2) if (limit != 0 and slope0 != 0) or wedge > 0 else 0 if limit != 0 or slope0 != 0 else nan
+        angle_change = atan2(across*(first - last), first*last + wedge2) if wedge > 0 else pi*sign(slope0) if first*last < 0 else 0 if limit != 0 or slope0 != 0 else nan
     """
     return OrderParameters(*run(_program, _BUFFERS, ('slope0', 'wedge', 'imbalance', 'target', 'limit'), (slope0, wedge, imbalance, target, limit), 3, out))
 
@@ -168,25 +168,29 @@ def _program(work, slope0, wedge, imbalance, target, limit):
     if s55.any():
         np.copyto(work[18], s54, where=s55)
     s56 = work[18]
+    s70 = np.greater(wedge, 0.0, out=work[20])
+    s63 = np.multiply(first, last, out=work[26])
+    s64 = np.less(s63, 0.0, out=work[21])
     s57 = np.not_equal(limit, 0.0, out=work[31])
-    s58 = np.not_equal(slope0, 0.0, out=work[10])
-    s66 = np.logical_and(s57, s58, out=work[32])
-    s67 = np.greater(wedge, 0.0, out=work[33])
-    s68 = np.logical_or(s66, s67, out=work[34])
-    s59 = np.logical_or(s57, s58, out=work[35])
-    s60 = select(s59, 0.0, np.nan, out=work[36])
-    if s68.any():
-        s61 = np.subtract(first, last, out=work[17])
-        s62 = np.multiply(across, s61, out=work[27])
-        s63 = np.multiply(first, last, out=work[30])
-        s64 = np.add(s63, wedge2, out=work[30])
-        s65 = np.arctan2(s62, s64, out=work[27])
-    np.copyto(work[30], s60)
-    if s68.any():
-        np.copyto(work[30], s65, where=s68)
-    s69 = work[30]
+    s58 = np.not_equal(slope0, 0.0, out=work[32])
+    s59 = np.logical_or(s57, s58, out=work[33])
+    s60 = select(s59, 0.0, np.nan, out=work[34])
+    if s64.any():
+        s61 = np.sign(slope0, out=work[35])
+        s62 = np.multiply(3.141592653589793, s61, out=work[35])
+    np.copyto(work[36], s60)
+    if s64.any():
+        np.copyto(work[36], s62, where=s64)
+    s65 = work[36]
+    if s70.any():
+        s66 = np.subtract(first, last, out=work[30])
+        s67 = np.multiply(across, s66, out=work[27])
+        s68 = np.add(s63, wedge2, out=work[26])
+        s69 = np.arctan2(s67, s68, out=work[27])
+        np.copyto(work[36], s69, where=s70)
+    s71 = work[36]
     return s39, (
         s51,  # floor_ratio
         s56,  # kernel_ratio
-        s69,  # angle_change
+        s71,  # angle_change
     )

@@ -4,7 +4,7 @@ Result: stable-evaluation-equals-the-closed-form
 Statement: sha256 7b5f9a4f2d15
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 144 a point, each selection and function call counting as one
+Operations: 142 a point, each selection and function call counting as one
 Buffers: 22 of numbers, 5 of masks
 """
 
@@ -133,10 +133,11 @@ def trajectory(slope0, wedge, imbalance, target, clock, *, out=None):
         across = g_c
         F2 = F**2
         wedge2 = across**2
+        radius = Abs(((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)) if across == 0 else sqrt(F2 + wedge2)
         slope = now*unit
         residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
         kernel_root = unit*(Abs(F) if S2 == 0 and C_along <= 0 else sqrt(F2 + S2))
-        cos_angle = ((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)*(1/Abs(((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)) if across == 0 else 1/sqrt(F2 + wedge2))
+        cos_angle = ((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)/radius
     """
     return Trajectory(*run(_program, _BUFFERS, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock), 4, out))
 
@@ -266,43 +267,41 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         s79 = np.subtract(start, s78, out=work[48])
         np.copyto(work[37], s79, where=s80)
     now = work[37]
-    s81 = np.multiply(now, unit, out=work[49])
+    s91 = np.multiply(now, unit, out=work[49])
     if s74.any():
-        s82 = np.subtract(s71, goal, out=work[32])
-        np.copyto(work[30], s82, where=s74)
-    s83 = work[30]
+        s92 = np.subtract(s71, goal, out=work[32])
+        np.copyto(work[30], s92, where=s74)
+    s93 = work[30]
     if s80.any():
-        s84 = np.subtract(s79, goal, out=work[48])
-        np.copyto(work[30], s84, where=s80)
-    s85 = work[30]
-    s86 = np.multiply(unit, s85, out=work[30])
+        s94 = np.subtract(s79, goal, out=work[48])
+        np.copyto(work[30], s94, where=s80)
+    s95 = work[30]
+    s96 = np.multiply(unit, s95, out=work[30])
     F2 = np.square(now, out=work[48])
-    s87 = np.add(F2, S2, out=work[50])
-    s88 = np.sqrt(s87, out=work[50])
+    s97 = np.add(F2, S2, out=work[50])
+    s98 = np.sqrt(s97, out=work[50])
     if s74.any():
-        s89 = np.absolute(now, out=work[51])
-        np.copyto(work[50], s89, where=s74)
-    s90 = work[50]
-    s91 = np.multiply(unit, s90, out=work[50])
-    s95 = np.equal(now, 0.0, out=work[52])
-    s96 = np.equal(g_c, 0.0, out=work[25])
-    s97 = np.logical_and(s95, s96, out=work[52])
-    if s97.any():
-        s92 = np.less(C_along, 0.0, out=work[53])
-        s93 = select(s92, 0.0, s53, out=work[41])
-        s94 = select(s74, start, s93, out=work[41])
-        np.copyto(work[37], s94, where=s97)
-    s98 = work[37]
-    s99 = np.add(F2, s36, out=work[48])
-    s100 = np.sqrt(s99, out=work[48])
-    s101 = np.divide(1.0, s100, out=work[48])
-    s102 = np.absolute(s98, out=work[54])
-    s103 = np.divide(1.0, s102, out=work[54])
-    s104 = select(s96, s103, s101, out=work[48])
-    s105 = np.multiply(s98, s104, out=work[37])
+        s99 = np.absolute(now, out=work[51])
+        np.copyto(work[50], s99, where=s74)
+    s100 = work[50]
+    s101 = np.multiply(unit, s100, out=work[50])
+    s86 = np.equal(now, 0.0, out=work[52])
+    s87 = np.equal(g_c, 0.0, out=work[25])
+    s88 = np.logical_and(s86, s87, out=work[52])
+    if s88.any():
+        s83 = np.less(C_along, 0.0, out=work[53])
+        s84 = select(s83, 0.0, s53, out=work[41])
+        s85 = select(s74, start, s84, out=work[41])
+        np.copyto(work[37], s85, where=s88)
+    s89 = work[37]
+    s81 = np.add(F2, s36, out=work[48])
+    s82 = np.sqrt(s81, out=work[48])
+    s90 = np.absolute(s89, out=work[54])
+    radius = select(s87, s90, s82, out=work[48])
+    s102 = np.divide(s89, radius, out=work[37])
     return s33, (
-        s81,  # slope
-        s86,  # residual
-        s91,  # kernel_root
-        s105,  # cos_angle
+        s91,  # slope
+        s96,  # residual
+        s101,  # kernel_root
+        s102,  # cos_angle
     )

@@ -3,7 +3,7 @@
 Result: boost-is-a-contraction-and-a-gain
 Statement: sha256 0fef3523b86c
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
-Operations: 456 a point, each selection and function call counting as one
+Operations: 487 a point, each selection and function call counting as one
 Buffers: 40 of numbers, 11 of masks
 """
 
@@ -102,20 +102,21 @@ _BUFFERS = (
     ('f16', (0, 4)),
     ('f7', (0, 4)),
     ('f35', (0, 4)),
+    ('f8', (0,)),
     ('f39', (0, 4)),
-    ('f4', (0, 1, 2, 3, 4)),
-    ('m9', (4,)),
-    ('m7', (0, 1, 2, 3, 4)),
+    ('f4', (0, 4)),
+    ('m8', (4,)),
+    ('m5', (0, 1, 2, 3, 4)),
     ('f2', (0, 1, 2, 3, 4)),
-    ('m9', (0,)),
+    ('m7', (0,)),
     ('f2', (0,)),
     ('f32', (0, 4)),
     ('f2', (0, 4)),
+    ('m7', (0, 1, 2, 3, 4)),
     ('f16', (0, 1, 2, 3, 4)),
-    ('m9', (0, 1, 2, 3, 4)),
-    ('f16', ()),
     ('f7', (0, 1, 2, 3, 4)),
     ('f0', (0, 1, 2, 3, 4)),
+    ('m9', (0, 1, 2, 3, 4)),
 )
 
 
@@ -301,88 +302,116 @@ def boost_grad(slope0, wedge, imbalance, target, clock, *, out=None):
         d_swift_d_imbalance = d_driven_d_imbalance*swift_by_driven - d_swift_part_d_imbalance*swift_by_swift_part
         d_swift_d_target = d_driven_d_target*swift_by_driven - d_swift_part_d_target*swift_by_swift_part
         d_swift_d_clock = d_driven_d_clock*swift_by_driven - d_swift_part_d_clock*swift_by_swift_part
-        gain_c_part = sqrt(reach)
-        gain_c_part_by_reach = 0 if gain_c_part == 0 else 1/(2*gain_c_part)
-        d_gain_c_part_d_slope0 = d_reach_d_slope0*gain_c_part_by_reach
-        d_gain_c_part_d_wedge = d_reach_d_wedge*gain_c_part_by_reach
-        d_gain_c_part_d_imbalance = d_reach_d_imbalance*gain_c_part_by_reach
-        d_gain_c_part_d_target = d_reach_d_target*gain_c_part_by_reach
-        d_gain_c_part_d_clock = d_reach_d_clock*gain_c_part_by_reach
-        gain_c_part_2 = sqrt(root)
-        gain_c_part_2_by_root = 0 if gain_c_part_2 == 0 else 1/(2*gain_c_part_2)
-        d_gain_c_part_2_d_wedge = d_root_d_wedge*gain_c_part_2_by_root
-        d_gain_c_part_2_d_imbalance = d_root_d_imbalance*gain_c_part_2_by_root
-        d_gain_c_part_2_d_target = d_root_d_target*gain_c_part_2_by_root
-        gain_c_part_3 = driven/(e*gain_c_part*gain_c_part_2)
-        gain_c_part_3_by_driven = 1/(e*gain_c_part*gain_c_part_2)
-        gain_c_part_3_by_e = gain_c_part_3/e
-        gain_c_part_3_by_gain_c_part = gain_c_part_3/gain_c_part
-        gain_c_part_3_by_gain_c_part_2 = gain_c_part_3/gain_c_part_2
-        d_gain_c_part_3_d_slope0 = d_driven_d_slope0*gain_c_part_3_by_driven - d_gain_c_part_d_slope0*gain_c_part_3_by_gain_c_part
-        d_gain_c_part_3_d_wedge = d_driven_d_wedge*gain_c_part_3_by_driven - d_e_d_wedge*gain_c_part_3_by_e - d_gain_c_part_2_d_wedge*gain_c_part_3_by_gain_c_part_2 - d_gain_c_part_d_wedge*gain_c_part_3_by_gain_c_part
-        d_gain_c_part_3_d_imbalance = d_driven_d_imbalance*gain_c_part_3_by_driven - d_e_d_imbalance*gain_c_part_3_by_e - d_gain_c_part_2_d_imbalance*gain_c_part_3_by_gain_c_part_2 - d_gain_c_part_d_imbalance*gain_c_part_3_by_gain_c_part
-        d_gain_c_part_3_d_target = d_driven_d_target*gain_c_part_3_by_driven - d_e_d_target*gain_c_part_3_by_e - d_gain_c_part_2_d_target*gain_c_part_3_by_gain_c_part_2 - d_gain_c_part_d_target*gain_c_part_3_by_gain_c_part
-        d_gain_c_part_3_d_clock = d_driven_d_clock*gain_c_part_3_by_driven - d_e_d_clock*gain_c_part_3_by_e - d_gain_c_part_d_clock*gain_c_part_3_by_gain_c_part
-        gain_c_part_4 = sqrt(n + 1)
-        gain_c_part_4_by_n = 1/(2*gain_c_part_4)
-        d_gain_c_part_4_d_slope0 = gain_c_part_4_by_n*n_by_slope0
-        d_gain_c_part_4_d_clock = gain_c_part_4_by_n*n_by_clock
-        gain_c_part_5 = 1/n
-        gain_c_part_5_by_n = gain_c_part_5/n
-        d_gain_c_part_5_d_slope0 = -gain_c_part_5_by_n*n_by_slope0
-        d_gain_c_part_5_d_clock = -gain_c_part_5_by_n*n_by_clock
-        gain_c_part_6 = -gain_c_part_4*sign(start)/(2*(gain_c_part_5 + 1))
-        gain_c_part_6_by_gain_c_part_4 = sign(start)/(2*(gain_c_part_5 + 1))
-        gain_c_part_6_by_gain_c_part_5 = gain_c_part_6/(gain_c_part_5 + 1)
-        d_gain_c_part_6_d_slope0 = -d_gain_c_part_4_d_slope0*gain_c_part_6_by_gain_c_part_4 - d_gain_c_part_5_d_slope0*gain_c_part_6_by_gain_c_part_5
-        d_gain_c_part_6_d_clock = -d_gain_c_part_4_d_clock*gain_c_part_6_by_gain_c_part_4 - d_gain_c_part_5_d_clock*gain_c_part_6_by_gain_c_part_5
-        gain_c_part_7 = gain_c_part_3 if root > 0 else 0 if clock == 0 or start == 0 else gain_c_part_6
-        d_gain_c_part_7_d_slope0 = d_gain_c_part_3_d_slope0 if root > 0 else 0 if clock == 0 or start == 0 else d_gain_c_part_6_d_slope0
-        d_gain_c_part_7_d_wedge = d_gain_c_part_3_d_wedge if root > 0 else 0 if clock == 0 or start == 0 else 0
-        d_gain_c_part_7_d_imbalance = d_gain_c_part_3_d_imbalance if root > 0 else 0 if clock == 0 or start == 0 else 0
-        d_gain_c_part_7_d_target = d_gain_c_part_3_d_target if root > 0 else 0 if clock == 0 or start == 0 else 0
-        d_gain_c_part_7_d_clock = d_gain_c_part_3_d_clock if root > 0 else 0 if clock == 0 or start == 0 else d_gain_c_part_6_d_clock
-        gain_c = gain_c_part_7 if S2 == 0 and C_along <= 0 else swift
-        d_gain_c_d_slope0 = d_gain_c_part_7_d_slope0 if S2 == 0 and C_along <= 0 else d_swift_d_slope0
-        d_gain_c_d_wedge = d_gain_c_part_7_d_wedge if S2 == 0 and C_along <= 0 else d_swift_d_wedge
-        d_gain_c_d_imbalance = d_gain_c_part_7_d_imbalance if S2 == 0 and C_along <= 0 else d_swift_d_imbalance
-        d_gain_c_d_target = d_gain_c_part_7_d_target if S2 == 0 and C_along <= 0 else d_swift_d_target
-        d_gain_c_d_clock = d_gain_c_part_7_d_clock if S2 == 0 and C_along <= 0 else d_swift_d_clock
-        now = gain_c
-        contraction_part = sqrt(now**2 + 1)
-        contraction_part_by_now = now/contraction_part
-        d_contraction_part_d_slope0 = contraction_part_by_now*d_gain_c_d_slope0
-        d_contraction_part_d_wedge = contraction_part_by_now*d_gain_c_d_wedge
-        d_contraction_part_d_imbalance = contraction_part_by_now*d_gain_c_d_imbalance
-        d_contraction_part_d_target = contraction_part_by_now*d_gain_c_d_target
-        d_contraction_part_d_clock = contraction_part_by_now*d_gain_c_d_clock
-        contraction_part_2 = Abs(now)
-        contraction_part_2_by_now = -1 if now < 0 else 1
-        d_contraction_part_2_d_slope0 = 0 if contraction_part_2_by_now == 0 else contraction_part_2_by_now*d_gain_c_d_slope0
-        d_contraction_part_2_d_wedge = 0 if contraction_part_2_by_now == 0 else contraction_part_2_by_now*d_gain_c_d_wedge
-        d_contraction_part_2_d_imbalance = 0 if contraction_part_2_by_now == 0 else contraction_part_2_by_now*d_gain_c_d_imbalance
-        d_contraction_part_2_d_target = 0 if contraction_part_2_by_now == 0 else contraction_part_2_by_now*d_gain_c_d_target
-        d_contraction_part_2_d_clock = 0 if contraction_part_2_by_now == 0 else contraction_part_2_by_now*d_gain_c_d_clock
-        contraction_value = 1/(contraction_part + contraction_part_2)
+        above_part = sqrt(reach)
+        above_part_by_reach = 0 if above_part == 0 else 1/(2*above_part)
+        d_above_part_d_slope0 = above_part_by_reach*d_reach_d_slope0
+        d_above_part_d_wedge = above_part_by_reach*d_reach_d_wedge
+        d_above_part_d_imbalance = above_part_by_reach*d_reach_d_imbalance
+        d_above_part_d_target = above_part_by_reach*d_reach_d_target
+        d_above_part_d_clock = above_part_by_reach*d_reach_d_clock
+        above_part_2 = sqrt(root)
+        above_part_2_by_root = 0 if above_part_2 == 0 else 1/(2*above_part_2)
+        d_above_part_2_d_wedge = above_part_2_by_root*d_root_d_wedge
+        d_above_part_2_d_imbalance = above_part_2_by_root*d_root_d_imbalance
+        d_above_part_2_d_target = above_part_2_by_root*d_root_d_target
+        above_part_3 = driven/(above_part*above_part_2)
+        above_part_3_by_driven = 1/(above_part*above_part_2)
+        above_part_3_by_above_part = above_part_3/above_part
+        above_part_3_by_above_part_2 = above_part_3/above_part_2
+        d_above_part_3_d_slope0 = -above_part_3_by_above_part*d_above_part_d_slope0 + above_part_3_by_driven*d_driven_d_slope0
+        d_above_part_3_d_wedge = -above_part_3_by_above_part*d_above_part_d_wedge - above_part_3_by_above_part_2*d_above_part_2_d_wedge + above_part_3_by_driven*d_driven_d_wedge
+        d_above_part_3_d_imbalance = -above_part_3_by_above_part*d_above_part_d_imbalance - above_part_3_by_above_part_2*d_above_part_2_d_imbalance + above_part_3_by_driven*d_driven_d_imbalance
+        d_above_part_3_d_target = -above_part_3_by_above_part*d_above_part_d_target - above_part_3_by_above_part_2*d_above_part_2_d_target + above_part_3_by_driven*d_driven_d_target
+        d_above_part_3_d_clock = -above_part_3_by_above_part*d_above_part_d_clock + above_part_3_by_driven*d_driven_d_clock
+        above_part_4 = sqrt(n + 1)
+        above_part_4_by_n = 1/(2*above_part_4)
+        d_above_part_4_d_slope0 = above_part_4_by_n*n_by_slope0
+        d_above_part_4_d_clock = above_part_4_by_n*n_by_clock
+        above_part_5 = 1/n
+        above_part_5_by_n = above_part_5/n
+        d_above_part_5_d_slope0 = -above_part_5_by_n*n_by_slope0
+        d_above_part_5_d_clock = -above_part_5_by_n*n_by_clock
+        above_part_6 = -above_part_4*sign(slope0)/(2*(above_part_5 + 1))
+        above_part_6_by_above_part_4 = sign(slope0)/(2*(above_part_5 + 1))
+        above_part_6_by_above_part_5 = above_part_6/(above_part_5 + 1)
+        d_above_part_6_d_slope0 = -above_part_6_by_above_part_4*d_above_part_4_d_slope0 - above_part_6_by_above_part_5*d_above_part_5_d_slope0
+        d_above_part_6_d_clock = -above_part_6_by_above_part_4*d_above_part_4_d_clock - above_part_6_by_above_part_5*d_above_part_5_d_clock
+        above_part_7 = above_part_3 if root > 0 else 0 if clock == 0 or start == 0 else above_part_6
+        d_above_part_7_d_slope0 = d_above_part_3_d_slope0 if root > 0 else 0 if clock == 0 or start == 0 else d_above_part_6_d_slope0
+        d_above_part_7_d_wedge = d_above_part_3_d_wedge if root > 0 else 0 if clock == 0 or start == 0 else 0
+        d_above_part_7_d_imbalance = d_above_part_3_d_imbalance if root > 0 else 0 if clock == 0 or start == 0 else 0
+        d_above_part_7_d_target = d_above_part_3_d_target if root > 0 else 0 if clock == 0 or start == 0 else 0
+        d_above_part_7_d_clock = d_above_part_3_d_clock if root > 0 else 0 if clock == 0 or start == 0 else d_above_part_6_d_clock
+        above = above_part_7 if S2 == 0 and C_along <= 0 else swift
+        d_above_d_slope0 = d_above_part_7_d_slope0 if S2 == 0 and C_along <= 0 else d_swift_d_slope0
+        d_above_d_wedge = d_above_part_7_d_wedge if S2 == 0 and C_along <= 0 else d_swift_d_wedge
+        d_above_d_imbalance = d_above_part_7_d_imbalance if S2 == 0 and C_along <= 0 else d_swift_d_imbalance
+        d_above_d_target = d_above_part_7_d_target if S2 == 0 and C_along <= 0 else d_swift_d_target
+        d_above_d_clock = d_above_part_7_d_clock if S2 == 0 and C_along <= 0 else d_swift_d_clock
+        below = e if S2 == 0 and C_along <= 0 and root > 0 else 1
+        d_below_d_wedge = d_e_d_wedge if S2 == 0 and C_along <= 0 and root > 0 else 0
+        d_below_d_imbalance = d_e_d_imbalance if S2 == 0 and C_along <= 0 and root > 0 else 0
+        d_below_d_target = d_e_d_target if S2 == 0 and C_along <= 0 and root > 0 else 0
+        d_below_d_clock = d_e_d_clock if S2 == 0 and C_along <= 0 and root > 0 else 0
+        k = above
+        m = below
+        k2 = k**2
+        k2_by_k = 2*k
+        d_k2_d_slope0 = d_above_d_slope0*k2_by_k
+        d_k2_d_wedge = d_above_d_wedge*k2_by_k
+        d_k2_d_imbalance = d_above_d_imbalance*k2_by_k
+        d_k2_d_target = d_above_d_target*k2_by_k
+        d_k2_d_clock = d_above_d_clock*k2_by_k
+        m2 = m**2
+        m2_by_m = 2*m
+        d_m2_d_wedge = d_below_d_wedge*m2_by_m
+        d_m2_d_imbalance = d_below_d_imbalance*m2_by_m
+        d_m2_d_target = d_below_d_target*m2_by_m
+        d_m2_d_clock = d_below_d_clock*m2_by_m
+        contraction_part = sqrt(k2 + m2)
+        contraction_part_by_k2 = 0 if contraction_part == 0 else 1/(2*contraction_part)
+        contraction_part_by_m2 = 0 if contraction_part == 0 else 1/(2*contraction_part)
+        d_contraction_part_d_slope0 = contraction_part_by_k2*d_k2_d_slope0
+        d_contraction_part_d_wedge = contraction_part_by_k2*d_k2_d_wedge + contraction_part_by_m2*d_m2_d_wedge
+        d_contraction_part_d_imbalance = contraction_part_by_k2*d_k2_d_imbalance + contraction_part_by_m2*d_m2_d_imbalance
+        d_contraction_part_d_target = contraction_part_by_k2*d_k2_d_target + contraction_part_by_m2*d_m2_d_target
+        d_contraction_part_d_clock = contraction_part_by_k2*d_k2_d_clock + contraction_part_by_m2*d_m2_d_clock
+        contraction_part_2 = Abs(k)
+        contraction_part_2_by_k = -1 if k < 0 else 1
+        d_contraction_part_2_d_slope0 = 0 if contraction_part_2_by_k == 0 else contraction_part_2_by_k*d_above_d_slope0
+        d_contraction_part_2_d_wedge = 0 if contraction_part_2_by_k == 0 else contraction_part_2_by_k*d_above_d_wedge
+        d_contraction_part_2_d_imbalance = 0 if contraction_part_2_by_k == 0 else contraction_part_2_by_k*d_above_d_imbalance
+        d_contraction_part_2_d_target = 0 if contraction_part_2_by_k == 0 else contraction_part_2_by_k*d_above_d_target
+        d_contraction_part_2_d_clock = 0 if contraction_part_2_by_k == 0 else contraction_part_2_by_k*d_above_d_clock
+        contraction_value = m/(contraction_part + contraction_part_2)
+        contraction_value_by_m = 1/(contraction_part + contraction_part_2)
         contraction_value_by_contraction_part = contraction_value/(contraction_part + contraction_part_2)
         contraction_value_by_contraction_part_2 = contraction_value/(contraction_part + contraction_part_2)
         d_contraction_value_d_slope0 = -contraction_value_by_contraction_part*d_contraction_part_d_slope0 - contraction_value_by_contraction_part_2*d_contraction_part_2_d_slope0
-        d_contraction_value_d_wedge = -contraction_value_by_contraction_part*d_contraction_part_d_wedge - contraction_value_by_contraction_part_2*d_contraction_part_2_d_wedge
-        d_contraction_value_d_imbalance = -contraction_value_by_contraction_part*d_contraction_part_d_imbalance - contraction_value_by_contraction_part_2*d_contraction_part_2_d_imbalance
-        d_contraction_value_d_target = -contraction_value_by_contraction_part*d_contraction_part_d_target - contraction_value_by_contraction_part_2*d_contraction_part_2_d_target
-        d_contraction_value_d_clock = -contraction_value_by_contraction_part*d_contraction_part_d_clock - contraction_value_by_contraction_part_2*d_contraction_part_2_d_clock
+        d_contraction_value_d_wedge = -contraction_value_by_contraction_part*d_contraction_part_d_wedge - contraction_value_by_contraction_part_2*d_contraction_part_2_d_wedge + contraction_value_by_m*d_below_d_wedge
+        d_contraction_value_d_imbalance = -contraction_value_by_contraction_part*d_contraction_part_d_imbalance - contraction_value_by_contraction_part_2*d_contraction_part_2_d_imbalance + contraction_value_by_m*d_below_d_imbalance
+        d_contraction_value_d_target = -contraction_value_by_contraction_part*d_contraction_part_d_target - contraction_value_by_contraction_part_2*d_contraction_part_2_d_target + contraction_value_by_m*d_below_d_target
+        d_contraction_value_d_clock = -contraction_value_by_contraction_part*d_contraction_part_d_clock - contraction_value_by_contraction_part_2*d_contraction_part_2_d_clock + contraction_value_by_m*d_below_d_clock
+        gain_value = above/below
+        gain_value_by_above = 1/below
+        gain_value_by_below = gain_value/below
+        d_gain_value_d_slope0 = d_above_d_slope0*gain_value_by_above
+        d_gain_value_d_wedge = d_above_d_wedge*gain_value_by_above - d_below_d_wedge*gain_value_by_below
+        d_gain_value_d_imbalance = d_above_d_imbalance*gain_value_by_above - d_below_d_imbalance*gain_value_by_below
+        d_gain_value_d_target = d_above_d_target*gain_value_by_above - d_below_d_target*gain_value_by_below
+        d_gain_value_d_clock = d_above_d_clock*gain_value_by_above - d_below_d_clock*gain_value_by_below
         contraction = contraction_value
-        gain = gain_c
+        gain = gain_value
         d_contraction_d_slope0 = d_contraction_value_d_slope0
         d_contraction_d_wedge = d_contraction_value_d_wedge
         d_contraction_d_imbalance = d_contraction_value_d_imbalance
         d_contraction_d_target = d_contraction_value_d_target
         d_contraction_d_clock = d_contraction_value_d_clock
-        d_gain_d_slope0 = d_gain_c_d_slope0
-        d_gain_d_wedge = d_gain_c_d_wedge
-        d_gain_d_imbalance = d_gain_c_d_imbalance
-        d_gain_d_target = d_gain_c_d_target
-        d_gain_d_clock = d_gain_c_d_clock
+        d_gain_d_slope0 = d_gain_value_d_slope0
+        d_gain_d_wedge = d_gain_value_d_wedge
+        d_gain_d_imbalance = d_gain_value_d_imbalance
+        d_gain_d_target = d_gain_value_d_target
+        d_gain_d_clock = d_gain_value_d_clock
     """
     return BoostGrad(*run(_program, _BUFFERS, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock), 12, out))
 
@@ -683,206 +712,251 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     s162 = np.multiply(d_driven_d_clock, swift_by_driven, out=work[60])
     s163 = np.multiply(d_swift_part_d_clock, swift_by_swift_part, out=work[68])
     d_swift_d_clock = np.subtract(s162, s163, out=work[60])
-    s217 = np.equal(S2, 0.0, out=work[20])
-    s218 = np.less_equal(C_along, 0.0, out=work[18])
-    s219 = np.logical_and(s217, s218, out=work[20])
-    if s219.any():
+    s204 = np.greater(root, 0.0, out=work[20])
+    s208 = np.equal(S2, 0.0, out=work[18])
+    s209 = np.less_equal(C_along, 0.0, out=work[16])
+    s210 = np.logical_and(s208, s209, out=work[18])
+    if s210.any():
         n = np.multiply(clock, s6, out=work[84])
-        s194 = np.add(n, 1.0, out=work[85])
-        gain_c_part_4 = np.sqrt(s194, out=work[85])
-        gain_c_part_5 = np.divide(1.0, n, out=work[86])
-        s197 = np.sign(start, out=work[30])
-        s198 = np.multiply(0.5, gain_c_part_4, out=work[87])
-        s199 = np.multiply(s198, s197, out=work[88])
-        s200 = np.add(gain_c_part_5, 1.0, out=work[87])
-        s201 = np.divide(s199, s200, out=work[88])
-        gain_c_part_6 = np.negative(s201, out=work[88])
-        s209 = np.equal(clock, 0.0, out=work[89])
-        s210 = np.equal(start, 0.0, out=work[16])
-        s211 = np.logical_or(s209, s210, out=work[90])
-        s212 = select(s211, 0.0, gain_c_part_6, out=work[91])
-        s213 = np.greater(root, 0.0, out=work[16])
-        if s213.any():
-            gain_c_part = np.sqrt(reach, out=work[67])
-            gain_c_part_2 = np.sqrt(root, out=work[34])
-            s168 = np.multiply(e, gain_c_part, out=work[78])
-            s169 = np.multiply(s168, gain_c_part_2, out=work[78])
-            gain_c_part_3 = np.divide(driven, s169, out=work[79])
-            np.copyto(work[91], gain_c_part_3, where=s213)
-        gain_c_part_7 = work[91]
-        np.copyto(work[82], gain_c_part_7, where=s219)
-    gain_c = work[82]
-    if s219.any():
-        s150 = np.less(slope0, 0.0, out=work[92])
-        s151 = select(s150, -1.0, 1.0, out=work[93])
-        n_by_slope0 = np.multiply(clock, s151, out=work[94])
-        gain_c_part_4_by_n = np.divide(0.5, gain_c_part_4, out=work[85])
-        d_gain_c_part_4_d_slope0 = np.multiply(gain_c_part_4_by_n, n_by_slope0, out=work[95])
-        gain_c_part_5_by_n = np.divide(gain_c_part_5, n, out=work[86])
-        s195 = np.multiply(gain_c_part_5_by_n, n_by_slope0, out=work[94])
-        d_gain_c_part_5_d_slope0 = np.negative(s195, out=work[94])
-        s202 = np.multiply(0.5, s197, out=work[30])
-        gain_c_part_6_by_gain_c_part_4 = np.divide(s202, s200, out=work[96])
-        gain_c_part_6_by_gain_c_part_5 = np.divide(gain_c_part_6, s200, out=work[88])
-        s203 = np.multiply(d_gain_c_part_4_d_slope0, gain_c_part_6_by_gain_c_part_4, out=work[77])
-        s204 = np.negative(s203, out=work[77])
-        s205 = np.multiply(d_gain_c_part_5_d_slope0, gain_c_part_6_by_gain_c_part_5, out=work[91])
-        d_gain_c_part_6_d_slope0 = np.subtract(s204, s205, out=work[77])
-        s214 = select(s211, 0.0, d_gain_c_part_6_d_slope0, out=work[77])
-        if s213.any():
-            s164 = np.divide(0.5, gain_c_part, out=work[91])
-            s165 = np.equal(gain_c_part, 0.0, out=work[97])
-            gain_c_part_by_reach = select(s165, 0.0, s164, out=work[91])
-            d_gain_c_part_d_slope0 = np.multiply(d_reach_d_slope0, gain_c_part_by_reach, out=work[66])
-            gain_c_part_3_by_driven = np.divide(1.0, s169, out=work[78])
-            gain_c_part_3_by_gain_c_part = np.divide(gain_c_part_3, gain_c_part, out=work[67])
-            s170 = np.multiply(d_driven_d_slope0, gain_c_part_3_by_driven, out=work[59])
-            s171 = np.multiply(d_gain_c_part_d_slope0, gain_c_part_3_by_gain_c_part, out=work[66])
-            d_gain_c_part_3_d_slope0 = np.subtract(s170, s171, out=work[59])
-            np.copyto(work[77], d_gain_c_part_3_d_slope0, where=s213)
-        d_gain_c_part_7_d_slope0 = work[77]
-        np.copyto(work[83], d_gain_c_part_7_d_slope0, where=s219)
-    d_gain_c_d_slope0 = work[83]
-    if s219.any():
-        s215 = select(s211, 0.0, 0.0, out=work[77])
-        if s213.any():
-            d_gain_c_part_d_wedge = np.multiply(d_reach_d_wedge, gain_c_part_by_reach, out=work[70])
-            s166 = np.divide(0.5, gain_c_part_2, out=work[50])
-            s167 = np.equal(gain_c_part_2, 0.0, out=work[18])
-            gain_c_part_2_by_root = select(s167, 0.0, s166, out=work[50])
-            d_gain_c_part_2_d_wedge = np.multiply(d_root_d_wedge, gain_c_part_2_by_root, out=work[37])
-            gain_c_part_3_by_e = np.divide(gain_c_part_3, e, out=work[56])
-            gain_c_part_3_by_gain_c_part_2 = np.divide(gain_c_part_3, gain_c_part_2, out=work[79])
-            s172 = np.multiply(d_driven_d_wedge, gain_c_part_3_by_driven, out=work[61])
-            s173 = np.multiply(d_e_d_wedge, gain_c_part_3_by_e, out=work[53])
-            s174 = np.subtract(s172, s173, out=work[61])
-            s175 = np.multiply(d_gain_c_part_2_d_wedge, gain_c_part_3_by_gain_c_part_2, out=work[53])
-            s176 = np.subtract(s174, s175, out=work[61])
-            s177 = np.multiply(d_gain_c_part_d_wedge, gain_c_part_3_by_gain_c_part, out=work[70])
-            d_gain_c_part_3_d_wedge = np.subtract(s176, s177, out=work[61])
-        np.copyto(work[70], s215)
-        if s213.any():
-            np.copyto(work[70], d_gain_c_part_3_d_wedge, where=s213)
-        d_gain_c_part_7_d_wedge = work[70]
-        np.copyto(work[80], d_gain_c_part_7_d_wedge, where=s219)
-    d_gain_c_d_wedge = work[80]
-    if s219.any():
-        if s213.any():
-            d_gain_c_part_d_imbalance = np.multiply(d_reach_d_imbalance, gain_c_part_by_reach, out=work[71])
-            d_gain_c_part_2_d_imbalance = np.multiply(d_root_d_imbalance, gain_c_part_2_by_root, out=work[35])
-            s178 = np.multiply(d_driven_d_imbalance, gain_c_part_3_by_driven, out=work[62])
-            s179 = np.multiply(d_e_d_imbalance, gain_c_part_3_by_e, out=work[54])
-            s180 = np.subtract(s178, s179, out=work[62])
-            s181 = np.multiply(d_gain_c_part_2_d_imbalance, gain_c_part_3_by_gain_c_part_2, out=work[54])
-            s182 = np.subtract(s180, s181, out=work[62])
-            s183 = np.multiply(d_gain_c_part_d_imbalance, gain_c_part_3_by_gain_c_part, out=work[71])
-            d_gain_c_part_3_d_imbalance = np.subtract(s182, s183, out=work[62])
-        np.copyto(work[71], s215)
-        if s213.any():
-            np.copyto(work[71], d_gain_c_part_3_d_imbalance, where=s213)
-        d_gain_c_part_7_d_imbalance = work[71]
-        np.copyto(work[75], d_gain_c_part_7_d_imbalance, where=s219)
-    d_gain_c_d_imbalance = work[75]
-    if s219.any():
-        if s213.any():
-            d_gain_c_part_d_target = np.multiply(d_reach_d_target, gain_c_part_by_reach, out=work[72])
-            d_gain_c_part_2_d_target = np.multiply(d_root_d_target, gain_c_part_2_by_root, out=work[36])
-            s184 = np.multiply(d_driven_d_target, gain_c_part_3_by_driven, out=work[63])
-            s185 = np.multiply(d_e_d_target, gain_c_part_3_by_e, out=work[55])
-            s186 = np.subtract(s184, s185, out=work[63])
-            s187 = np.multiply(d_gain_c_part_2_d_target, gain_c_part_3_by_gain_c_part_2, out=work[79])
-            s188 = np.subtract(s186, s187, out=work[63])
-            s189 = np.multiply(d_gain_c_part_d_target, gain_c_part_3_by_gain_c_part, out=work[72])
-            d_gain_c_part_3_d_target = np.subtract(s188, s189, out=work[63])
-            np.copyto(work[77], d_gain_c_part_3_d_target, where=s213)
-        d_gain_c_part_7_d_target = work[77]
-        np.copyto(work[76], d_gain_c_part_7_d_target, where=s219)
-    d_gain_c_d_target = work[76]
-    if s219.any():
-        d_gain_c_part_4_d_clock = np.multiply(gain_c_part_4_by_n, s6, out=work[85])
-        s196 = np.multiply(gain_c_part_5_by_n, s6, out=work[86])
-        d_gain_c_part_5_d_clock = np.negative(s196, out=work[86])
-        s206 = np.multiply(d_gain_c_part_4_d_clock, gain_c_part_6_by_gain_c_part_4, out=work[96])
-        s207 = np.negative(s206, out=work[96])
-        s208 = np.multiply(d_gain_c_part_5_d_clock, gain_c_part_6_by_gain_c_part_5, out=work[88])
-        d_gain_c_part_6_d_clock = np.subtract(s207, s208, out=work[96])
-        s216 = select(s211, 0.0, d_gain_c_part_6_d_clock, out=work[96])
-        if s213.any():
-            d_gain_c_part_d_clock = np.multiply(d_reach_d_clock, gain_c_part_by_reach, out=work[73])
-            s190 = np.multiply(d_driven_d_clock, gain_c_part_3_by_driven, out=work[52])
-            s191 = np.multiply(d_e_d_clock, gain_c_part_3_by_e, out=work[58])
-            s192 = np.subtract(s190, s191, out=work[52])
-            s193 = np.multiply(d_gain_c_part_d_clock, gain_c_part_3_by_gain_c_part, out=work[73])
-            d_gain_c_part_3_d_clock = np.subtract(s192, s193, out=work[52])
-            np.copyto(work[96], d_gain_c_part_3_d_clock, where=s213)
-        d_gain_c_part_7_d_clock = work[96]
-        np.copyto(work[60], d_gain_c_part_7_d_clock, where=s219)
-    d_gain_c_d_clock = work[60]
-    s220 = np.absolute(1.0, out=work[98])
-    s221 = np.absolute(gain_c, out=work[52])
-    s222 = np.maximum(s220, s221, out=work[73])
-    s223 = power_of_two(s222, out=work[73])
-    s224 = np.divide(1.0, s223, out=work[96])
-    s225 = np.multiply(1.0, s224, out=work[67])
-    s226 = np.square(s225, out=work[67])
-    s227 = np.multiply(gain_c, s224, out=work[96])
-    s228 = np.square(s227, out=work[96])
-    s229 = np.add(s226, s228, out=work[67])
-    s230 = np.sqrt(s229, out=work[67])
-    contraction_part = np.multiply(s223, s230, out=work[73])
-    contraction_part_by_now = np.divide(gain_c, contraction_part, out=work[67])
-    d_contraction_part_d_slope0 = np.multiply(contraction_part_by_now, d_gain_c_d_slope0, out=work[96])
-    d_contraction_part_d_wedge = np.multiply(contraction_part_by_now, d_gain_c_d_wedge, out=work[58])
-    d_contraction_part_d_imbalance = np.multiply(contraction_part_by_now, d_gain_c_d_imbalance, out=work[56])
-    d_contraction_part_d_target = np.multiply(contraction_part_by_now, d_gain_c_d_target, out=work[78])
-    d_contraction_part_d_clock = np.multiply(contraction_part_by_now, d_gain_c_d_clock, out=work[67])
-    s231 = np.less(gain_c, 0.0, out=work[57])
-    contraction_part_2_by_now = select(s231, -1.0, 1.0, out=work[91])
-    s232 = np.multiply(contraction_part_2_by_now, d_gain_c_d_slope0, out=work[88])
-    s233 = np.equal(contraction_part_2_by_now, 0.0, out=work[57])
-    d_contraction_part_2_d_slope0 = select(s233, 0.0, s232, out=work[88])
-    s234 = np.multiply(contraction_part_2_by_now, d_gain_c_d_wedge, out=work[68])
-    d_contraction_part_2_d_wedge = select(s233, 0.0, s234, out=work[68])
-    s235 = np.multiply(contraction_part_2_by_now, d_gain_c_d_imbalance, out=work[99])
-    d_contraction_part_2_d_imbalance = select(s233, 0.0, s235, out=work[99])
-    s236 = np.multiply(contraction_part_2_by_now, d_gain_c_d_target, out=work[100])
-    d_contraction_part_2_d_target = select(s233, 0.0, s236, out=work[100])
-    s237 = np.multiply(contraction_part_2_by_now, d_gain_c_d_clock, out=work[91])
-    d_contraction_part_2_d_clock = select(s233, 0.0, s237, out=work[91])
-    s238 = np.add(contraction_part, s221, out=work[73])
-    contraction_value = np.divide(1.0, s238, out=work[52])
-    contraction_value_by_contraction_part = np.divide(contraction_value, s238, out=work[73])
-    s239 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_d_slope0, out=work[96])
-    s240 = np.negative(s239, out=work[96])
-    s241 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_2_d_slope0, out=work[88])
-    d_contraction_value_d_slope0 = np.subtract(s240, s241, out=work[96])
-    s242 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_d_wedge, out=work[58])
-    s243 = np.negative(s242, out=work[58])
-    s244 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_2_d_wedge, out=work[68])
-    d_contraction_value_d_wedge = np.subtract(s243, s244, out=work[58])
-    s245 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_d_imbalance, out=work[56])
-    s246 = np.negative(s245, out=work[56])
-    s247 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_2_d_imbalance, out=work[99])
-    d_contraction_value_d_imbalance = np.subtract(s246, s247, out=work[56])
-    s248 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_d_target, out=work[78])
-    s249 = np.negative(s248, out=work[78])
-    s250 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_2_d_target, out=work[100])
-    d_contraction_value_d_target = np.subtract(s249, s250, out=work[78])
-    s251 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_d_clock, out=work[67])
-    s252 = np.negative(s251, out=work[67])
-    s253 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_2_d_clock, out=work[73])
-    d_contraction_value_d_clock = np.subtract(s252, s253, out=work[67])
+        s185 = np.add(n, 1.0, out=work[85])
+        above_part_4 = np.sqrt(s185, out=work[85])
+        above_part_5 = np.divide(1.0, n, out=work[86])
+        s188 = np.sign(slope0, out=work[87])
+        s189 = np.multiply(0.5, above_part_4, out=work[88])
+        s190 = np.multiply(s189, s188, out=work[88])
+        s191 = np.add(above_part_5, 1.0, out=work[89])
+        s192 = np.divide(s190, s191, out=work[88])
+        above_part_6 = np.negative(s192, out=work[88])
+        s200 = np.equal(clock, 0.0, out=work[90])
+        s201 = np.equal(start, 0.0, out=work[14])
+        s202 = np.logical_or(s200, s201, out=work[91])
+        s203 = select(s202, 0.0, above_part_6, out=work[92])
+    if s204.any():
+        if s210.any():
+            above_part = np.sqrt(reach, out=work[67])
+            above_part_2 = np.sqrt(root, out=work[34])
+            s168 = np.multiply(above_part, above_part_2, out=work[78])
+            above_part_3 = np.divide(driven, s168, out=work[79])
+    if s210.any():
+        if s204.any():
+            np.copyto(work[92], above_part_3, where=s204)
+        above_part_7 = work[92]
+        np.copyto(work[82], above_part_7, where=s210)
+    above = work[82]
+    if s210.any():
+        s150 = np.less(slope0, 0.0, out=work[93])
+        s151 = select(s150, -1.0, 1.0, out=work[94])
+        n_by_slope0 = np.multiply(clock, s151, out=work[95])
+        above_part_4_by_n = np.divide(0.5, above_part_4, out=work[85])
+        d_above_part_4_d_slope0 = np.multiply(above_part_4_by_n, n_by_slope0, out=work[96])
+        above_part_5_by_n = np.divide(above_part_5, n, out=work[86])
+        s186 = np.multiply(above_part_5_by_n, n_by_slope0, out=work[95])
+        d_above_part_5_d_slope0 = np.negative(s186, out=work[95])
+        s193 = np.multiply(0.5, s188, out=work[87])
+        above_part_6_by_above_part_4 = np.divide(s193, s191, out=work[84])
+        above_part_6_by_above_part_5 = np.divide(above_part_6, s191, out=work[88])
+        s194 = np.multiply(above_part_6_by_above_part_4, d_above_part_4_d_slope0, out=work[96])
+        s195 = np.negative(s194, out=work[96])
+        s196 = np.multiply(above_part_6_by_above_part_5, d_above_part_5_d_slope0, out=work[95])
+        d_above_part_6_d_slope0 = np.subtract(s195, s196, out=work[96])
+        s205 = select(s202, 0.0, d_above_part_6_d_slope0, out=work[65])
+    if s204.any():
+        if s210.any():
+            s164 = np.divide(0.5, above_part, out=work[92])
+            s165 = np.equal(above_part, 0.0, out=work[97])
+            above_part_by_reach = select(s165, 0.0, s164, out=work[92])
+            d_above_part_d_slope0 = np.multiply(above_part_by_reach, d_reach_d_slope0, out=work[66])
+            above_part_3_by_driven = np.divide(1.0, s168, out=work[78])
+            above_part_3_by_above_part = np.divide(above_part_3, above_part, out=work[67])
+            s169 = np.multiply(above_part_3_by_driven, d_driven_d_slope0, out=work[59])
+            s170 = np.multiply(above_part_3_by_above_part, d_above_part_d_slope0, out=work[66])
+            d_above_part_3_d_slope0 = np.subtract(s169, s170, out=work[59])
+    if s210.any():
+        if s204.any():
+            np.copyto(work[65], d_above_part_3_d_slope0, where=s204)
+        d_above_part_7_d_slope0 = work[65]
+        np.copyto(work[83], d_above_part_7_d_slope0, where=s210)
+    d_above_d_slope0 = work[83]
+    if s210.any():
+        s206 = select(s202, 0.0, 0.0, out=work[65])
+    if s204.any():
+        if s210.any():
+            d_above_part_d_wedge = np.multiply(above_part_by_reach, d_reach_d_wedge, out=work[70])
+            s166 = np.divide(0.5, above_part_2, out=work[50])
+            s167 = np.equal(above_part_2, 0.0, out=work[14])
+            above_part_2_by_root = select(s167, 0.0, s166, out=work[50])
+            d_above_part_2_d_wedge = np.multiply(above_part_2_by_root, d_root_d_wedge, out=work[37])
+            above_part_3_by_above_part_2 = np.divide(above_part_3, above_part_2, out=work[79])
+            s171 = np.multiply(above_part_3_by_driven, d_driven_d_wedge, out=work[61])
+            s172 = np.multiply(above_part_3_by_above_part, d_above_part_d_wedge, out=work[70])
+            s173 = np.subtract(s171, s172, out=work[61])
+            s174 = np.multiply(above_part_3_by_above_part_2, d_above_part_2_d_wedge, out=work[70])
+            d_above_part_3_d_wedge = np.subtract(s173, s174, out=work[61])
+    if s210.any():
+        np.copyto(work[70], s206)
+        if s204.any():
+            np.copyto(work[70], d_above_part_3_d_wedge, where=s204)
+        d_above_part_7_d_wedge = work[70]
+        np.copyto(work[80], d_above_part_7_d_wedge, where=s210)
+    d_above_d_wedge = work[80]
+    if s204.any():
+        if s210.any():
+            d_above_part_d_imbalance = np.multiply(above_part_by_reach, d_reach_d_imbalance, out=work[71])
+            d_above_part_2_d_imbalance = np.multiply(above_part_2_by_root, d_root_d_imbalance, out=work[35])
+            s175 = np.multiply(above_part_3_by_driven, d_driven_d_imbalance, out=work[62])
+            s176 = np.multiply(above_part_3_by_above_part, d_above_part_d_imbalance, out=work[71])
+            s177 = np.subtract(s175, s176, out=work[62])
+            s178 = np.multiply(above_part_3_by_above_part_2, d_above_part_2_d_imbalance, out=work[71])
+            d_above_part_3_d_imbalance = np.subtract(s177, s178, out=work[62])
+    if s210.any():
+        np.copyto(work[71], s206)
+        if s204.any():
+            np.copyto(work[71], d_above_part_3_d_imbalance, where=s204)
+        d_above_part_7_d_imbalance = work[71]
+        np.copyto(work[75], d_above_part_7_d_imbalance, where=s210)
+    d_above_d_imbalance = work[75]
+    if s204.any():
+        if s210.any():
+            d_above_part_d_target = np.multiply(above_part_by_reach, d_reach_d_target, out=work[72])
+            d_above_part_2_d_target = np.multiply(above_part_2_by_root, d_root_d_target, out=work[50])
+            s179 = np.multiply(above_part_3_by_driven, d_driven_d_target, out=work[63])
+            s180 = np.multiply(above_part_3_by_above_part, d_above_part_d_target, out=work[72])
+            s181 = np.subtract(s179, s180, out=work[63])
+            s182 = np.multiply(above_part_3_by_above_part_2, d_above_part_2_d_target, out=work[79])
+            d_above_part_3_d_target = np.subtract(s181, s182, out=work[63])
+    if s210.any():
+        if s204.any():
+            np.copyto(work[65], d_above_part_3_d_target, where=s204)
+        d_above_part_7_d_target = work[65]
+        np.copyto(work[76], d_above_part_7_d_target, where=s210)
+    d_above_d_target = work[76]
+    if s210.any():
+        d_above_part_4_d_clock = np.multiply(above_part_4_by_n, s6, out=work[85])
+        s187 = np.multiply(above_part_5_by_n, s6, out=work[86])
+        d_above_part_5_d_clock = np.negative(s187, out=work[86])
+        s197 = np.multiply(above_part_6_by_above_part_4, d_above_part_4_d_clock, out=work[84])
+        s198 = np.negative(s197, out=work[84])
+        s199 = np.multiply(above_part_6_by_above_part_5, d_above_part_5_d_clock, out=work[88])
+        d_above_part_6_d_clock = np.subtract(s198, s199, out=work[84])
+        s207 = select(s202, 0.0, d_above_part_6_d_clock, out=work[77])
+    if s204.any():
+        if s210.any():
+            d_above_part_d_clock = np.multiply(above_part_by_reach, d_reach_d_clock, out=work[92])
+            s183 = np.multiply(above_part_3_by_driven, d_driven_d_clock, out=work[78])
+            s184 = np.multiply(above_part_3_by_above_part, d_above_part_d_clock, out=work[67])
+            d_above_part_3_d_clock = np.subtract(s183, s184, out=work[78])
+    if s210.any():
+        if s204.any():
+            np.copyto(work[77], d_above_part_3_d_clock, where=s204)
+        d_above_part_7_d_clock = work[77]
+        np.copyto(work[60], d_above_part_7_d_clock, where=s210)
+    d_above_d_clock = work[60]
+    s211 = np.logical_and(s210, s204, out=work[18])
+    below = select(s211, e, 1.0, out=work[77])
+    d_below_d_wedge = select(s211, d_e_d_wedge, 0.0, out=work[56])
+    d_below_d_imbalance = select(s211, d_e_d_imbalance, 0.0, out=work[53])
+    d_below_d_target = select(s211, d_e_d_target, 0.0, out=work[54])
+    d_below_d_clock = select(s211, d_e_d_clock, 0.0, out=work[55])
+    k2 = np.square(above, out=work[58])
+    k2_by_k = np.multiply(2.0, above, out=work[78])
+    d_k2_d_slope0 = np.multiply(d_above_d_slope0, k2_by_k, out=work[67])
+    d_k2_d_wedge = np.multiply(d_above_d_wedge, k2_by_k, out=work[92])
+    d_k2_d_imbalance = np.multiply(d_above_d_imbalance, k2_by_k, out=work[52])
+    d_k2_d_target = np.multiply(d_above_d_target, k2_by_k, out=work[73])
+    d_k2_d_clock = np.multiply(d_above_d_clock, k2_by_k, out=work[78])
+    m2 = np.square(below, out=work[98])
+    m2_by_m = np.multiply(2.0, below, out=work[68])
+    d_m2_d_wedge = np.multiply(d_below_d_wedge, m2_by_m, out=work[99])
+    d_m2_d_imbalance = np.multiply(d_below_d_imbalance, m2_by_m, out=work[100])
+    d_m2_d_target = np.multiply(d_below_d_target, m2_by_m, out=work[65])
+    d_m2_d_clock = np.multiply(d_below_d_clock, m2_by_m, out=work[68])
+    s212 = np.add(k2, m2, out=work[58])
+    contraction_part = np.sqrt(s212, out=work[58])
+    s213 = np.divide(0.5, contraction_part, out=work[98])
+    s214 = np.equal(contraction_part, 0.0, out=work[101])
+    contraction_part_by_k2 = select(s214, 0.0, s213, out=work[98])
+    d_contraction_part_d_slope0 = np.multiply(contraction_part_by_k2, d_k2_d_slope0, out=work[67])
+    s215 = np.multiply(contraction_part_by_k2, d_k2_d_wedge, out=work[92])
+    s216 = np.multiply(contraction_part_by_k2, d_m2_d_wedge, out=work[99])
+    d_contraction_part_d_wedge = np.add(s215, s216, out=work[92])
+    s217 = np.multiply(contraction_part_by_k2, d_k2_d_imbalance, out=work[52])
+    s218 = np.multiply(contraction_part_by_k2, d_m2_d_imbalance, out=work[100])
+    d_contraction_part_d_imbalance = np.add(s217, s218, out=work[52])
+    s219 = np.multiply(contraction_part_by_k2, d_k2_d_target, out=work[73])
+    s220 = np.multiply(contraction_part_by_k2, d_m2_d_target, out=work[65])
+    d_contraction_part_d_target = np.add(s219, s220, out=work[73])
+    s221 = np.multiply(contraction_part_by_k2, d_k2_d_clock, out=work[78])
+    s222 = np.multiply(contraction_part_by_k2, d_m2_d_clock, out=work[98])
+    d_contraction_part_d_clock = np.add(s221, s222, out=work[78])
+    contraction_part_2 = np.absolute(above, out=work[98])
+    s223 = np.less(above, 0.0, out=work[101])
+    contraction_part_2_by_k = select(s223, -1.0, 1.0, out=work[68])
+    s224 = np.multiply(contraction_part_2_by_k, d_above_d_slope0, out=work[65])
+    s225 = np.equal(contraction_part_2_by_k, 0.0, out=work[101])
+    d_contraction_part_2_d_slope0 = select(s225, 0.0, s224, out=work[65])
+    s226 = np.multiply(contraction_part_2_by_k, d_above_d_wedge, out=work[100])
+    d_contraction_part_2_d_wedge = select(s225, 0.0, s226, out=work[100])
+    s227 = np.multiply(contraction_part_2_by_k, d_above_d_imbalance, out=work[99])
+    d_contraction_part_2_d_imbalance = select(s225, 0.0, s227, out=work[99])
+    s228 = np.multiply(contraction_part_2_by_k, d_above_d_target, out=work[63])
+    d_contraction_part_2_d_target = select(s225, 0.0, s228, out=work[63])
+    s229 = np.multiply(contraction_part_2_by_k, d_above_d_clock, out=work[68])
+    d_contraction_part_2_d_clock = select(s225, 0.0, s229, out=work[68])
+    s230 = np.add(contraction_part, contraction_part_2, out=work[58])
+    contraction_value = np.divide(below, s230, out=work[98])
+    contraction_value_by_m = np.divide(1.0, s230, out=work[79])
+    contraction_value_by_contraction_part = np.divide(contraction_value, s230, out=work[58])
+    s231 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_d_slope0, out=work[67])
+    s232 = np.negative(s231, out=work[67])
+    s233 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_2_d_slope0, out=work[65])
+    d_contraction_value_d_slope0 = np.subtract(s232, s233, out=work[67])
+    s234 = np.multiply(contraction_value_by_m, d_below_d_wedge, out=work[65])
+    s235 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_d_wedge, out=work[92])
+    s236 = np.subtract(s234, s235, out=work[65])
+    s237 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_2_d_wedge, out=work[100])
+    d_contraction_value_d_wedge = np.subtract(s236, s237, out=work[65])
+    s238 = np.multiply(contraction_value_by_m, d_below_d_imbalance, out=work[100])
+    s239 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_d_imbalance, out=work[52])
+    s240 = np.subtract(s238, s239, out=work[100])
+    s241 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_2_d_imbalance, out=work[99])
+    d_contraction_value_d_imbalance = np.subtract(s240, s241, out=work[100])
+    s242 = np.multiply(contraction_value_by_m, d_below_d_target, out=work[99])
+    s243 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_d_target, out=work[73])
+    s244 = np.subtract(s242, s243, out=work[99])
+    s245 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_2_d_target, out=work[63])
+    d_contraction_value_d_target = np.subtract(s244, s245, out=work[99])
+    s246 = np.multiply(contraction_value_by_m, d_below_d_clock, out=work[79])
+    s247 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_d_clock, out=work[78])
+    s248 = np.subtract(s246, s247, out=work[79])
+    s249 = np.multiply(contraction_value_by_contraction_part, d_contraction_part_2_d_clock, out=work[58])
+    d_contraction_value_d_clock = np.subtract(s248, s249, out=work[79])
+    gain_value = np.divide(above, below, out=work[82])
+    gain_value_by_above = np.divide(1.0, below, out=work[58])
+    gain_value_by_below = np.divide(gain_value, below, out=work[77])
+    d_gain_value_d_slope0 = np.multiply(d_above_d_slope0, gain_value_by_above, out=work[83])
+    s250 = np.multiply(d_above_d_wedge, gain_value_by_above, out=work[80])
+    s251 = np.multiply(d_below_d_wedge, gain_value_by_below, out=work[56])
+    d_gain_value_d_wedge = np.subtract(s250, s251, out=work[80])
+    s252 = np.multiply(d_above_d_imbalance, gain_value_by_above, out=work[75])
+    s253 = np.multiply(d_below_d_imbalance, gain_value_by_below, out=work[53])
+    d_gain_value_d_imbalance = np.subtract(s252, s253, out=work[75])
+    s254 = np.multiply(d_above_d_target, gain_value_by_above, out=work[76])
+    s255 = np.multiply(d_below_d_target, gain_value_by_below, out=work[54])
+    d_gain_value_d_target = np.subtract(s254, s255, out=work[76])
+    s256 = np.multiply(d_above_d_clock, gain_value_by_above, out=work[60])
+    s257 = np.multiply(d_below_d_clock, gain_value_by_below, out=work[55])
+    d_gain_value_d_clock = np.subtract(s256, s257, out=work[60])
     return s33, (
         contraction_value,  # contraction
-        gain_c,  # gain
+        gain_value,  # gain
         d_contraction_value_d_slope0,  # d_contraction_d_slope0
         d_contraction_value_d_wedge,  # d_contraction_d_wedge
         d_contraction_value_d_imbalance,  # d_contraction_d_imbalance
         d_contraction_value_d_target,  # d_contraction_d_target
         d_contraction_value_d_clock,  # d_contraction_d_clock
-        d_gain_c_d_slope0,  # d_gain_d_slope0
-        d_gain_c_d_wedge,  # d_gain_d_wedge
-        d_gain_c_d_imbalance,  # d_gain_d_imbalance
-        d_gain_c_d_target,  # d_gain_d_target
-        d_gain_c_d_clock,  # d_gain_d_clock
+        d_gain_value_d_slope0,  # d_gain_d_slope0
+        d_gain_value_d_wedge,  # d_gain_d_wedge
+        d_gain_value_d_imbalance,  # d_gain_d_imbalance
+        d_gain_value_d_target,  # d_gain_d_target
+        d_gain_value_d_clock,  # d_gain_d_clock
     )

@@ -3,7 +3,7 @@
 Result: order-parameters-in-closed-form
 Statement: sha256 76211941a654
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, -oo < limit < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(limit) == 0 or Abs(limit) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500
-Operations: 169 a point, each selection and function call counting as one
+Operations: 172 a point, each selection and function call counting as one
 Buffers: 24 of numbers, 9 of masks
 """
 
@@ -54,25 +54,25 @@ _BUFFERS = (
     ('f13', (0, 1, 2, 3, 4)),
     ('f14', (0, 1, 2, 3, 4)),
     ('f15', (0, 1, 2, 3, 4)),
-    ('m4', (4,)),
-    ('m5', (0,)),
-    ('m6', (0, 4)),
-    ('m7', (1,)),
-    ('m8', (0, 1, 4)),
-    ('m7', (0, 4)),
-    ('f16', (0, 4)),
+    ('m4', (1,)),
+    ('f16', (0, 1, 2, 3, 4)),
+    ('m5', (0, 1, 2, 3, 4)),
+    ('m6', (4,)),
+    ('m7', (0,)),
+    ('m8', (0, 4)),
+    ('f17', (0, 4)),
+    ('f18', (0,)),
+    ('f19', (0, 1, 2, 3, 4)),
     ('f17', (0, 1, 2, 3, 4)),
     ('f18', (0, 1, 2, 3, 4)),
-    ('f19', (0, 1, 2, 3, 4)),
     ('f20', (0, 1, 2, 3, 4)),
-    ('f21', (0, 1, 2, 3, 4)),
-    ('f16', (0, 1, 2, 3, 4)),
     ('m1', (0, 3)),
-    ('f20', (0, 3)),
+    ('f21', (0, 3)),
     ('f0', (0, 1, 2, 3, 4)),
+    ('f21', (0, 1, 2, 3, 4)),
     ('f22', (0, 1, 2, 3, 4)),
-    ('m5', (0, 1, 2, 3, 4)),
-    ('m5', (3,)),
+    ('m7', (0, 1, 2, 3, 4)),
+    ('m7', (3,)),
     ('f22', (3,)),
     ('f9', (0, 3)),
     ('f23', (0, 1, 2, 3, 4)),
@@ -190,14 +190,14 @@ def order_parameters_grad(slope0, wedge, imbalance, target, limit, *, out=None):
         d_kernel_ratio_value_d_wedge = d_kernel_ratio_part_3_d_wedge if start2 > 0 else 0
         d_kernel_ratio_value_d_imbalance = d_kernel_ratio_part_3_d_imbalance if start2 > 0 else 0
         d_kernel_ratio_value_d_limit = d_kernel_ratio_part_3_d_limit if start2 > 0 else 0
-        angle_change_value = atan2(across*(first - last), first*last + wedge2) if (limit != 0 and slope0 != 0) or wedge > 0 else 0 if limit != 0 or slope0 != 0 else nan
+        angle_change_value = atan2(across*(first - last), first*last + wedge2) if wedge > 0 else pi*sign(slope0) if first*last < 0 else 0 if limit != 0 or slope0 != 0 else nan
         angle_change_value_by_across = (first - last)*(first*last + wedge2)/(across**2*(first - last)**2 + (first*last + wedge2)**2)
         angle_change_value_by_first = across*last*(first - last)/(across**2*(first - last)**2 + (first*last + wedge2)**2) - across*(first*last + wedge2)/(across**2*(first - last)**2 + (first*last + wedge2)**2)
         angle_change_value_by_last = across*first*(first - last)/(across**2*(first - last)**2 + (first*last + wedge2)**2) + across*(first*last + wedge2)/(across**2*(first - last)**2 + (first*last + wedge2)**2)
         angle_change_value_by_wedge2 = across*(first - last)/(across**2*(first - last)**2 + (first*last + wedge2)**2)
-        d_angle_change_value_d_slope0 = -angle_change_value_by_first*inverse if (limit != 0 and slope0 != 0) or wedge > 0 else 0 if limit != 0 or slope0 != 0 else 0
-        d_angle_change_value_d_wedge = angle_change_value_by_across*inverse - angle_change_value_by_wedge2*d_wedge2_d_wedge if (limit != 0 and slope0 != 0) or wedge > 0 else 0 if limit != 0 or slope0 != 0 else 0
-        d_angle_change_value_d_limit = -angle_change_value_by_last*inverse if (limit != 0 and slope0 != 0) or wedge > 0 else 0 if limit != 0 or slope0 != 0 else 0
+        d_angle_change_value_d_slope0 = -angle_change_value_by_first*inverse if wedge > 0 else 0 if first*last < 0 else 0 if limit != 0 or slope0 != 0 else 0
+        d_angle_change_value_d_wedge = angle_change_value_by_across*inverse - angle_change_value_by_wedge2*d_wedge2_d_wedge if wedge > 0 else 0 if first*last < 0 else 0 if limit != 0 or slope0 != 0 else 0
+        d_angle_change_value_d_limit = -angle_change_value_by_last*inverse if wedge > 0 else 0 if first*last < 0 else 0 if limit != 0 or slope0 != 0 else 0
         floor_ratio = floor_ratio_value
         kernel_ratio = kernel_ratio_value
         angle_change = angle_change_value
@@ -295,42 +295,46 @@ def _program(work, slope0, wedge, imbalance, target, limit):
     if s65.any():
         np.copyto(work[38], kernel_ratio_part_3, where=s65)
     kernel_ratio_value = work[38]
-    s66 = np.not_equal(limit, 0.0, out=work[39])
-    s67 = np.not_equal(slope0, 0.0, out=work[40])
-    s75 = np.logical_and(s66, s67, out=work[41])
-    s76 = np.greater(wedge, 0.0, out=work[42])
-    s77 = np.logical_or(s75, s76, out=work[43])
+    s79 = np.greater(wedge, 0.0, out=work[39])
+    s72 = np.multiply(first, last, out=work[40])
+    s73 = np.less(s72, 0.0, out=work[41])
+    s66 = np.not_equal(limit, 0.0, out=work[42])
+    s67 = np.not_equal(slope0, 0.0, out=work[43])
     s68 = np.logical_or(s66, s67, out=work[44])
     s69 = select(s68, 0.0, np.nan, out=work[45])
-    if s77.any():
-        s70 = np.subtract(first, last, out=work[46])
-        s71 = np.multiply(across, s70, out=work[47])
-        s72 = np.multiply(first, last, out=work[48])
-        s73 = np.add(s72, wedge2, out=work[48])
-        s74 = np.arctan2(s71, s73, out=work[49])
-    np.copyto(work[50], s69)
-    if s77.any():
-        np.copyto(work[50], s74, where=s77)
-    angle_change_value = work[50]
-    s55 = select(s52, 0.0, 0.0, out=work[51])
+    if s73.any():
+        s70 = np.sign(slope0, out=work[46])
+        s71 = np.multiply(3.141592653589793, s70, out=work[46])
+    np.copyto(work[47], s69)
+    if s73.any():
+        np.copyto(work[47], s71, where=s73)
+    s74 = work[47]
+    if s79.any():
+        s75 = np.subtract(first, last, out=work[48])
+        s76 = np.multiply(across, s75, out=work[49])
+        s77 = np.add(s72, wedge2, out=work[40])
+        s78 = np.arctan2(s76, s77, out=work[50])
+        np.copyto(work[47], s78, where=s79)
+    angle_change_value = work[47]
+    s55 = select(s52, 0.0, 0.0, out=work[50])
     if s54.any():
-        s44 = np.equal(s6, size, out=work[52])
+        s44 = np.equal(s6, size, out=work[51])
         if s44.any():
-            s42 = np.less(slope0, 0.0, out=work[40])
+            s42 = np.less(slope0, 0.0, out=work[43])
             size_by_slope0 = select(s42, -1.0, 1.0, out=work[9])
-        np.copyto(work[53], 0.0)
+        np.copyto(work[52], 0.0)
         if s44.any():
-            np.copyto(work[53], size_by_slope0, where=s44)
-        d_size_d_slope0 = work[53]
+            np.copyto(work[52], size_by_slope0, where=s44)
+        d_size_d_slope0 = work[52]
         floor_ratio_part_2_by_size = np.divide(floor_ratio_part_2, size, out=work[32])
-        s50 = np.multiply(d_size_d_slope0, floor_ratio_part_2_by_size, out=work[54])
-        d_floor_ratio_part_2_d_slope0 = np.negative(s50, out=work[54])
-    np.copyto(work[49], s55)
+        s50 = np.multiply(d_size_d_slope0, floor_ratio_part_2_by_size, out=work[53])
+        d_floor_ratio_part_2_d_slope0 = np.negative(s50, out=work[53])
+    np.copyto(work[54], s55)
     if s54.any():
-        np.copyto(work[49], d_floor_ratio_part_2_d_slope0, where=s54)
-    d_floor_ratio_value_d_slope0 = work[49]
-    wedge2_by_across = np.multiply(2.0, across, out=work[54])
-    d_wedge2_d_wedge = np.multiply(inverse, wedge2_by_across, out=work[54])
+        np.copyto(work[54], d_floor_ratio_part_2_d_slope0, where=s54)
+    d_floor_ratio_value_d_slope0 = work[54]
+    wedge2_by_across = np.multiply(2.0, across, out=work[53])
+    d_wedge2_d_wedge = np.multiply(inverse, wedge2_by_across, out=work[53])
     if s54.any():
         s47 = np.divide(0.5, floor_ratio_part, out=work[55])
         s48 = np.equal(floor_ratio_part, 0.0, out=work[56])
@@ -357,8 +361,8 @@ def _program(work, slope0, wedge, imbalance, target, limit):
         d_size_d_target = select(s44, 0.0, size_by_target, out=work[59])
         s51 = np.multiply(d_size_d_target, floor_ratio_part_2_by_size, out=work[32])
         d_floor_ratio_part_2_d_target = np.negative(s51, out=work[32])
-        np.copyto(work[51], d_floor_ratio_part_2_d_target, where=s54)
-    d_floor_ratio_value_d_target = work[51]
+        np.copyto(work[50], d_floor_ratio_part_2_d_target, where=s54)
+    d_floor_ratio_value_d_target = work[50]
     if s65.any():
         start2_by_first = np.multiply(2.0, first, out=work[32])
         d_start2_d_slope0 = np.multiply(inverse, start2_by_first, out=work[32])
@@ -406,46 +410,45 @@ def _program(work, slope0, wedge, imbalance, target, limit):
     if s65.any():
         np.copyto(work[34], d_kernel_ratio_part_3_d_limit, where=s65)
     d_kernel_ratio_value_d_limit = work[34]
-    s91 = select(s68, 0.0, 0.0, out=work[61])
-    if s77.any():
-        s79 = np.square(s70, out=work[32])
-        s80 = np.multiply(wedge2, s79, out=work[29])
-        s81 = np.square(s73, out=work[32])
-        s82 = np.add(s80, s81, out=work[29])
-        s83 = np.multiply(across, last, out=work[36])
-        s84 = np.multiply(s83, s70, out=work[36])
-        s85 = np.divide(s84, s82, out=work[36])
-        s86 = np.multiply(across, s73, out=work[32])
-        s87 = np.divide(s86, s82, out=work[32])
-        angle_change_value_by_first = np.subtract(s85, s87, out=work[36])
-        s92 = np.multiply(angle_change_value_by_first, inverse, out=work[36])
-        s93 = np.negative(s92, out=work[36])
-    np.copyto(work[37], s91)
-    if s77.any():
-        np.copyto(work[37], s93, where=s77)
+    s93 = select(s68, 0.0, 0.0, out=work[61])
+    s94 = select(s73, 0.0, s93, out=work[32])
+    if s79.any():
+        s81 = np.square(s75, out=work[27])
+        s82 = np.multiply(wedge2, s81, out=work[29])
+        s83 = np.square(s77, out=work[27])
+        s84 = np.add(s82, s83, out=work[29])
+        s85 = np.multiply(across, last, out=work[36])
+        s86 = np.multiply(s85, s75, out=work[36])
+        s87 = np.divide(s86, s84, out=work[36])
+        s88 = np.multiply(across, s77, out=work[27])
+        s89 = np.divide(s88, s84, out=work[27])
+        angle_change_value_by_first = np.subtract(s87, s89, out=work[36])
+        s95 = np.multiply(angle_change_value_by_first, inverse, out=work[36])
+        s96 = np.negative(s95, out=work[36])
+    np.copyto(work[37], s94)
+    if s79.any():
+        np.copyto(work[37], s96, where=s79)
     d_angle_change_value_d_slope0 = work[37]
-    if s77.any():
-        s78 = np.multiply(s70, s73, out=work[48])
-        angle_change_value_by_across = np.divide(s78, s82, out=work[48])
-        angle_change_value_by_wedge2 = np.divide(s71, s82, out=work[47])
-        s94 = np.multiply(angle_change_value_by_across, inverse, out=work[48])
-        s95 = np.multiply(angle_change_value_by_wedge2, d_wedge2_d_wedge, out=work[47])
-        s96 = np.subtract(s94, s95, out=work[48])
-    np.copyto(work[47], s91)
-    if s77.any():
-        np.copyto(work[47], s96, where=s77)
-    d_angle_change_value_d_wedge = work[47]
-    if s77.any():
-        s88 = np.multiply(across, first, out=work[28])
-        s89 = np.multiply(s88, s70, out=work[28])
-        s90 = np.divide(s89, s82, out=work[28])
-        angle_change_value_by_last = np.add(s90, s87, out=work[28])
-        s97 = np.multiply(angle_change_value_by_last, inverse, out=work[28])
-        s98 = np.negative(s97, out=work[28])
-    np.copyto(work[25], s91)
-    if s77.any():
-        np.copyto(work[25], s98, where=s77)
-    d_angle_change_value_d_limit = work[25]
+    if s79.any():
+        s80 = np.multiply(s75, s77, out=work[40])
+        angle_change_value_by_across = np.divide(s80, s84, out=work[40])
+        angle_change_value_by_wedge2 = np.divide(s76, s84, out=work[49])
+        s97 = np.multiply(angle_change_value_by_across, inverse, out=work[40])
+        s98 = np.multiply(angle_change_value_by_wedge2, d_wedge2_d_wedge, out=work[49])
+        s99 = np.subtract(s97, s98, out=work[40])
+    np.copyto(work[49], s94)
+    if s79.any():
+        np.copyto(work[49], s99, where=s79)
+    d_angle_change_value_d_wedge = work[49]
+    if s79.any():
+        s90 = np.multiply(across, first, out=work[28])
+        s91 = np.multiply(s90, s75, out=work[28])
+        s92 = np.divide(s91, s84, out=work[28])
+        angle_change_value_by_last = np.add(s92, s89, out=work[28])
+        s100 = np.multiply(angle_change_value_by_last, inverse, out=work[28])
+        s101 = np.negative(s100, out=work[28])
+        np.copyto(work[32], s101, where=s79)
+    d_angle_change_value_d_limit = work[32]
     return s39, (
         floor_ratio_value,  # floor_ratio
         kernel_ratio_value,  # kernel_ratio

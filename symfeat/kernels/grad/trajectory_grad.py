@@ -3,7 +3,7 @@
 Result: stable-evaluation-equals-the-closed-form
 Statement: sha256 7b5f9a4f2d15
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
-Operations: 650 a point, each selection and function call counting as one
+Operations: 633 a point, each selection and function call counting as one
 Buffers: 74 of numbers, 11 of masks
 """
 
@@ -140,14 +140,17 @@ _BUFFERS = (
     ('f10', (0, 1, 2, 3, 4)),
     ('f14', (0, 1, 2, 3, 4)),
     ('f0', (0, 1, 2, 3, 4)),
+    ('m7', (0, 1, 2, 3, 4)),
+    ('f2', (0, 1, 2, 3, 4)),
+    ('f5', (0, 1, 2, 3, 4)),
     ('f34', (0, 1, 2, 3, 4)),
-    ('f33', (0, 1, 2, 3, 4)),
+    ('f7', (0, 1, 2, 3, 4)),
+    ('f11', (0, 1, 2, 3, 4)),
+    ('f13', (0, 1, 2, 3, 4)),
     ('f8', (0, 1, 2, 3, 4)),
     ('m5', (0, 1, 2, 3, 4)),
-    ('f6', (0, 1, 2, 3, 4)),
-    ('f7', (0, 1, 2, 3, 4)),
-    ('f9', (0, 1, 2, 3, 4)),
-    ('f2', (0, 1, 2, 3, 4)),
+    ('f33', (0, 1, 2, 3, 4)),
+    ('f3', (0, 1, 2, 3, 4)),
 )
 
 
@@ -420,6 +423,36 @@ def trajectory_grad(slope0, wedge, imbalance, target, clock, *, out=None):
         wedge2 = across**2
         wedge2_by_across = 2*across
         d_wedge2_d_wedge = inverse*wedge2_by_across
+        radius_part = start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start
+        d_radius_part_d_slope0 = inverse if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else inverse
+        d_radius_part_d_target = 0 if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else inverse
+        radius_part_2 = radius_part if F == 0 and across == 0 else F
+        d_radius_part_2_d_slope0 = d_radius_part_d_slope0 if F == 0 and across == 0 else d_now_d_slope0
+        d_radius_part_2_d_wedge = 0 if F == 0 and across == 0 else d_now_d_wedge
+        d_radius_part_2_d_imbalance = 0 if F == 0 and across == 0 else d_now_d_imbalance
+        d_radius_part_2_d_target = d_radius_part_d_target if F == 0 and across == 0 else d_now_d_target
+        d_radius_part_2_d_clock = 0 if F == 0 and across == 0 else d_now_d_clock
+        radius_part_3 = Abs(radius_part_2)
+        radius_part_3_by_radius_part_2 = -1 if radius_part_2 < 0 else 1
+        d_radius_part_3_d_slope0 = 0 if radius_part_3_by_radius_part_2 == 0 else d_radius_part_2_d_slope0*radius_part_3_by_radius_part_2
+        d_radius_part_3_d_wedge = 0 if radius_part_3_by_radius_part_2 == 0 else d_radius_part_2_d_wedge*radius_part_3_by_radius_part_2
+        d_radius_part_3_d_imbalance = 0 if radius_part_3_by_radius_part_2 == 0 else d_radius_part_2_d_imbalance*radius_part_3_by_radius_part_2
+        d_radius_part_3_d_target = 0 if radius_part_3_by_radius_part_2 == 0 else d_radius_part_2_d_target*radius_part_3_by_radius_part_2
+        d_radius_part_3_d_clock = 0 if radius_part_3_by_radius_part_2 == 0 else d_radius_part_2_d_clock*radius_part_3_by_radius_part_2
+        radius_part_4 = sqrt(F2 + wedge2)
+        radius_part_4_by_F2 = 0 if radius_part_4 == 0 else 1/(2*radius_part_4)
+        radius_part_4_by_wedge2 = 0 if radius_part_4 == 0 else 1/(2*radius_part_4)
+        d_radius_part_4_d_slope0 = d_F2_d_slope0*radius_part_4_by_F2
+        d_radius_part_4_d_wedge = d_F2_d_wedge*radius_part_4_by_F2 + d_wedge2_d_wedge*radius_part_4_by_wedge2
+        d_radius_part_4_d_imbalance = d_F2_d_imbalance*radius_part_4_by_F2
+        d_radius_part_4_d_target = d_F2_d_target*radius_part_4_by_F2
+        d_radius_part_4_d_clock = d_F2_d_clock*radius_part_4_by_F2
+        radius = radius_part_3 if across == 0 else radius_part_4
+        d_radius_d_slope0 = d_radius_part_3_d_slope0 if across == 0 else d_radius_part_4_d_slope0
+        d_radius_d_wedge = d_radius_part_3_d_wedge if across == 0 else d_radius_part_4_d_wedge
+        d_radius_d_imbalance = d_radius_part_3_d_imbalance if across == 0 else d_radius_part_4_d_imbalance
+        d_radius_d_target = d_radius_part_3_d_target if across == 0 else d_radius_part_4_d_target
+        d_radius_d_clock = d_radius_part_3_d_clock if across == 0 else d_radius_part_4_d_clock
         slope_value = now*unit
         d_slope_value_d_slope0 = d_now_d_slope0*unit
         d_slope_value_d_wedge = d_now_d_wedge*unit
@@ -468,56 +501,14 @@ def trajectory_grad(slope0, wedge, imbalance, target, clock, *, out=None):
         d_kernel_root_value_d_imbalance = d_kernel_root_part_3_d_imbalance*unit
         d_kernel_root_value_d_target = d_kernel_root_part_3_d_target*unit
         d_kernel_root_value_d_clock = d_kernel_root_part_3_d_clock*unit
-        cos_angle_part = start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start
-        d_cos_angle_part_d_slope0 = inverse if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else inverse
-        d_cos_angle_part_d_target = 0 if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else inverse
-        cos_angle_part_2 = cos_angle_part if F == 0 and across == 0 else F
-        d_cos_angle_part_2_d_slope0 = d_cos_angle_part_d_slope0 if F == 0 and across == 0 else d_now_d_slope0
-        d_cos_angle_part_2_d_wedge = 0 if F == 0 and across == 0 else d_now_d_wedge
-        d_cos_angle_part_2_d_imbalance = 0 if F == 0 and across == 0 else d_now_d_imbalance
-        d_cos_angle_part_2_d_target = d_cos_angle_part_d_target if F == 0 and across == 0 else d_now_d_target
-        d_cos_angle_part_2_d_clock = 0 if F == 0 and across == 0 else d_now_d_clock
-        cos_angle_part_3 = Abs(cos_angle_part_2)
-        cos_angle_part_3_by_cos_angle_part_2 = -1 if cos_angle_part_2 < 0 else 1
-        d_cos_angle_part_3_d_slope0 = 0 if cos_angle_part_3_by_cos_angle_part_2 == 0 else cos_angle_part_3_by_cos_angle_part_2*d_cos_angle_part_2_d_slope0
-        d_cos_angle_part_3_d_wedge = 0 if cos_angle_part_3_by_cos_angle_part_2 == 0 else cos_angle_part_3_by_cos_angle_part_2*d_cos_angle_part_2_d_wedge
-        d_cos_angle_part_3_d_imbalance = 0 if cos_angle_part_3_by_cos_angle_part_2 == 0 else cos_angle_part_3_by_cos_angle_part_2*d_cos_angle_part_2_d_imbalance
-        d_cos_angle_part_3_d_target = 0 if cos_angle_part_3_by_cos_angle_part_2 == 0 else cos_angle_part_3_by_cos_angle_part_2*d_cos_angle_part_2_d_target
-        d_cos_angle_part_3_d_clock = 0 if cos_angle_part_3_by_cos_angle_part_2 == 0 else cos_angle_part_3_by_cos_angle_part_2*d_cos_angle_part_2_d_clock
-        cos_angle_part_4 = 1/cos_angle_part_3
-        cos_angle_part_4_by_cos_angle_part_3 = cos_angle_part_4/cos_angle_part_3
-        d_cos_angle_part_4_d_slope0 = -cos_angle_part_4_by_cos_angle_part_3*d_cos_angle_part_3_d_slope0
-        d_cos_angle_part_4_d_wedge = -cos_angle_part_4_by_cos_angle_part_3*d_cos_angle_part_3_d_wedge
-        d_cos_angle_part_4_d_imbalance = -cos_angle_part_4_by_cos_angle_part_3*d_cos_angle_part_3_d_imbalance
-        d_cos_angle_part_4_d_target = -cos_angle_part_4_by_cos_angle_part_3*d_cos_angle_part_3_d_target
-        d_cos_angle_part_4_d_clock = -cos_angle_part_4_by_cos_angle_part_3*d_cos_angle_part_3_d_clock
-        cos_angle_part_5 = sqrt(F2 + wedge2)
-        cos_angle_part_5_by_F2 = 0 if cos_angle_part_5 == 0 else 1/(2*cos_angle_part_5)
-        cos_angle_part_5_by_wedge2 = 0 if cos_angle_part_5 == 0 else 1/(2*cos_angle_part_5)
-        d_cos_angle_part_5_d_slope0 = cos_angle_part_5_by_F2*d_F2_d_slope0
-        d_cos_angle_part_5_d_wedge = cos_angle_part_5_by_F2*d_F2_d_wedge + cos_angle_part_5_by_wedge2*d_wedge2_d_wedge
-        d_cos_angle_part_5_d_imbalance = cos_angle_part_5_by_F2*d_F2_d_imbalance
-        d_cos_angle_part_5_d_target = cos_angle_part_5_by_F2*d_F2_d_target
-        d_cos_angle_part_5_d_clock = cos_angle_part_5_by_F2*d_F2_d_clock
-        cos_angle_part_6 = 1/cos_angle_part_5
-        cos_angle_part_6_by_cos_angle_part_5 = cos_angle_part_6/cos_angle_part_5
-        d_cos_angle_part_6_d_slope0 = -cos_angle_part_6_by_cos_angle_part_5*d_cos_angle_part_5_d_slope0
-        d_cos_angle_part_6_d_wedge = -cos_angle_part_6_by_cos_angle_part_5*d_cos_angle_part_5_d_wedge
-        d_cos_angle_part_6_d_imbalance = -cos_angle_part_6_by_cos_angle_part_5*d_cos_angle_part_5_d_imbalance
-        d_cos_angle_part_6_d_target = -cos_angle_part_6_by_cos_angle_part_5*d_cos_angle_part_5_d_target
-        d_cos_angle_part_6_d_clock = -cos_angle_part_6_by_cos_angle_part_5*d_cos_angle_part_5_d_clock
-        cos_angle_part_7 = cos_angle_part_4 if across == 0 else cos_angle_part_6
-        d_cos_angle_part_7_d_slope0 = d_cos_angle_part_4_d_slope0 if across == 0 else d_cos_angle_part_6_d_slope0
-        d_cos_angle_part_7_d_wedge = d_cos_angle_part_4_d_wedge if across == 0 else d_cos_angle_part_6_d_wedge
-        d_cos_angle_part_7_d_imbalance = d_cos_angle_part_4_d_imbalance if across == 0 else d_cos_angle_part_6_d_imbalance
-        d_cos_angle_part_7_d_target = d_cos_angle_part_4_d_target if across == 0 else d_cos_angle_part_6_d_target
-        d_cos_angle_part_7_d_clock = d_cos_angle_part_4_d_clock if across == 0 else d_cos_angle_part_6_d_clock
-        cos_angle_value = cos_angle_part_2*cos_angle_part_7
-        d_cos_angle_value_d_slope0 = cos_angle_part_2*d_cos_angle_part_7_d_slope0 + cos_angle_part_7*d_cos_angle_part_2_d_slope0
-        d_cos_angle_value_d_wedge = cos_angle_part_2*d_cos_angle_part_7_d_wedge + cos_angle_part_7*d_cos_angle_part_2_d_wedge
-        d_cos_angle_value_d_imbalance = cos_angle_part_2*d_cos_angle_part_7_d_imbalance + cos_angle_part_7*d_cos_angle_part_2_d_imbalance
-        d_cos_angle_value_d_target = cos_angle_part_2*d_cos_angle_part_7_d_target + cos_angle_part_7*d_cos_angle_part_2_d_target
-        d_cos_angle_value_d_clock = cos_angle_part_2*d_cos_angle_part_7_d_clock + cos_angle_part_7*d_cos_angle_part_2_d_clock
+        cos_angle_value = radius_part_2/radius
+        cos_angle_value_by_radius_part_2 = 1/radius
+        cos_angle_value_by_radius = cos_angle_value/radius
+        d_cos_angle_value_d_slope0 = -cos_angle_value_by_radius*d_radius_d_slope0 + cos_angle_value_by_radius_part_2*d_radius_part_2_d_slope0
+        d_cos_angle_value_d_wedge = -cos_angle_value_by_radius*d_radius_d_wedge + cos_angle_value_by_radius_part_2*d_radius_part_2_d_wedge
+        d_cos_angle_value_d_imbalance = -cos_angle_value_by_radius*d_radius_d_imbalance + cos_angle_value_by_radius_part_2*d_radius_part_2_d_imbalance
+        d_cos_angle_value_d_target = -cos_angle_value_by_radius*d_radius_d_target + cos_angle_value_by_radius_part_2*d_radius_part_2_d_target
+        d_cos_angle_value_d_clock = -cos_angle_value_by_radius*d_radius_d_clock + cos_angle_value_by_radius_part_2*d_radius_part_2_d_clock
         slope = slope_value
         residual = residual_value
         kernel_root = kernel_root_value
@@ -1088,49 +1079,119 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     d_F2_d_imbalance = np.multiply(F2_by_F, d_now_d_imbalance, out=work[84])
     d_F2_d_target = np.multiply(F2_by_F, d_now_d_target, out=work[115])
     d_F2_d_clock = np.multiply(F2_by_F, d_now_d_clock, out=work[97])
-    slope_value = np.multiply(now, unit, out=work[64])
-    d_slope_value_d_slope0 = np.multiply(d_now_d_slope0, unit, out=work[65])
-    d_slope_value_d_wedge = np.multiply(d_now_d_wedge, unit, out=work[116])
-    d_slope_value_d_imbalance = np.multiply(d_now_d_imbalance, unit, out=work[125])
-    d_slope_value_d_target = np.multiply(d_now_d_target, unit, out=work[83])
-    d_slope_value_d_clock = np.multiply(d_now_d_clock, unit, out=work[61])
+    s298 = np.equal(now, 0.0, out=work[125])
+    s299 = np.equal(g_c, 0.0, out=work[20])
+    s300 = np.logical_and(s298, s299, out=work[125])
+    if s300.any():
+        s296 = select(s47, 0.0, s173, out=work[111])
+        radius_part = select(s271, start, s296, out=work[111])
+    np.copyto(work[126], now)
+    if s300.any():
+        np.copyto(work[126], radius_part, where=s300)
+    radius_part_2 = work[126]
+    if s300.any():
+        s297 = select(s47, 0.0, inverse, out=work[111])
+        d_radius_part_d_slope0 = select(s271, inverse, s297, out=work[27])
+    np.copyto(work[64], d_now_d_slope0)
+    if s300.any():
+        np.copyto(work[64], d_radius_part_d_slope0, where=s300)
+    d_radius_part_2_d_slope0 = work[64]
+    d_radius_part_2_d_wedge = select(s300, 0.0, d_now_d_wedge, out=work[127])
+    d_radius_part_2_d_imbalance = select(s300, 0.0, d_now_d_imbalance, out=work[65])
+    if s300.any():
+        d_radius_part_d_target = select(s271, 0.0, s297, out=work[111])
+    np.copyto(work[116], d_now_d_target)
+    if s300.any():
+        np.copyto(work[116], d_radius_part_d_target, where=s300)
+    d_radius_part_2_d_target = work[116]
+    d_radius_part_2_d_clock = select(s300, 0.0, d_now_d_clock, out=work[103])
+    s308 = np.add(F2, s35, out=work[128])
+    radius_part_4 = np.sqrt(s308, out=work[128])
+    s309 = np.divide(0.5, radius_part_4, out=work[129])
+    s310 = np.equal(radius_part_4, 0.0, out=work[125])
+    radius_part_4_by_F2 = select(s310, 0.0, s309, out=work[129])
+    d_radius_part_4_d_slope0 = np.multiply(d_F2_d_slope0, radius_part_4_by_F2, out=work[83])
+    s311 = np.multiply(d_F2_d_wedge, radius_part_4_by_F2, out=work[61])
+    s312 = np.multiply(d_S2_d_wedge, radius_part_4_by_F2, out=work[130])
+    d_radius_part_4_d_wedge = np.add(s311, s312, out=work[61])
+    d_radius_part_4_d_imbalance = np.multiply(d_F2_d_imbalance, radius_part_4_by_F2, out=work[130])
+    d_radius_part_4_d_target = np.multiply(d_F2_d_target, radius_part_4_by_F2, out=work[82])
+    d_radius_part_4_d_clock = np.multiply(d_F2_d_clock, radius_part_4_by_F2, out=work[129])
+    if s299.any():
+        radius_part_3 = np.absolute(radius_part_2, out=work[60])
+        np.copyto(work[128], radius_part_3, where=s299)
+    radius = work[128]
+    if s299.any():
+        s301 = np.less(radius_part_2, 0.0, out=work[125])
+        radius_part_3_by_radius_part_2 = select(s301, -1.0, 1.0, out=work[60])
+        s302 = np.multiply(d_radius_part_2_d_slope0, radius_part_3_by_radius_part_2, out=work[131])
+        s303 = np.equal(radius_part_3_by_radius_part_2, 0.0, out=work[125])
+        d_radius_part_3_d_slope0 = select(s303, 0.0, s302, out=work[131])
+        np.copyto(work[83], d_radius_part_3_d_slope0, where=s299)
+    d_radius_d_slope0 = work[83]
+    if s299.any():
+        s304 = np.multiply(d_radius_part_2_d_wedge, radius_part_3_by_radius_part_2, out=work[131])
+        d_radius_part_3_d_wedge = select(s303, 0.0, s304, out=work[131])
+        np.copyto(work[61], d_radius_part_3_d_wedge, where=s299)
+    d_radius_d_wedge = work[61]
+    if s299.any():
+        s305 = np.multiply(d_radius_part_2_d_imbalance, radius_part_3_by_radius_part_2, out=work[131])
+        d_radius_part_3_d_imbalance = select(s303, 0.0, s305, out=work[131])
+        np.copyto(work[130], d_radius_part_3_d_imbalance, where=s299)
+    d_radius_d_imbalance = work[130]
+    if s299.any():
+        s306 = np.multiply(d_radius_part_2_d_target, radius_part_3_by_radius_part_2, out=work[131])
+        d_radius_part_3_d_target = select(s303, 0.0, s306, out=work[131])
+        np.copyto(work[82], d_radius_part_3_d_target, where=s299)
+    d_radius_d_target = work[82]
+    if s299.any():
+        s307 = np.multiply(d_radius_part_2_d_clock, radius_part_3_by_radius_part_2, out=work[60])
+        d_radius_part_3_d_clock = select(s303, 0.0, s307, out=work[60])
+        np.copyto(work[129], d_radius_part_3_d_clock, where=s299)
+    d_radius_d_clock = work[129]
+    slope_value = np.multiply(now, unit, out=work[60])
+    d_slope_value_d_slope0 = np.multiply(d_now_d_slope0, unit, out=work[131])
+    d_slope_value_d_wedge = np.multiply(d_now_d_wedge, unit, out=work[59])
+    d_slope_value_d_imbalance = np.multiply(d_now_d_imbalance, unit, out=work[79])
+    d_slope_value_d_target = np.multiply(d_now_d_target, unit, out=work[121])
+    d_slope_value_d_clock = np.multiply(d_now_d_clock, unit, out=work[80])
     if s271.any():
-        s296 = np.subtract(now_part_3, goal, out=work[66])
-        np.copyto(work[110], s296, where=s271)
-    s297 = work[110]
+        s313 = np.subtract(now_part_3, goal, out=work[66])
+        np.copyto(work[110], s313, where=s271)
+    s314 = work[110]
     if s277.any():
-        s298 = np.subtract(s276, goal, out=work[90])
-        np.copyto(work[110], s298, where=s277)
+        s315 = np.subtract(s276, goal, out=work[90])
+        np.copyto(work[110], s315, where=s277)
     residual_part = work[110]
     if s271.any():
         np.copyto(work[105], d_now_part_3_d_slope0, where=s271)
-    s299 = work[105]
+    s316 = work[105]
     if s277.any():
         np.copyto(work[105], s284, where=s277)
     d_residual_part_d_slope0 = work[105]
     if s271.any():
         np.copyto(work[106], d_now_part_3_d_wedge, where=s271)
-    s300 = work[106]
+    s317 = work[106]
     if s277.any():
         np.copyto(work[106], s287, where=s277)
     d_residual_part_d_wedge = work[106]
     if s271.any():
         np.copyto(work[107], d_now_part_3_d_imbalance, where=s271)
-    s301 = work[107]
+    s318 = work[107]
     if s277.any():
         np.copyto(work[107], s290, where=s277)
     d_residual_part_d_imbalance = work[107]
     if s271.any():
-        s302 = np.subtract(d_now_part_3_d_target, inverse, out=work[72])
-        np.copyto(work[108], s302, where=s271)
-    s303 = work[108]
+        s319 = np.subtract(d_now_part_3_d_target, inverse, out=work[72])
+        np.copyto(work[108], s319, where=s271)
+    s320 = work[108]
     if s277.any():
-        s304 = np.subtract(s293, inverse, out=work[74])
-        np.copyto(work[108], s304, where=s277)
+        s321 = np.subtract(s293, inverse, out=work[74])
+        np.copyto(work[108], s321, where=s277)
     d_residual_part_d_target = work[108]
     if s271.any():
         np.copyto(work[109], d_now_part_3_d_clock, where=s271)
-    s305 = work[109]
+    s322 = work[109]
     if s277.any():
         np.copyto(work[109], s295, where=s277)
     d_residual_part_d_clock = work[109]
@@ -1140,157 +1201,76 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     d_residual_value_d_imbalance = np.multiply(d_residual_part_d_imbalance, unit, out=work[107])
     d_residual_value_d_target = np.multiply(d_residual_part_d_target, unit, out=work[108])
     d_residual_value_d_clock = np.multiply(d_residual_part_d_clock, unit, out=work[109])
-    s313 = np.add(F2, S2, out=work[126])
-    kernel_root_part_2 = np.sqrt(s313, out=work[126])
-    s314 = np.divide(0.5, kernel_root_part_2, out=work[127])
-    s315 = np.equal(kernel_root_part_2, 0.0, out=work[128])
-    kernel_root_part_2_by_F2 = select(s315, 0.0, s314, out=work[127])
-    d_kernel_root_part_2_d_slope0 = np.multiply(d_F2_d_slope0, kernel_root_part_2_by_F2, out=work[73])
-    s316 = np.multiply(d_F2_d_wedge, kernel_root_part_2_by_F2, out=work[74])
-    s317 = np.multiply(d_S2_d_wedge, kernel_root_part_2_by_F2, out=work[72])
-    d_kernel_root_part_2_d_wedge = np.add(s316, s317, out=work[74])
-    s318 = np.multiply(d_F2_d_imbalance, kernel_root_part_2_by_F2, out=work[72])
-    s319 = np.multiply(d_S2_d_imbalance, kernel_root_part_2_by_F2, out=work[100])
-    d_kernel_root_part_2_d_imbalance = np.add(s318, s319, out=work[72])
-    d_kernel_root_part_2_d_target = np.multiply(d_F2_d_target, kernel_root_part_2_by_F2, out=work[100])
-    d_kernel_root_part_2_d_clock = np.multiply(d_F2_d_clock, kernel_root_part_2_by_F2, out=work[127])
+    s330 = np.add(F2, S2, out=work[122])
+    kernel_root_part_2 = np.sqrt(s330, out=work[122])
+    s331 = np.divide(0.5, kernel_root_part_2, out=work[132])
+    s332 = np.equal(kernel_root_part_2, 0.0, out=work[133])
+    kernel_root_part_2_by_F2 = select(s332, 0.0, s331, out=work[132])
+    d_kernel_root_part_2_d_slope0 = np.multiply(d_F2_d_slope0, kernel_root_part_2_by_F2, out=work[123])
+    s333 = np.multiply(d_F2_d_wedge, kernel_root_part_2_by_F2, out=work[124])
+    s334 = np.multiply(d_S2_d_wedge, kernel_root_part_2_by_F2, out=work[134])
+    d_kernel_root_part_2_d_wedge = np.add(s333, s334, out=work[124])
+    s335 = np.multiply(d_F2_d_imbalance, kernel_root_part_2_by_F2, out=work[84])
+    s336 = np.multiply(d_S2_d_imbalance, kernel_root_part_2_by_F2, out=work[134])
+    d_kernel_root_part_2_d_imbalance = np.add(s335, s336, out=work[84])
+    d_kernel_root_part_2_d_target = np.multiply(d_F2_d_target, kernel_root_part_2_by_F2, out=work[115])
+    d_kernel_root_part_2_d_clock = np.multiply(d_F2_d_clock, kernel_root_part_2_by_F2, out=work[97])
     if s271.any():
-        kernel_root_part = np.absolute(now, out=work[129])
-        np.copyto(work[126], kernel_root_part, where=s271)
-    kernel_root_part_3 = work[126]
+        kernel_root_part = np.absolute(now, out=work[132])
+        np.copyto(work[122], kernel_root_part, where=s271)
+    kernel_root_part_3 = work[122]
     if s271.any():
-        s306 = np.less(now, 0.0, out=work[128])
-        kernel_root_part_by_F = select(s306, -1.0, 1.0, out=work[129])
-        s307 = np.multiply(d_now_d_slope0, kernel_root_part_by_F, out=work[71])
-        s308 = np.equal(kernel_root_part_by_F, 0.0, out=work[128])
-        d_kernel_root_part_d_slope0 = select(s308, 0.0, s307, out=work[71])
-        np.copyto(work[73], d_kernel_root_part_d_slope0, where=s271)
-    d_kernel_root_part_3_d_slope0 = work[73]
+        s323 = np.less(now, 0.0, out=work[133])
+        kernel_root_part_by_F = select(s323, -1.0, 1.0, out=work[101])
+        s324 = np.multiply(d_now_d_slope0, kernel_root_part_by_F, out=work[93])
+        s325 = np.equal(kernel_root_part_by_F, 0.0, out=work[133])
+        d_kernel_root_part_d_slope0 = select(s325, 0.0, s324, out=work[93])
+        np.copyto(work[123], d_kernel_root_part_d_slope0, where=s271)
+    d_kernel_root_part_3_d_slope0 = work[123]
     if s271.any():
-        s309 = np.multiply(d_now_d_wedge, kernel_root_part_by_F, out=work[71])
-        d_kernel_root_part_d_wedge = select(s308, 0.0, s309, out=work[71])
-        np.copyto(work[74], d_kernel_root_part_d_wedge, where=s271)
-    d_kernel_root_part_3_d_wedge = work[74]
+        s326 = np.multiply(d_now_d_wedge, kernel_root_part_by_F, out=work[75])
+        d_kernel_root_part_d_wedge = select(s325, 0.0, s326, out=work[75])
+        np.copyto(work[124], d_kernel_root_part_d_wedge, where=s271)
+    d_kernel_root_part_3_d_wedge = work[124]
     if s271.any():
-        s310 = np.multiply(d_now_d_imbalance, kernel_root_part_by_F, out=work[71])
-        d_kernel_root_part_d_imbalance = select(s308, 0.0, s310, out=work[71])
-        np.copyto(work[72], d_kernel_root_part_d_imbalance, where=s271)
-    d_kernel_root_part_3_d_imbalance = work[72]
+        s327 = np.multiply(d_now_d_imbalance, kernel_root_part_by_F, out=work[76])
+        d_kernel_root_part_d_imbalance = select(s325, 0.0, s327, out=work[76])
+        np.copyto(work[84], d_kernel_root_part_d_imbalance, where=s271)
+    d_kernel_root_part_3_d_imbalance = work[84]
     if s271.any():
-        s311 = np.multiply(d_now_d_target, kernel_root_part_by_F, out=work[71])
-        d_kernel_root_part_d_target = select(s308, 0.0, s311, out=work[71])
-        np.copyto(work[100], d_kernel_root_part_d_target, where=s271)
-    d_kernel_root_part_3_d_target = work[100]
+        s328 = np.multiply(d_now_d_target, kernel_root_part_by_F, out=work[77])
+        d_kernel_root_part_d_target = select(s325, 0.0, s328, out=work[77])
+        np.copyto(work[115], d_kernel_root_part_d_target, where=s271)
+    d_kernel_root_part_3_d_target = work[115]
     if s271.any():
-        s312 = np.multiply(d_now_d_clock, kernel_root_part_by_F, out=work[129])
-        d_kernel_root_part_d_clock = select(s308, 0.0, s312, out=work[129])
-        np.copyto(work[127], d_kernel_root_part_d_clock, where=s271)
-    d_kernel_root_part_3_d_clock = work[127]
-    kernel_root_value = np.multiply(kernel_root_part_3, unit, out=work[126])
-    d_kernel_root_value_d_slope0 = np.multiply(d_kernel_root_part_3_d_slope0, unit, out=work[73])
-    d_kernel_root_value_d_wedge = np.multiply(d_kernel_root_part_3_d_wedge, unit, out=work[74])
-    d_kernel_root_value_d_imbalance = np.multiply(d_kernel_root_part_3_d_imbalance, unit, out=work[72])
-    d_kernel_root_value_d_target = np.multiply(d_kernel_root_part_3_d_target, unit, out=work[100])
-    d_kernel_root_value_d_clock = np.multiply(d_kernel_root_part_3_d_clock, unit, out=work[127])
-    s322 = np.equal(now, 0.0, out=work[128])
-    s323 = np.equal(g_c, 0.0, out=work[14])
-    s324 = np.logical_and(s322, s323, out=work[128])
-    if s324.any():
-        s320 = select(s47, 0.0, s173, out=work[111])
-        cos_angle_part = select(s271, start, s320, out=work[111])
-        np.copyto(work[101], cos_angle_part, where=s324)
-    cos_angle_part_2 = work[101]
-    if s324.any():
-        s321 = select(s47, 0.0, inverse, out=work[111])
-        d_cos_angle_part_d_slope0 = select(s271, inverse, s321, out=work[25])
-        np.copyto(work[93], d_cos_angle_part_d_slope0, where=s324)
-    d_cos_angle_part_2_d_slope0 = work[93]
-    d_cos_angle_part_2_d_wedge = select(s324, 0.0, d_now_d_wedge, out=work[75])
-    d_cos_angle_part_2_d_imbalance = select(s324, 0.0, d_now_d_imbalance, out=work[76])
-    if s324.any():
-        d_cos_angle_part_d_target = select(s271, 0.0, s321, out=work[111])
-        np.copyto(work[77], d_cos_angle_part_d_target, where=s324)
-    d_cos_angle_part_2_d_target = work[77]
-    d_cos_angle_part_2_d_clock = select(s324, 0.0, d_now_d_clock, out=work[78])
-    s337 = np.add(F2, s35, out=work[122])
-    cos_angle_part_5 = np.sqrt(s337, out=work[122])
-    s338 = np.divide(0.5, cos_angle_part_5, out=work[130])
-    s339 = np.equal(cos_angle_part_5, 0.0, out=work[128])
-    cos_angle_part_5_by_F2 = select(s339, 0.0, s338, out=work[130])
-    d_cos_angle_part_5_d_slope0 = np.multiply(cos_angle_part_5_by_F2, d_F2_d_slope0, out=work[123])
-    s340 = np.multiply(cos_angle_part_5_by_F2, d_F2_d_wedge, out=work[124])
-    s341 = np.multiply(cos_angle_part_5_by_F2, d_S2_d_wedge, out=work[103])
-    d_cos_angle_part_5_d_wedge = np.add(s340, s341, out=work[124])
-    d_cos_angle_part_5_d_imbalance = np.multiply(cos_angle_part_5_by_F2, d_F2_d_imbalance, out=work[84])
-    d_cos_angle_part_5_d_target = np.multiply(cos_angle_part_5_by_F2, d_F2_d_target, out=work[115])
-    d_cos_angle_part_5_d_clock = np.multiply(cos_angle_part_5_by_F2, d_F2_d_clock, out=work[130])
-    cos_angle_part_6 = np.divide(1.0, cos_angle_part_5, out=work[97])
-    cos_angle_part_6_by_cos_angle_part_5 = np.divide(cos_angle_part_6, cos_angle_part_5, out=work[122])
-    s342 = np.multiply(cos_angle_part_6_by_cos_angle_part_5, d_cos_angle_part_5_d_slope0, out=work[123])
-    s343 = np.multiply(cos_angle_part_6_by_cos_angle_part_5, d_cos_angle_part_5_d_wedge, out=work[124])
-    s344 = np.multiply(cos_angle_part_6_by_cos_angle_part_5, d_cos_angle_part_5_d_imbalance, out=work[84])
-    s345 = np.multiply(cos_angle_part_6_by_cos_angle_part_5, d_cos_angle_part_5_d_target, out=work[115])
-    s346 = np.multiply(cos_angle_part_6_by_cos_angle_part_5, d_cos_angle_part_5_d_clock, out=work[122])
-    if s323.any():
-        cos_angle_part_3 = np.absolute(cos_angle_part_2, out=work[130])
-        cos_angle_part_4 = np.divide(1.0, cos_angle_part_3, out=work[103])
-        np.copyto(work[97], cos_angle_part_4, where=s323)
-    cos_angle_part_7 = work[97]
-    if s323.any():
-        s325 = np.less(cos_angle_part_2, 0.0, out=work[128])
-        cos_angle_part_3_by_cos_angle_part_2 = select(s325, -1.0, 1.0, out=work[131])
-        s326 = np.multiply(cos_angle_part_3_by_cos_angle_part_2, d_cos_angle_part_2_d_slope0, out=work[132])
-        s327 = np.equal(cos_angle_part_3_by_cos_angle_part_2, 0.0, out=work[128])
-        d_cos_angle_part_3_d_slope0 = select(s327, 0.0, s326, out=work[132])
-        cos_angle_part_4_by_cos_angle_part_3 = np.divide(cos_angle_part_4, cos_angle_part_3, out=work[103])
-        s332 = np.multiply(cos_angle_part_4_by_cos_angle_part_3, d_cos_angle_part_3_d_slope0, out=work[132])
-        np.copyto(work[123], s332, where=s323)
-    s347 = work[123]
-    d_cos_angle_part_7_d_slope0 = np.negative(s347, out=work[123])
-    if s323.any():
-        s328 = np.multiply(cos_angle_part_3_by_cos_angle_part_2, d_cos_angle_part_2_d_wedge, out=work[132])
-        d_cos_angle_part_3_d_wedge = select(s327, 0.0, s328, out=work[132])
-        s333 = np.multiply(cos_angle_part_4_by_cos_angle_part_3, d_cos_angle_part_3_d_wedge, out=work[132])
-        np.copyto(work[124], s333, where=s323)
-    s348 = work[124]
-    d_cos_angle_part_7_d_wedge = np.negative(s348, out=work[124])
-    if s323.any():
-        s329 = np.multiply(cos_angle_part_3_by_cos_angle_part_2, d_cos_angle_part_2_d_imbalance, out=work[132])
-        d_cos_angle_part_3_d_imbalance = select(s327, 0.0, s329, out=work[132])
-        s334 = np.multiply(cos_angle_part_4_by_cos_angle_part_3, d_cos_angle_part_3_d_imbalance, out=work[132])
-        np.copyto(work[84], s334, where=s323)
-    s349 = work[84]
-    d_cos_angle_part_7_d_imbalance = np.negative(s349, out=work[84])
-    if s323.any():
-        s330 = np.multiply(cos_angle_part_3_by_cos_angle_part_2, d_cos_angle_part_2_d_target, out=work[132])
-        d_cos_angle_part_3_d_target = select(s327, 0.0, s330, out=work[132])
-        s335 = np.multiply(cos_angle_part_4_by_cos_angle_part_3, d_cos_angle_part_3_d_target, out=work[132])
-        np.copyto(work[115], s335, where=s323)
-    s350 = work[115]
-    d_cos_angle_part_7_d_target = np.negative(s350, out=work[115])
-    if s323.any():
-        s331 = np.multiply(cos_angle_part_3_by_cos_angle_part_2, d_cos_angle_part_2_d_clock, out=work[131])
-        d_cos_angle_part_3_d_clock = select(s327, 0.0, s331, out=work[131])
-        s336 = np.multiply(cos_angle_part_4_by_cos_angle_part_3, d_cos_angle_part_3_d_clock, out=work[103])
-        np.copyto(work[122], s336, where=s323)
-    s351 = work[122]
-    d_cos_angle_part_7_d_clock = np.negative(s351, out=work[122])
-    cos_angle_value = np.multiply(cos_angle_part_2, cos_angle_part_7, out=work[103])
-    s352 = np.multiply(cos_angle_part_2, d_cos_angle_part_7_d_slope0, out=work[123])
-    s353 = np.multiply(cos_angle_part_7, d_cos_angle_part_2_d_slope0, out=work[93])
-    d_cos_angle_value_d_slope0 = np.add(s352, s353, out=work[123])
-    s354 = np.multiply(cos_angle_part_2, d_cos_angle_part_7_d_wedge, out=work[124])
-    s355 = np.multiply(cos_angle_part_7, d_cos_angle_part_2_d_wedge, out=work[75])
-    d_cos_angle_value_d_wedge = np.add(s354, s355, out=work[124])
-    s356 = np.multiply(cos_angle_part_2, d_cos_angle_part_7_d_imbalance, out=work[84])
-    s357 = np.multiply(cos_angle_part_7, d_cos_angle_part_2_d_imbalance, out=work[76])
-    d_cos_angle_value_d_imbalance = np.add(s356, s357, out=work[84])
-    s358 = np.multiply(cos_angle_part_2, d_cos_angle_part_7_d_target, out=work[115])
-    s359 = np.multiply(cos_angle_part_7, d_cos_angle_part_2_d_target, out=work[77])
-    d_cos_angle_value_d_target = np.add(s358, s359, out=work[115])
-    s360 = np.multiply(cos_angle_part_2, d_cos_angle_part_7_d_clock, out=work[101])
-    s361 = np.multiply(cos_angle_part_7, d_cos_angle_part_2_d_clock, out=work[97])
-    d_cos_angle_value_d_clock = np.add(s360, s361, out=work[101])
+        s329 = np.multiply(d_now_d_clock, kernel_root_part_by_F, out=work[78])
+        d_kernel_root_part_d_clock = select(s325, 0.0, s329, out=work[78])
+        np.copyto(work[97], d_kernel_root_part_d_clock, where=s271)
+    d_kernel_root_part_3_d_clock = work[97]
+    kernel_root_value = np.multiply(kernel_root_part_3, unit, out=work[122])
+    d_kernel_root_value_d_slope0 = np.multiply(d_kernel_root_part_3_d_slope0, unit, out=work[123])
+    d_kernel_root_value_d_wedge = np.multiply(d_kernel_root_part_3_d_wedge, unit, out=work[124])
+    d_kernel_root_value_d_imbalance = np.multiply(d_kernel_root_part_3_d_imbalance, unit, out=work[84])
+    d_kernel_root_value_d_target = np.multiply(d_kernel_root_part_3_d_target, unit, out=work[115])
+    d_kernel_root_value_d_clock = np.multiply(d_kernel_root_part_3_d_clock, unit, out=work[97])
+    cos_angle_value = np.divide(radius_part_2, radius, out=work[126])
+    cos_angle_value_by_radius_part_2 = np.divide(1.0, radius, out=work[135])
+    cos_angle_value_by_radius = np.divide(cos_angle_value, radius, out=work[128])
+    s337 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_slope0, out=work[64])
+    s338 = np.multiply(cos_angle_value_by_radius, d_radius_d_slope0, out=work[83])
+    d_cos_angle_value_d_slope0 = np.subtract(s337, s338, out=work[64])
+    s339 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_wedge, out=work[127])
+    s340 = np.multiply(cos_angle_value_by_radius, d_radius_d_wedge, out=work[61])
+    d_cos_angle_value_d_wedge = np.subtract(s339, s340, out=work[127])
+    s341 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_imbalance, out=work[65])
+    s342 = np.multiply(cos_angle_value_by_radius, d_radius_d_imbalance, out=work[130])
+    d_cos_angle_value_d_imbalance = np.subtract(s341, s342, out=work[65])
+    s343 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_target, out=work[116])
+    s344 = np.multiply(cos_angle_value_by_radius, d_radius_d_target, out=work[82])
+    d_cos_angle_value_d_target = np.subtract(s343, s344, out=work[116])
+    s345 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_clock, out=work[135])
+    s346 = np.multiply(cos_angle_value_by_radius, d_radius_d_clock, out=work[128])
+    d_cos_angle_value_d_clock = np.subtract(s345, s346, out=work[135])
     return s33, (
         slope_value,  # slope
         residual_value,  # residual

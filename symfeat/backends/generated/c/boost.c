@@ -3,7 +3,7 @@
  * Statement: sha256 0fef3523b86c
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
  * Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
- * Operations: 123 a point, each selection and function call counting as one
+ * Operations: 118 a point, each selection and function call counting as one
  */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("no-math-errno", "no-trapping-math", "no-thread-jumps")
@@ -224,7 +224,7 @@ static void symfeat_block(
         const double swift = driven / s54;
         const double s55 = n_ + 1.0;
         const double s56 = sqrt(s55);
-        const double s57 = symfeat_sign(start_);
+        const double s57 = symfeat_sign(slope0);
         const double s58 = 0.5 * s56;
         const double s59 = s58 * s57;
         const double s60 = 1.0 / n_;
@@ -237,32 +237,27 @@ static void symfeat_block(
         const double s67 = s66 ? 0.0 : s63;
         const double s68 = sqrt(reach);
         const double s69 = sqrt(root);
-        const double s70 = e * s68;
-        const double s71 = s70 * s69;
-        const double s72 = driven / s71;
-        const _Bool s73 = root > 0.0;
-        const double s74 = s73 ? s72 : s67;
-        const _Bool s75 = S2 == 0.0;
-        const _Bool s76 = C_along <= 0.0;
-        const _Bool s77 = s75 & s76;
-        const double gain_c = s77 ? s74 : swift;
-        const double s78 = fabs(gain_c);
-        const double s79 = fabs(1.0);
-        const double s80 = symfeat_max(s79, s78);
-        const double s81 = symfeat_power_of_two(s80);
-        const double s82 = 1.0 / s81;
-        const double s83 = 1.0 * s82;
-        const double s84 = s83 * s83;
-        const double s85 = gain_c * s82;
-        const double s86 = s85 * s85;
-        const double s87 = s84 + s86;
-        const double s88 = sqrt(s87);
-        const double s89 = s81 * s88;
-        const double s90 = s78 + s89;
-        const double s91 = 1.0 / s90;
+        const double s70 = s68 * s69;
+        const double s71 = driven / s70;
+        const _Bool s72 = root > 0.0;
+        const double s73 = s72 ? s71 : s67;
+        const _Bool s74 = S2 == 0.0;
+        const _Bool s75 = C_along <= 0.0;
+        const _Bool s76 = s74 & s75;
+        const double above = s76 ? s73 : swift;
+        const _Bool s77 = s76 & s72;
+        const double below = s77 ? e : 1.0;
+        const double k2 = above * above;
+        const double m2 = below * below;
+        const double s78 = k2 + m2;
+        const double s79 = sqrt(s78);
+        const double s80 = fabs(above);
+        const double s81 = s79 + s80;
+        const double s82 = below / s81;
+        const double s83 = above / below;
         const double zero = s33 ? 0.0 : NAN;
-        contraction_out[i] = s91 + zero;
-        gain_out[i] = gain_c + zero;
+        contraction_out[i] = s82 + zero;
+        gain_out[i] = s83 + zero;
     }
 }
 

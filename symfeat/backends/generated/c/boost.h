@@ -6,7 +6,7 @@
  * Statement: sha256 0fef3523b86c
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
  * Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
- * Operations: 123 a point, each selection and function call counting as one
+ * Operations: 118 a point, each selection and function call counting as one
  * Arguments: slope0, wedge, imbalance, target, clock
  * Outputs: contraction, gain
  *
@@ -48,10 +48,14 @@
  *     driven = fade*gap/2
  *     n = clock*Abs(slope0)
  *     swift = driven/sqrt(PQ)
- *     gain_c = (driven/(e*sqrt(reach)*sqrt(root)) if root > 0 else 0 if clock == 0 or start == 0 else -sqrt(n + 1)*sign(start)/(2*(1 + 1/n))) if S2 == 0 and C_along <= 0 else swift
- *     now = gain_c
- *     contraction = 1/(sqrt(now**2 + 1) + Abs(now))
- *     gain = gain_c
+ *     above = (driven/(sqrt(reach)*sqrt(root)) if root > 0 else 0 if clock == 0 or start == 0 else -sqrt(n + 1)*sign(slope0)/(2*(1 + 1/n))) if S2 == 0 and C_along <= 0 else swift
+ *     below = e if S2 == 0 and C_along <= 0 and root > 0 else 1
+ *     k = above
+ *     m = below
+ *     k2 = k**2
+ *     m2 = m**2
+ *     contraction = m/(sqrt(k2 + m2) + Abs(k))
+ *     gain = above/below
  */
 #ifndef SYMFEAT_BOOST_H
 #define SYMFEAT_BOOST_H

@@ -3,7 +3,7 @@
  * Statement: sha256 76211941a654
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, -oo < limit < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(limit) == 0 or Abs(limit) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500
  * Error: at most 5 u max(1, cond), u = 2^-53 (docs/accuracy.md)
- * Operations: 81 a point, each selection and function call counting as one
+ * Operations: 83 a point, each selection and function call counting as one
  */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("no-math-errno", "no-trapping-math", "no-thread-jumps")
@@ -35,6 +35,12 @@ static inline double symfeat_double(uint64_t bits)
 static inline _Bool symfeat_isfinite(double x)
 {
     return fabs(x) <= 1.7976931348623157e308;
+}
+
+/* -1, 0 or 1; nan for nan. */
+static inline double symfeat_sign(double x)
+{
+    return fabs(x) > 0.0 ? copysign(1.0, x) : x;
 }
 
 /* nan where either is. */
@@ -154,19 +160,21 @@ static void symfeat_block(
         const _Bool s58 = slope0 != 0.0;
         const _Bool s59 = s57 | s58;
         const double s60 = s59 ? 0.0 : NAN;
-        const double s61 = first - last;
-        const double s62 = across * s61;
+        const double s61 = symfeat_sign(slope0);
+        const double s62 = 3.141592653589793 * s61;
         const double s63 = first * last;
-        const double s64 = s63 + wedge2;
-        const double s65 = atan2(s62, s64);
-        const _Bool s66 = s57 & s58;
-        const _Bool s67 = wedge > 0.0;
-        const _Bool s68 = s66 | s67;
-        const double s69 = s68 ? s65 : s60;
+        const _Bool s64 = s63 < 0.0;
+        const double s65 = s64 ? s62 : s60;
+        const double s66 = first - last;
+        const double s67 = across * s66;
+        const double s68 = s63 + wedge2;
+        const double s69 = atan2(s67, s68);
+        const _Bool s70 = wedge > 0.0;
+        const double s71 = s70 ? s69 : s65;
         const double zero = s39 ? 0.0 : NAN;
         floor_ratio_out[i] = s51 + zero;
         kernel_ratio_out[i] = s56 + zero;
-        angle_change_out[i] = s69 + zero;
+        angle_change_out[i] = s71 + zero;
     }
 }
 

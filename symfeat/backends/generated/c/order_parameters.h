@@ -8,7 +8,7 @@
  * Statement: sha256 76211941a654
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, -oo < limit < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(limit) == 0 or Abs(limit) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500
  * Error: at most 5 u max(1, cond), u = 2^-53 (docs/accuracy.md)
- * Operations: 81 a point, each selection and function call counting as one
+ * Operations: 83 a point, each selection and function call counting as one
  * Arguments: slope0, wedge, imbalance, target, limit
  * Outputs: floor_ratio, kernel_ratio, angle_change
  *
@@ -33,7 +33,7 @@
  *     end2 = floor2 + last**2
  *     floor_ratio = sqrt(floor2)*unit/size if size > 0 else oo if floor2 > 0 else nan
  *     kernel_ratio = sqrt(end2)/sqrt(start2) if start2 > 0 else nan
- *     angle_change = atan2(across*(first - last), first*last + wedge2) if (limit != 0 and slope0 != 0) or wedge > 0 else 0 if limit != 0 or slope0 != 0 else nan
+ *     angle_change = atan2(across*(first - last), first*last + wedge2) if wedge > 0 else pi*sign(slope0) if first*last < 0 else 0 if limit != 0 or slope0 != 0 else nan
  */
 #ifndef SYMFEAT_ORDER_PARAMETERS_H
 #define SYMFEAT_ORDER_PARAMETERS_H

@@ -3,7 +3,7 @@
  * Statement: sha256 7b5f9a4f2d15
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
- * Operations: 144 a point, each selection and function call counting as one
+ * Operations: 142 a point, each selection and function call counting as one
  */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("no-math-errno", "no-trapping-math", "no-thread-jumps")
@@ -252,36 +252,34 @@ static void symfeat_block(
         const _Bool s80 = clock == 0.0;
         const double now = s80 ? s79 : s75;
         const double F2 = now * now;
-        const double s81 = now * unit;
-        const double s82 = s71 - goal;
-        const double s83 = s74 ? s82 : remain;
-        const double s84 = s79 - goal;
-        const double s85 = s80 ? s84 : s83;
-        const double s86 = unit * s85;
-        const double s87 = F2 + S2;
-        const double s88 = sqrt(s87);
-        const double s89 = fabs(now);
-        const double s90 = s74 ? s89 : s88;
-        const double s91 = unit * s90;
-        const _Bool s92 = C_along < 0.0;
-        const double s93 = s92 ? 0.0 : s53;
-        const double s94 = s74 ? start_ : s93;
-        const _Bool s95 = now == 0.0;
-        const _Bool s96 = g_c == 0.0;
-        const _Bool s97 = s95 & s96;
-        const double s98 = s97 ? s94 : now;
-        const double s99 = F2 + s36;
-        const double s100 = sqrt(s99);
-        const double s101 = 1.0 / s100;
-        const double s102 = fabs(s98);
-        const double s103 = 1.0 / s102;
-        const double s104 = s96 ? s103 : s101;
-        const double s105 = s98 * s104;
+        const double s81 = F2 + s36;
+        const double s82 = sqrt(s81);
+        const _Bool s83 = C_along < 0.0;
+        const double s84 = s83 ? 0.0 : s53;
+        const double s85 = s74 ? start_ : s84;
+        const _Bool s86 = now == 0.0;
+        const _Bool s87 = g_c == 0.0;
+        const _Bool s88 = s86 & s87;
+        const double s89 = s88 ? s85 : now;
+        const double s90 = fabs(s89);
+        const double radius = s87 ? s90 : s82;
+        const double s91 = now * unit;
+        const double s92 = s71 - goal;
+        const double s93 = s74 ? s92 : remain;
+        const double s94 = s79 - goal;
+        const double s95 = s80 ? s94 : s93;
+        const double s96 = unit * s95;
+        const double s97 = F2 + S2;
+        const double s98 = sqrt(s97);
+        const double s99 = fabs(now);
+        const double s100 = s74 ? s99 : s98;
+        const double s101 = unit * s100;
+        const double s102 = s89 / radius;
         const double zero = s33 ? 0.0 : NAN;
-        slope_out[i] = s81 + zero;
-        residual_out[i] = s86 + zero;
-        kernel_root_out[i] = s91 + zero;
-        cos_angle_out[i] = s105 + zero;
+        slope_out[i] = s91 + zero;
+        residual_out[i] = s96 + zero;
+        kernel_root_out[i] = s101 + zero;
+        cos_angle_out[i] = s102 + zero;
     }
 }
 

@@ -4,7 +4,7 @@ Result: boost-is-a-contraction-and-a-gain
 Statement: sha256 0fef3523b86c
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 123 a point, each selection and function call counting as one
+Operations: 118 a point, each selection and function call counting as one
 """
 
 from typing import NamedTuple
@@ -62,10 +62,14 @@ def boost(slope0, wedge, imbalance, target, clock):
         driven = fade*gap/2
         n = clock*Abs(slope0)
         swift = driven/sqrt(PQ)
-        gain_c = (driven/(e*sqrt(reach)*sqrt(root)) if root > 0 else 0 if clock == 0 or start == 0 else -sqrt(n + 1)*sign(start)/(2*(1 + 1/n))) if S2 == 0 and C_along <= 0 else swift
-        now = gain_c
-        contraction = 1/(sqrt(now**2 + 1) + Abs(now))
-        gain = gain_c
+        above = (driven/(sqrt(reach)*sqrt(root)) if root > 0 else 0 if clock == 0 or start == 0 else -sqrt(n + 1)*sign(slope0)/(2*(1 + 1/n))) if S2 == 0 and C_along <= 0 else swift
+        below = e if S2 == 0 and C_along <= 0 and root > 0 else 1
+        k = above
+        m = below
+        k2 = k**2
+        m2 = m**2
+        contraction = m/(sqrt(k2 + m2) + Abs(k))
+        gain = above/below
     """
     return Boost(*fn.run(_program, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock,)))
 
@@ -159,7 +163,7 @@ def _program(slope0, wedge, imbalance, target, clock):
     swift = fn.div(driven, s54)
     s55 = n + 1.0
     s56 = fn.sqrt(s55)
-    s57 = jnp.sign(start)
+    s57 = jnp.sign(slope0)
     s58 = fn.mul(0.5, s56)
     s59 = fn.mul(s58, s57)
     s60 = fn.div(1.0, n)
@@ -172,30 +176,25 @@ def _program(slope0, wedge, imbalance, target, clock):
     s67 = jnp.where(s66, 0.0, s63)
     s68 = fn.sqrt(reach)
     s69 = fn.sqrt(root)
-    s70 = fn.mul(e, s68)
-    s71 = fn.mul(s70, s69)
-    s72 = fn.div(driven, s71)
-    s73 = root > 0.0
-    s74 = jnp.where(s73, s72, s67)
-    s75 = S2 == 0.0
-    s76 = C_along <= 0.0
-    s77 = s75 & s76
-    gain_c = jnp.where(s77, s74, swift)
-    s78 = fn.absolute(gain_c)
-    s79 = fn.absolute(1.0)
-    s80 = jnp.maximum(s79, s78)
-    s81 = fn.power_of_two(s80)
-    s82 = fn.div(1.0, s81)
-    s83 = fn.mul(1.0, s82)
-    s84 = fn.square(s83)
-    s85 = fn.mul(gain_c, s82)
-    s86 = fn.square(s85)
-    s87 = s84 + s86
-    s88 = fn.sqrt(s87)
-    s89 = fn.mul(s81, s88)
-    s90 = s78 + s89
-    s91 = fn.div(1.0, s90)
+    s70 = fn.mul(s68, s69)
+    s71 = fn.div(driven, s70)
+    s72 = root > 0.0
+    s73 = jnp.where(s72, s71, s67)
+    s74 = S2 == 0.0
+    s75 = C_along <= 0.0
+    s76 = s74 & s75
+    above = jnp.where(s76, s73, swift)
+    s77 = s76 & s72
+    below = jnp.where(s77, e, 1.0)
+    k2 = fn.square(above)
+    m2 = fn.square(below)
+    s78 = k2 + m2
+    s79 = fn.sqrt(s78)
+    s80 = fn.absolute(above)
+    s81 = s79 + s80
+    s82 = fn.div(below, s81)
+    s83 = fn.div(above, below)
     return s33, (
-        s91,  # contraction
-        gain_c,  # gain
+        s82,  # contraction
+        s83,  # gain
     )

@@ -4,7 +4,7 @@ Result: stable-evaluation-equals-the-closed-form
 Statement: sha256 7b5f9a4f2d15
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 144 a point, each selection and function call counting as one
+Operations: 142 a point, each selection and function call counting as one
 """
 
 from typing import NamedTuple
@@ -75,10 +75,11 @@ def trajectory(slope0, wedge, imbalance, target, clock):
         across = g_c
         F2 = F**2
         wedge2 = across**2
+        radius = Abs(((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)) if across == 0 else sqrt(F2 + wedge2)
         slope = now*unit
         residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
         kernel_root = unit*(Abs(F) if S2 == 0 and C_along <= 0 else sqrt(F2 + S2))
-        cos_angle = ((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)*(1/Abs(((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)) if across == 0 else 1/sqrt(F2 + wedge2))
+        cos_angle = ((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)/radius
     """
     return Trajectory(*fn.run(_program, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock,)))
 
@@ -204,34 +205,32 @@ def _program(slope0, wedge, imbalance, target, clock):
     s80 = clock == 0.0
     now = jnp.where(s80, s79, s75)
     F2 = fn.square(now)
-    s81 = fn.mul(now, unit)
-    s82 = s71 - goal
-    s83 = jnp.where(s74, s82, remain)
-    s84 = s79 - goal
-    s85 = jnp.where(s80, s84, s83)
-    s86 = fn.mul(unit, s85)
-    s87 = F2 + S2
-    s88 = fn.sqrt(s87)
-    s89 = fn.absolute(now)
-    s90 = jnp.where(s74, s89, s88)
-    s91 = fn.mul(unit, s90)
-    s92 = C_along < 0.0
-    s93 = jnp.where(s92, 0.0, s53)
-    s94 = jnp.where(s74, start, s93)
-    s95 = now == 0.0
-    s96 = g_c == 0.0
-    s97 = s95 & s96
-    s98 = jnp.where(s97, s94, now)
-    s99 = F2 + s36
-    s100 = fn.sqrt(s99)
-    s101 = fn.div(1.0, s100)
-    s102 = fn.absolute(s98)
-    s103 = fn.div(1.0, s102)
-    s104 = jnp.where(s96, s103, s101)
-    s105 = fn.mul(s98, s104)
+    s81 = F2 + s36
+    s82 = fn.sqrt(s81)
+    s83 = C_along < 0.0
+    s84 = jnp.where(s83, 0.0, s53)
+    s85 = jnp.where(s74, start, s84)
+    s86 = now == 0.0
+    s87 = g_c == 0.0
+    s88 = s86 & s87
+    s89 = jnp.where(s88, s85, now)
+    s90 = fn.absolute(s89)
+    radius = jnp.where(s87, s90, s82)
+    s91 = fn.mul(now, unit)
+    s92 = s71 - goal
+    s93 = jnp.where(s74, s92, remain)
+    s94 = s79 - goal
+    s95 = jnp.where(s80, s94, s93)
+    s96 = fn.mul(unit, s95)
+    s97 = F2 + S2
+    s98 = fn.sqrt(s97)
+    s99 = fn.absolute(now)
+    s100 = jnp.where(s74, s99, s98)
+    s101 = fn.mul(unit, s100)
+    s102 = fn.div(s89, radius)
     return s33, (
-        s81,  # slope
-        s86,  # residual
-        s91,  # kernel_root
-        s105,  # cos_angle
+        s91,  # slope
+        s96,  # residual
+        s101,  # kernel_root
+        s102,  # cos_angle
     )

@@ -4,7 +4,7 @@ Result: boost-is-a-contraction-and-a-gain
 Statement: sha256 0fef3523b86c
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 123 a point, each selection and function call counting as one
+Operations: 118 a point, each selection and function call counting as one
 Shared code: sha256 726eea5c6260
 """
 
@@ -64,10 +64,14 @@ def boost(slope0, wedge, imbalance, target, clock, *, out=None, parallel=False):
         driven = fade*gap/2
         n = clock*Abs(slope0)
         swift = driven/sqrt(PQ)
-        gain_c = (driven/(e*sqrt(reach)*sqrt(root)) if root > 0 else 0 if clock == 0 or start == 0 else -sqrt(n + 1)*sign(start)/(2*(1 + 1/n))) if S2 == 0 and C_along <= 0 else swift
-        now = gain_c
-        contraction = 1/(sqrt(now**2 + 1) + Abs(now))
-        gain = gain_c
+        above = (driven/(sqrt(reach)*sqrt(root)) if root > 0 else 0 if clock == 0 or start == 0 else -sqrt(n + 1)*sign(slope0)/(2*(1 + 1/n))) if S2 == 0 and C_along <= 0 else swift
+        below = e if S2 == 0 and C_along <= 0 and root > 0 else 1
+        k = above
+        m = below
+        k2 = k**2
+        m2 = m**2
+        contraction = m/(sqrt(k2 + m2) + Abs(k))
+        gain = above/below
     """
     return Boost(*run(_loop, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock,), 2, out, parallel))
 
@@ -161,7 +165,7 @@ def _loop(_runs, _size):
         swift = driven / s54
         s55 = n + 1.0
         s56 = math.sqrt(s55)
-        s57 = functions.sign(start)
+        s57 = functions.sign(slope0)
         s58 = 0.5 * s56
         s59 = s58 * s57
         s60 = 1.0 / n
@@ -174,29 +178,24 @@ def _loop(_runs, _size):
         s67 = 0.0 if s66 else s63
         s68 = math.sqrt(reach)
         s69 = math.sqrt(root)
-        s70 = e * s68
-        s71 = s70 * s69
-        s72 = driven / s71
-        s73 = root > 0.0
-        s74 = s72 if s73 else s67
-        s75 = S2 == 0.0
-        s76 = C_along <= 0.0
-        s77 = s75 & s76
-        gain_c = s74 if s77 else swift
-        s78 = abs(gain_c)
-        s79 = abs(1.0)
-        s80 = s78 if s78 > s79 else s79
-        s81 = functions.power_of_two(s80)
-        s82 = 1.0 * functions.inverse(s81)
-        s83 = 1.0 * s82
-        s84 = s83 * s83
-        s85 = gain_c * s82
-        s86 = s85 * s85
-        s87 = s84 + s86
-        s88 = math.sqrt(s87)
-        s89 = s81 * s88
-        s90 = s78 + s89
-        s91 = 1.0 / s90
+        s70 = s68 * s69
+        s71 = driven / s70
+        s72 = root > 0.0
+        s73 = s71 if s72 else s67
+        s74 = S2 == 0.0
+        s75 = C_along <= 0.0
+        s76 = s74 & s75
+        above = s73 if s76 else swift
+        s77 = s76 & s72
+        below = e if s77 else 1.0
+        k2 = above * above
+        m2 = below * below
+        s78 = k2 + m2
+        s79 = math.sqrt(s78)
+        s80 = abs(above)
+        s81 = s79 + s80
+        s82 = below / s81
+        s83 = above / below
         _zero = 0.0 + 0.0 * slope0 + 0.0 * wedge + 0.0 * imbalance + 0.0 * target if s2 & s5 & s15 & s18 & s21 & s24 else math.nan
-        _run5[_i] = s91 + _zero
-        _run6[_i] = gain_c + _zero
+        _run5[_i] = s82 + _zero
+        _run6[_i] = s83 + _zero

@@ -4,7 +4,7 @@ Result: order-parameters-in-closed-form
 Statement: sha256 76211941a654
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, -oo < limit < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(limit) == 0 or Abs(limit) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500
 Error: at most 5 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 81 a point, each selection and function call counting as one
+Operations: 83 a point, each selection and function call counting as one
 Shared code: sha256 726eea5c6260
 """
 
@@ -50,7 +50,7 @@ def order_parameters(slope0, wedge, imbalance, target, limit, *, out=None, paral
         end2 = floor2 + last**2
         floor_ratio = sqrt(floor2)*unit/size if size > 0 else oo if floor2 > 0 else nan
         kernel_ratio = sqrt(end2)/sqrt(start2) if start2 > 0 else nan
-        angle_change = atan2(across*(first - last), first*last + wedge2) if (limit != 0 and slope0 != 0) or wedge > 0 else 0 if limit != 0 or slope0 != 0 else nan
+        angle_change = atan2(across*(first - last), first*last + wedge2) if wedge > 0 else pi*sign(slope0) if first*last < 0 else 0 if limit != 0 or slope0 != 0 else nan
     """
     return OrderParameters(*run(_loop, ('slope0', 'wedge', 'imbalance', 'target', 'limit'), (slope0, wedge, imbalance, target, limit,), 3, out, parallel))
 
@@ -128,16 +128,18 @@ def _loop(_runs, _size):
         s58 = slope0 != 0.0
         s59 = s57 | s58
         s60 = 0.0 if s59 else math.nan
-        s61 = first - last
-        s62 = across * s61
+        s61 = functions.sign(slope0)
+        s62 = 3.141592653589793 * s61
         s63 = first * last
-        s64 = s63 + wedge2
-        s65 = math.atan2(s62, s64)
-        s66 = s57 & s58
-        s67 = wedge > 0.0
-        s68 = s66 | s67
-        s69 = s65 if s68 else s60
+        s64 = s63 < 0.0
+        s65 = s62 if s64 else s60
+        s66 = first - last
+        s67 = across * s66
+        s68 = s63 + wedge2
+        s69 = math.atan2(s67, s68)
+        s70 = wedge > 0.0
+        s71 = s69 if s70 else s65
         _zero = 0.0 + 0.0 * slope0 + 0.0 * wedge + 0.0 * imbalance + 0.0 * target + 0.0 * limit if s2 & s17 & s20 & s23 & s26 & s29 else math.nan
         _run5[_i] = s51 + _zero
         _run6[_i] = s56 + _zero
-        _run7[_i] = s69 + _zero
+        _run7[_i] = s71 + _zero

@@ -4,7 +4,7 @@ Result: stable-evaluation-equals-the-closed-form
 Statement: sha256 7b5f9a4f2d15
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 144 a point, each selection and function call counting as one
+Operations: 142 a point, each selection and function call counting as one
 Shared code: sha256 726eea5c6260
 """
 
@@ -77,10 +77,11 @@ def trajectory(slope0, wedge, imbalance, target, clock, *, out=None, parallel=Fa
         across = g_c
         F2 = F**2
         wedge2 = across**2
+        radius = Abs(((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)) if across == 0 else sqrt(F2 + wedge2)
         slope = now*unit
         residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
         kernel_root = unit*(Abs(F) if S2 == 0 and C_along <= 0 else sqrt(F2 + S2))
-        cos_angle = ((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)*(1/Abs(((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)) if across == 0 else 1/sqrt(F2 + wedge2))
+        cos_angle = ((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)/radius
     """
     return Trajectory(*run(_loop, ('slope0', 'wedge', 'imbalance', 'target', 'clock'), (slope0, wedge, imbalance, target, clock,), 4, out, parallel))
 
@@ -208,33 +209,31 @@ def _loop(_runs, _size):
         s80 = clock == 0.0
         now = s79 if s80 else s75
         F2 = now * now
-        s81 = now * unit
-        s82 = s71 - goal
-        s83 = s82 if s74 else remain
-        s84 = s79 - goal
-        s85 = s84 if s80 else s83
-        s86 = unit * s85
-        s87 = F2 + S2
-        s88 = math.sqrt(s87)
-        s89 = abs(now)
-        s90 = s89 if s74 else s88
-        s91 = unit * s90
-        s92 = C_along < 0.0
-        s93 = 0.0 if s92 else s53
-        s94 = start if s74 else s93
-        s95 = now == 0.0
-        s96 = g_c == 0.0
-        s97 = s95 & s96
-        s98 = s94 if s97 else now
-        s99 = F2 + s36
-        s100 = math.sqrt(s99)
-        s101 = 1.0 / s100
-        s102 = abs(s98)
-        s103 = 1.0 / s102
-        s104 = s103 if s96 else s101
-        s105 = s98 * s104
+        s81 = F2 + s36
+        s82 = math.sqrt(s81)
+        s83 = C_along < 0.0
+        s84 = 0.0 if s83 else s53
+        s85 = start if s74 else s84
+        s86 = now == 0.0
+        s87 = g_c == 0.0
+        s88 = s86 & s87
+        s89 = s85 if s88 else now
+        s90 = abs(s89)
+        radius = s90 if s87 else s82
+        s91 = now * unit
+        s92 = s71 - goal
+        s93 = s92 if s74 else remain
+        s94 = s79 - goal
+        s95 = s94 if s80 else s93
+        s96 = unit * s95
+        s97 = F2 + S2
+        s98 = math.sqrt(s97)
+        s99 = abs(now)
+        s100 = s99 if s74 else s98
+        s101 = unit * s100
+        s102 = s89 / radius
         _zero = 0.0 + 0.0 * slope0 + 0.0 * wedge + 0.0 * imbalance + 0.0 * target if s2 & s5 & s15 & s18 & s21 & s24 else math.nan
-        _run5[_i] = s81 + _zero
-        _run6[_i] = s86 + _zero
-        _run7[_i] = s91 + _zero
-        _run8[_i] = s105 + _zero
+        _run5[_i] = s91 + _zero
+        _run6[_i] = s96 + _zero
+        _run7[_i] = s101 + _zero
+        _run8[_i] = s102 + _zero
