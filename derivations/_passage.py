@@ -36,9 +36,9 @@ def stable_passage(let, o, F, shift, gap):
     c, root, start, goal = o.c, o.root, (o.start, f0, o.root0), (o.goal, y, o.root)
     now = (F, f, o.kernel_root("r_F", F, r / c))
     ahead, behind = o.affinity("ahead", now, goal)[1], o.affinity("behind", now, start)[1]
-    lead = let("lead", sqrt(2 * ahead / behind) / let("C2", sqrt(o.C)))
+    lead = sqrt(let("ratio", 2 * ahead / behind)) / sqrt(o.C)
     roots = R * r + y * f + R * r0 + y * f0 + S**2 + r * r0 - f * f0
-    lead = let("rate", root * lead, R * roots / ((r + r0) * affinity(f0, y)))
+    lead = let("lead", root * lead, R * roots / ((r + r0) * affinity(f0, y)))
     way = let("way", shift / gap, (f - f0) / (y - f), kind="real")
     excess = let("excess", lead * way, kind="real")
     # Beyond the range of floats the logarithm is a sum.
