@@ -9,7 +9,7 @@ from typing import Any
 from contenders import ADDS, BOUND, OURS, STABLE, TEXTBOOK
 from figures import Rows, compared, figures, rows
 from race import ARRAYS, CLOCK, NETWORK
-from trajectories import AFTER, CONSTANTS, STEP, TIMES, TOLERANCE, WHOLE
+from trajectories import AFTER, CONSTANTS, KERNEL, STEP, TIMES, TOLERANCE, WHOLE
 
 TEMPLATE = Path(__file__).with_name("page.md")
 FORMS = {STABLE: "stable", TEXTBOOK: "textbook", ADDS: "additions"}
@@ -88,7 +88,7 @@ def _trajectories(measured: Sequence[dict[str, Any]]) -> str:
     for way, at in ways.items():
         times = [_seconds(at[width]["seconds"]) if width in at else "" for width in widths]
         error = max(row["error"] for row in at.values())
-        lines.append((way, *times, "" if way in (WHOLE, AFTER) else f"{error:.0e}"))
+        lines.append((way, *times, "" if way in (WHOLE, AFTER, KERNEL) else f"{error:.0e}"))
     return _table(("way", *(f"d = {_power(width)}" for width in widths), "error of the slope"), lines)
 
 

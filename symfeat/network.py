@@ -40,7 +40,7 @@ def solve(network: LinearNetwork, task: Task) -> "Solution":
     batch = inputs.broadcast({"network": network.batch, **shapes})
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         scales = [*_norms_and_overlap(network.u, network.w), network.gamma, network.eta_u, network.eta_w]
-    reduced = kernels.reduction(*(np.broadcast_to(scale, batch) for scale in scales))
+    reduced = kernels.reduction(*(np.broadcast_to(scale, batch) if batch else scale for scale in scales))
     # Slope, wedge and imbalance vanish together for the dead network alone; for another they underflow.
     lost = (np.abs(reduced).sum(axis=0) == 0) & (np.maximum(*scales[:2]) > 0)
     if not all(np.isfinite(value).all() for value in reduced) or np.any(lost):
@@ -273,12 +273,12 @@ class Solution:
 
     def _lifted(self, ndim: int, *names: str) -> list[Any]:
         """Quantities of this, the network or the task by name, with `ndim` axes for times after B's."""
-        values = []
-        for name in names:
-            owner = next(owner for owner in (self, self.network, self.task) if hasattr(owner, name))
-            value = np.broadcast_to(getattr(owner, name), self._batch)
-            values.append(value.reshape(value.shape + (1,) * ndim) if self._batch else value.item())
-        return values
+        owners = [next(o for o in (self, self.network, self.task) if hasattr(o, name)) for name in names]
+        values = [getattr(owner, name) for owner, name in zip(owners, names, strict=True)]
+        batch = self._batch
+        if not batch:
+            return [float(value) for value in values]
+        return [np.broadcast_to(value, batch).reshape(batch + (1,) * ndim) for value in values]
 
     def _clock(self, t: ArrayLike) -> Any:
         t = inputs.nonnegative("t", t, infinite=True)

@@ -67,7 +67,7 @@ def _evaluate(
     operands = [*sources, *targets]
     lengths, steps = _merged_axes(shape, [_strides(operand, shape) for operand in operands])
     rows = [
-        (operand.ctypes.data, operand.itemsize, _access(operand, step), *step)
+        (operand.__array_interface__["data"][0], operand.itemsize, _access(operand, step), *step)
         for operand, step in zip(operands, steps, strict=True)
     ]
     table, extents = np.array(rows, np.intp), np.array(lengths, np.intp)

@@ -4,7 +4,7 @@ Result: time-to-loss-in-stable-form
 Statement: sha256 19d4fce17dfd
 Domain: 0 <= loss < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 < second_moment < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 157 a point, each selection and function call counting as one
+Operations: 156 a point, each selection and function call counting as one
 Buffers: 17 of numbers, 6 of masks
 """
 
@@ -66,11 +66,10 @@ _BUFFERS = (
     ('f14', (0, 1, 2, 3, 4, 5)),
     ('f15', (0, 1, 2, 3, 4, 5)),
     ('f13', (1, 2, 3, 4)),
-    ('f14', (1, 2, 3, 4)),
-    ('f15', (1, 2, 3, 4)),
-    ('f16', (1, 2, 3, 4)),
     ('f1', (0, 1, 2, 3, 4, 5)),
     ('f16', (0, 1, 2, 3, 4, 5)),
+    ('f14', (1, 2, 3, 4)),
+    ('f15', (1, 2, 3, 4)),
     ('f3', (0, 1, 2, 3, 4, 5)),
     ('f2', (0, 1, 2, 3, 4, 5)),
 )
@@ -129,13 +128,12 @@ def time_to_loss(loss, slope0, wedge, imbalance, target, second_moment, *, out=N
         behind_roots = r_F + root0
         behind_both = behind_along + behind_size
         behind = S2*behind_roots**2/behind_sum + behind_both
-        C2 = sqrt(C)
-        lead = sqrt(2)*sqrt(ahead)/(C2*sqrt(behind))
-        rate = lead*root
+        ratio = 2*ahead/behind
+        lead = sqrt(ratio)*root/sqrt(C)
         way = shift/gap
-        excess = rate*way
+        excess = lead*way
         size = excess
-        clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(rate + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
+        clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(lead + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
     """
     return TimeToLoss(*run(_program, _BUFFERS, ('loss', 'slope0', 'wedge', 'imbalance', 'target', 'second_moment'), (loss, slope0, wedge, imbalance, target, second_moment), 1, out))
 
@@ -240,55 +238,54 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
     s69 = np.divide(s68, ahead_sum, out=work[44])
     ahead_both = np.add(ahead_along, ahead_size, out=work[46])
     ahead = np.add(s69, ahead_both, out=work[44])
-    s75 = np.sqrt(ahead, out=work[44])
-    s76 = np.multiply(1.4142135623730951, s75, out=work[44])
-    C_size = np.absolute(C_along, out=work[49])
-    C_both = np.add(C_along, C_size, out=work[18])
-    s44 = np.square(start, out=work[50])
-    s45 = np.add(S2, s44, out=work[50])
-    root0 = np.sqrt(s45, out=work[50])
-    C_roots = np.add(root, root0, out=work[51])
-    s50 = np.square(C_roots, out=work[51])
-    s51 = np.multiply(s50, S2, out=work[51])
-    s48 = np.add(C_size, S2, out=work[49])
-    s49 = np.multiply(root, root0, out=work[52])
-    C_sum = np.add(s48, s49, out=work[49])
-    s52 = np.divide(s51, C_sum, out=work[51])
-    C = np.add(C_both, s52, out=work[18])
-    C2 = np.sqrt(C, out=work[18])
-    behind_roots = np.add(r_F, root0, out=work[48])
-    s72 = np.square(behind_roots, out=work[48])
-    s73 = np.multiply(S2, s72, out=work[48])
-    behind_along = np.multiply(F, start, out=work[46])
-    behind_size = np.absolute(behind_along, out=work[53])
-    s70 = np.add(S2, behind_size, out=work[54])
+    s75 = np.multiply(2.0, ahead, out=work[44])
+    s44 = np.square(start, out=work[49])
+    s45 = np.add(S2, s44, out=work[49])
+    root0 = np.sqrt(s45, out=work[49])
+    behind_roots = np.add(r_F, root0, out=work[47])
+    s72 = np.square(behind_roots, out=work[47])
+    s73 = np.multiply(S2, s72, out=work[47])
+    behind_along = np.multiply(F, start, out=work[48])
+    behind_size = np.absolute(behind_along, out=work[50])
+    s70 = np.add(S2, behind_size, out=work[51])
     s71 = np.multiply(r_F, root0, out=work[42])
-    behind_sum = np.add(s70, s71, out=work[54])
-    s74 = np.divide(s73, behind_sum, out=work[48])
-    behind_both = np.add(behind_along, behind_size, out=work[46])
-    behind = np.add(s74, behind_both, out=work[48])
-    s77 = np.sqrt(behind, out=work[48])
-    s78 = np.multiply(C2, s77, out=work[48])
-    lead = np.divide(s76, s78, out=work[44])
-    rate = np.multiply(lead, root, out=work[44])
+    behind_sum = np.add(s70, s71, out=work[51])
+    s74 = np.divide(s73, behind_sum, out=work[47])
+    behind_both = np.add(behind_along, behind_size, out=work[48])
+    behind = np.add(s74, behind_both, out=work[47])
+    ratio = np.divide(s75, behind, out=work[44])
+    s76 = np.sqrt(ratio, out=work[44])
+    s77 = np.multiply(s76, root, out=work[44])
+    C_size = np.absolute(C_along, out=work[52])
+    C_both = np.add(C_along, C_size, out=work[18])
+    C_roots = np.add(root, root0, out=work[53])
+    s50 = np.square(C_roots, out=work[53])
+    s51 = np.multiply(s50, S2, out=work[53])
+    s48 = np.add(C_size, S2, out=work[52])
+    s49 = np.multiply(root, root0, out=work[49])
+    C_sum = np.add(s48, s49, out=work[52])
+    s52 = np.divide(s51, C_sum, out=work[53])
+    C = np.add(C_both, s52, out=work[18])
+    s78 = np.sqrt(C, out=work[18])
+    lead = np.divide(s77, s78, out=work[44])
     way = np.divide(shift, gap, out=work[33])
-    excess = np.multiply(rate, way, out=work[48])
+    excess = np.multiply(lead, way, out=work[54])
     s85 = np.greater(excess, 3.273390607896142e+150, out=work[41])
-    s79 = np.log1p(excess, out=work[48])
+    s79 = np.log1p(excess, out=work[54])
     if s85.any():
-        s80 = np.log(way, out=work[55])
+        s80 = np.log(way, out=work[48])
         s81 = np.divide(1.0, way, out=work[33])
-        s82 = np.add(rate, s81, out=work[44])
+        s82 = np.add(lead, s81, out=work[44])
         s83 = np.log(s82, out=work[44])
-        s84 = np.add(s80, s83, out=work[55])
-        np.copyto(work[48], s84, where=s85)
-    s86 = work[48]
-    s87 = np.multiply(root, unit, out=work[18])
-    s88 = np.divide(s86, s87, out=work[48])
-    s90 = select(s89, np.inf, s88, out=work[48])
+        s84 = np.add(s80, s83, out=work[48])
+        np.copyto(work[54], s84, where=s85)
+    s86 = work[54]
+    s87 = np.multiply(root, unit, out=work[53])
+    s88 = np.divide(s86, s87, out=work[54])
+    s90 = select(s89, np.inf, s88, out=work[54])
     if s108.any():
         s91 = np.multiply(goal, shift, out=work[44])
-        s92 = np.multiply(F, whole, out=work[56])
+        s92 = np.multiply(F, whole, out=work[55])
         s93 = np.divide(s91, s92, out=work[44])
         s94 = np.negative(s93, out=work[44])
         s95 = np.log1p(s94, out=work[44])
@@ -300,14 +297,14 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         s104 = np.equal(root, 0.0, out=work[39])
         if s104.any():
             s101 = np.absolute(shift, out=work[31])
-            s102 = np.multiply(unit, behind_size, out=work[53])
+            s102 = np.multiply(unit, behind_size, out=work[50])
             s103 = np.divide(s101, s102, out=work[31])
             np.copyto(work[44], s103, where=s104)
         s105 = work[44]
-        np.copyto(work[48], s105, where=s108)
-    s109 = work[48]
-    s112 = select(s111, np.nan, s109, out=work[48])
-    s114 = select(s113, 0.0, s112, out=work[48])
+        np.copyto(work[54], s105, where=s108)
+    s109 = work[54]
+    s112 = select(s111, np.nan, s109, out=work[54])
+    s114 = select(s113, 0.0, s112, out=work[54])
     return s39, (
         s114,  # clock
     )

@@ -4,8 +4,8 @@ Result: time-to-slope-in-stable-form
 Statement: sha256 9d58b458b72a
 Domain: -oo < slope < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(slope) == 0 or Abs(slope) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500
 Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 142 a point, each selection and function call counting as one
-Buffers: 16 of numbers, 6 of masks
+Operations: 141 a point, each selection and function call counting as one
+Buffers: 17 of numbers, 6 of masks
 """
 
 from typing import NamedTuple
@@ -55,6 +55,7 @@ _BUFFERS = (
     ('f13', (0, 1, 2, 3, 4)),
     ('f14', (0, 1, 2, 3, 4)),
     ('f15', (0, 1, 2, 3, 4)),
+    ('f16', (0, 1, 2, 3, 4)),
     ('m5', (0, 1, 2, 3, 4)),
 )
 
@@ -105,13 +106,12 @@ def time_to_slope(slope, slope0, wedge, imbalance, target, *, out=None):
         behind_roots = r_F + root0
         behind_both = behind_along + behind_size
         behind = S2*behind_roots**2/behind_sum + behind_both
-        C2 = sqrt(C)
-        lead = sqrt(2)*sqrt(ahead)/(C2*sqrt(behind))
-        rate = lead*root
+        ratio = 2*ahead/behind
+        lead = sqrt(ratio)*root/sqrt(C)
         way = shift/gap
-        excess = rate*way
+        excess = lead*way
         size = excess
-        clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(rate + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
+        clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(lead + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
     """
     return TimeToSlope(*run(_program, _BUFFERS, ('slope', 'slope0', 'wedge', 'imbalance', 'target'), (slope, slope0, wedge, imbalance, target), 1, out))
 
@@ -196,45 +196,44 @@ def _program(work, slope, slope0, wedge, imbalance, target):
     s59 = np.divide(s58, ahead_sum, out=work[33])
     ahead_both = np.add(ahead_along, ahead_size, out=work[35])
     ahead = np.add(s59, ahead_both, out=work[33])
-    s65 = np.sqrt(ahead, out=work[33])
-    s66 = np.multiply(1.4142135623730951, s65, out=work[33])
-    C_size = np.absolute(C_along, out=work[35])
+    s65 = np.multiply(2.0, ahead, out=work[33])
+    s44 = np.square(start, out=work[35])
+    s45 = np.add(S2, s44, out=work[35])
+    root0 = np.sqrt(s45, out=work[35])
+    behind_roots = np.add(r_F, root0, out=work[36])
+    s62 = np.square(behind_roots, out=work[36])
+    s63 = np.multiply(S2, s62, out=work[36])
+    behind_along = np.multiply(F, start, out=work[37])
+    behind_size = np.absolute(behind_along, out=work[38])
+    s60 = np.add(S2, behind_size, out=work[39])
+    s61 = np.multiply(r_F, root0, out=work[31])
+    behind_sum = np.add(s60, s61, out=work[39])
+    s64 = np.divide(s63, behind_sum, out=work[36])
+    behind_both = np.add(behind_along, behind_size, out=work[37])
+    behind = np.add(s64, behind_both, out=work[36])
+    ratio = np.divide(s65, behind, out=work[33])
+    s66 = np.sqrt(ratio, out=work[33])
+    s67 = np.multiply(s66, root, out=work[33])
+    C_size = np.absolute(C_along, out=work[36])
     C_both = np.add(C_along, C_size, out=work[17])
-    s44 = np.square(start, out=work[36])
-    s45 = np.add(S2, s44, out=work[36])
-    root0 = np.sqrt(s45, out=work[36])
     C_roots = np.add(root, root0, out=work[37])
     s50 = np.square(C_roots, out=work[37])
     s51 = np.multiply(s50, S2, out=work[37])
-    s48 = np.add(C_size, S2, out=work[35])
-    s49 = np.multiply(root, root0, out=work[38])
-    C_sum = np.add(s48, s49, out=work[35])
+    s48 = np.add(C_size, S2, out=work[36])
+    s49 = np.multiply(root, root0, out=work[35])
+    C_sum = np.add(s48, s49, out=work[36])
     s52 = np.divide(s51, C_sum, out=work[37])
     C = np.add(C_both, s52, out=work[17])
-    C2 = np.sqrt(C, out=work[17])
-    behind_roots = np.add(r_F, root0, out=work[37])
-    s62 = np.square(behind_roots, out=work[37])
-    s63 = np.multiply(S2, s62, out=work[37])
-    behind_along = np.multiply(F, start, out=work[35])
-    behind_size = np.absolute(behind_along, out=work[38])
-    s60 = np.add(S2, behind_size, out=work[28])
-    s61 = np.multiply(r_F, root0, out=work[31])
-    behind_sum = np.add(s60, s61, out=work[28])
-    s64 = np.divide(s63, behind_sum, out=work[37])
-    behind_both = np.add(behind_along, behind_size, out=work[35])
-    behind = np.add(s64, behind_both, out=work[37])
-    s67 = np.sqrt(behind, out=work[37])
-    s68 = np.multiply(C2, s67, out=work[17])
-    lead = np.divide(s66, s68, out=work[33])
-    rate = np.multiply(lead, root, out=work[33])
+    s68 = np.sqrt(C, out=work[17])
+    lead = np.divide(s67, s68, out=work[33])
     way = np.divide(shift, gap, out=work[27])
-    excess = np.multiply(rate, way, out=work[17])
-    s75 = np.greater(excess, 3.273390607896142e+150, out=work[39])
+    excess = np.multiply(lead, way, out=work[17])
+    s75 = np.greater(excess, 3.273390607896142e+150, out=work[40])
     s69 = np.log1p(excess, out=work[17])
     if s75.any():
         s70 = np.log(way, out=work[37])
         s71 = np.divide(1.0, way, out=work[27])
-        s72 = np.add(rate, s71, out=work[33])
+        s72 = np.add(lead, s71, out=work[33])
         s73 = np.log(s72, out=work[33])
         s74 = np.add(s70, s73, out=work[37])
         np.copyto(work[17], s74, where=s75)

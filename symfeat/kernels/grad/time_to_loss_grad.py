@@ -3,7 +3,7 @@
 Result: time-to-loss-in-stable-form
 Statement: sha256 19d4fce17dfd
 Domain: 0 <= loss < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 < second_moment < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
-Operations: 687 a point, each selection and function call counting as one
+Operations: 679 a point, each selection and function call counting as one
 Buffers: 71 of numbers, 14 of masks
 """
 
@@ -129,12 +129,14 @@ _BUFFERS = (
     ('f68', (0, 1, 2, 3, 4, 5)),
     ('f69', (0, 1, 2, 3, 4, 5)),
     ('f70', (0, 1, 2, 3, 4, 5)),
-    ('f32', (1, 2, 3, 4)),
+    ('f52', (1, 2, 3, 4)),
+    ('f62', (1, 2, 3, 4)),
+    ('f18', (0, 1, 2, 3, 4, 5)),
     ('f17', (0, 1, 2, 3, 4, 5)),
     ('f28', (0, 1, 2, 3, 4, 5)),
     ('f27', (0, 1, 2, 3, 4, 5)),
     ('f16', (0, 1, 2, 3, 4, 5)),
-    ('f50', (1, 2, 3, 4)),
+    ('f56', (1, 2, 3, 4)),
     ('f15', (0, 1, 2, 3, 4, 5)),
     ('f6', (0, 1, 2, 3, 4, 5)),
     ('m10', (0, 1, 2, 3, 4, 5)),
@@ -375,45 +377,39 @@ def time_to_loss_grad(loss, slope0, wedge, imbalance, target, second_moment, *, 
         d_behind_d_slope0 = d_behind_both_d_slope0 + d_behind_part_d_slope0
         d_behind_d_target = d_behind_both_d_target + d_behind_part_d_target
         d_behind_d_second_moment = d_behind_both_d_second_moment + d_behind_part_d_second_moment
-        C2 = sqrt(C)
-        C2_by_C = 0 if C2 == 0 else 1/(2*C2)
-        d_C2_d_slope0 = C2_by_C*d_C_d_slope0
-        d_C2_d_wedge = C2_by_C*d_C_part_d_wedge
-        d_C2_d_imbalance = C2_by_C*d_C_part_d_imbalance
-        d_C2_d_target = C2_by_C*d_C_d_target
-        lead_part = sqrt(ahead)
-        lead_part_by_ahead = 0 if lead_part == 0 else 1/(2*lead_part)
-        d_lead_part_d_loss = d_ahead_d_loss*lead_part_by_ahead
-        d_lead_part_d_slope0 = d_ahead_d_slope0*lead_part_by_ahead
-        d_lead_part_d_wedge = d_ahead_part_d_wedge*lead_part_by_ahead
-        d_lead_part_d_imbalance = d_ahead_part_d_imbalance*lead_part_by_ahead
-        d_lead_part_d_target = d_ahead_d_target*lead_part_by_ahead
-        d_lead_part_d_second_moment = d_ahead_d_second_moment*lead_part_by_ahead
-        lead_part_2 = sqrt(behind)
-        lead_part_2_by_behind = 0 if lead_part_2 == 0 else 1/(2*lead_part_2)
-        d_lead_part_2_d_loss = d_behind_d_loss*lead_part_2_by_behind
-        d_lead_part_2_d_slope0 = d_behind_d_slope0*lead_part_2_by_behind
-        d_lead_part_2_d_wedge = d_behind_part_d_wedge*lead_part_2_by_behind
-        d_lead_part_2_d_imbalance = d_behind_part_d_imbalance*lead_part_2_by_behind
-        d_lead_part_2_d_target = d_behind_d_target*lead_part_2_by_behind
-        d_lead_part_2_d_second_moment = d_behind_d_second_moment*lead_part_2_by_behind
-        lead = sqrt(2)*lead_part/(C2*lead_part_2)
-        lead_by_lead_part = sqrt(2)/(C2*lead_part_2)
-        lead_by_C2 = lead/C2
-        lead_by_lead_part_2 = lead/lead_part_2
-        d_lead_d_loss = -d_lead_part_2_d_loss*lead_by_lead_part_2 + d_lead_part_d_loss*lead_by_lead_part
-        d_lead_d_slope0 = -d_C2_d_slope0*lead_by_C2 - d_lead_part_2_d_slope0*lead_by_lead_part_2 + d_lead_part_d_slope0*lead_by_lead_part
-        d_lead_d_wedge = -d_C2_d_wedge*lead_by_C2 - d_lead_part_2_d_wedge*lead_by_lead_part_2 + d_lead_part_d_wedge*lead_by_lead_part
-        d_lead_d_imbalance = -d_C2_d_imbalance*lead_by_C2 - d_lead_part_2_d_imbalance*lead_by_lead_part_2 + d_lead_part_d_imbalance*lead_by_lead_part
-        d_lead_d_target = -d_C2_d_target*lead_by_C2 - d_lead_part_2_d_target*lead_by_lead_part_2 + d_lead_part_d_target*lead_by_lead_part
-        d_lead_d_second_moment = -d_lead_part_2_d_second_moment*lead_by_lead_part_2 + d_lead_part_d_second_moment*lead_by_lead_part
-        rate = lead*root
-        d_rate_d_loss = d_lead_d_loss*root
-        d_rate_d_slope0 = d_lead_d_slope0*root
-        d_rate_d_wedge = d_lead_d_wedge*root + d_root_d_wedge*lead
-        d_rate_d_imbalance = d_lead_d_imbalance*root + d_root_d_imbalance*lead
-        d_rate_d_target = d_lead_d_target*root + d_root_d_target*lead
-        d_rate_d_second_moment = d_lead_d_second_moment*root
+        ratio = 2*ahead/behind
+        ratio_by_ahead = 2/behind
+        ratio_by_behind = ratio/behind
+        d_ratio_d_loss = d_ahead_d_loss*ratio_by_ahead - d_behind_d_loss*ratio_by_behind
+        d_ratio_d_slope0 = d_ahead_d_slope0*ratio_by_ahead - d_behind_d_slope0*ratio_by_behind
+        d_ratio_d_wedge = d_ahead_part_d_wedge*ratio_by_ahead - d_behind_part_d_wedge*ratio_by_behind
+        d_ratio_d_imbalance = d_ahead_part_d_imbalance*ratio_by_ahead - d_behind_part_d_imbalance*ratio_by_behind
+        d_ratio_d_target = d_ahead_d_target*ratio_by_ahead - d_behind_d_target*ratio_by_behind
+        d_ratio_d_second_moment = d_ahead_d_second_moment*ratio_by_ahead - d_behind_d_second_moment*ratio_by_behind
+        lead_part = sqrt(C)
+        lead_part_by_C = 0 if lead_part == 0 else 1/(2*lead_part)
+        d_lead_part_d_slope0 = d_C_d_slope0*lead_part_by_C
+        d_lead_part_d_wedge = d_C_part_d_wedge*lead_part_by_C
+        d_lead_part_d_imbalance = d_C_part_d_imbalance*lead_part_by_C
+        d_lead_part_d_target = d_C_d_target*lead_part_by_C
+        lead_part_2 = sqrt(ratio)
+        lead_part_2_by_ratio = 0 if lead_part_2 == 0 else 1/(2*lead_part_2)
+        d_lead_part_2_d_loss = d_ratio_d_loss*lead_part_2_by_ratio
+        d_lead_part_2_d_slope0 = d_ratio_d_slope0*lead_part_2_by_ratio
+        d_lead_part_2_d_wedge = d_ratio_d_wedge*lead_part_2_by_ratio
+        d_lead_part_2_d_imbalance = d_ratio_d_imbalance*lead_part_2_by_ratio
+        d_lead_part_2_d_target = d_ratio_d_target*lead_part_2_by_ratio
+        d_lead_part_2_d_second_moment = d_ratio_d_second_moment*lead_part_2_by_ratio
+        lead = lead_part_2*root/lead_part
+        lead_by_lead_part_2 = root/lead_part
+        lead_by_root = lead_part_2/lead_part
+        lead_by_lead_part = lead/lead_part
+        d_lead_d_loss = d_lead_part_2_d_loss*lead_by_lead_part_2
+        d_lead_d_slope0 = d_lead_part_2_d_slope0*lead_by_lead_part_2 - d_lead_part_d_slope0*lead_by_lead_part
+        d_lead_d_wedge = d_lead_part_2_d_wedge*lead_by_lead_part_2 - d_lead_part_d_wedge*lead_by_lead_part + d_root_d_wedge*lead_by_root
+        d_lead_d_imbalance = d_lead_part_2_d_imbalance*lead_by_lead_part_2 - d_lead_part_d_imbalance*lead_by_lead_part + d_root_d_imbalance*lead_by_root
+        d_lead_d_target = d_lead_part_2_d_target*lead_by_lead_part_2 - d_lead_part_d_target*lead_by_lead_part + d_root_d_target*lead_by_root
+        d_lead_d_second_moment = d_lead_part_2_d_second_moment*lead_by_lead_part_2
         way = shift/gap
         way_by_shift = 1/gap
         way_by_gap = way/gap
@@ -421,13 +417,13 @@ def time_to_loss_grad(loss, slope0, wedge, imbalance, target, second_moment, *, 
         d_way_d_slope0 = -d_gap_d_slope0*way_by_gap + d_shift_d_slope0*way_by_shift
         d_way_d_target = -d_gap_d_target*way_by_gap + d_shift_d_target*way_by_shift
         d_way_d_second_moment = -d_gap_d_second_moment*way_by_gap + d_shift_d_second_moment*way_by_shift
-        excess = rate*way
-        d_excess_d_loss = d_rate_d_loss*way + d_way_d_loss*rate
-        d_excess_d_slope0 = d_rate_d_slope0*way + d_way_d_slope0*rate
-        d_excess_d_wedge = d_rate_d_wedge*way
-        d_excess_d_imbalance = d_rate_d_imbalance*way
-        d_excess_d_target = d_rate_d_target*way + d_way_d_target*rate
-        d_excess_d_second_moment = d_rate_d_second_moment*way + d_way_d_second_moment*rate
+        excess = lead*way
+        d_excess_d_loss = d_lead_d_loss*way + d_way_d_loss*lead
+        d_excess_d_slope0 = d_lead_d_slope0*way + d_way_d_slope0*lead
+        d_excess_d_wedge = d_lead_d_wedge*way
+        d_excess_d_imbalance = d_lead_d_imbalance*way
+        d_excess_d_target = d_lead_d_target*way + d_way_d_target*lead
+        d_excess_d_second_moment = d_lead_d_second_moment*way + d_way_d_second_moment*lead
         size = excess
         clock_part = Abs(shift)/(unit*Abs(F*start))
         clock_part_by_F = clock_part*start*(-1 if F*start < 0 else 1)/Abs(F*start)
@@ -468,17 +464,17 @@ def time_to_loss_grad(loss, slope0, wedge, imbalance, target, second_moment, *, 
         d_clock_part_5_d_slope0 = -clock_part_5_by_way*d_way_d_slope0
         d_clock_part_5_d_target = -clock_part_5_by_way*d_way_d_target
         d_clock_part_5_d_second_moment = -clock_part_5_by_way*d_way_d_second_moment
-        clock_part_6 = log(way) + log(clock_part_5 + rate) if size > 2**500 else log1p(excess)
+        clock_part_6 = log(way) + log(clock_part_5 + lead) if size > 2**500 else log1p(excess)
         clock_part_6_by_way = 1/way
-        clock_part_6_by_clock_part_5 = 1/(clock_part_5 + rate)
-        clock_part_6_by_rate = 1/(clock_part_5 + rate)
+        clock_part_6_by_clock_part_5 = 1/(clock_part_5 + lead)
+        clock_part_6_by_lead = 1/(clock_part_5 + lead)
         clock_part_6_by_excess = 1/(excess + 1)
-        d_clock_part_6_d_loss = clock_part_6_by_clock_part_5*d_clock_part_5_d_loss + clock_part_6_by_rate*d_rate_d_loss + clock_part_6_by_way*d_way_d_loss if size > 2**500 else clock_part_6_by_excess*d_excess_d_loss
-        d_clock_part_6_d_slope0 = clock_part_6_by_clock_part_5*d_clock_part_5_d_slope0 + clock_part_6_by_rate*d_rate_d_slope0 + clock_part_6_by_way*d_way_d_slope0 if size > 2**500 else clock_part_6_by_excess*d_excess_d_slope0
-        d_clock_part_6_d_wedge = clock_part_6_by_rate*d_rate_d_wedge if size > 2**500 else clock_part_6_by_excess*d_excess_d_wedge
-        d_clock_part_6_d_imbalance = clock_part_6_by_rate*d_rate_d_imbalance if size > 2**500 else clock_part_6_by_excess*d_excess_d_imbalance
-        d_clock_part_6_d_target = clock_part_6_by_clock_part_5*d_clock_part_5_d_target + clock_part_6_by_rate*d_rate_d_target + clock_part_6_by_way*d_way_d_target if size > 2**500 else clock_part_6_by_excess*d_excess_d_target
-        d_clock_part_6_d_second_moment = clock_part_6_by_clock_part_5*d_clock_part_5_d_second_moment + clock_part_6_by_rate*d_rate_d_second_moment + clock_part_6_by_way*d_way_d_second_moment if size > 2**500 else clock_part_6_by_excess*d_excess_d_second_moment
+        d_clock_part_6_d_loss = clock_part_6_by_clock_part_5*d_clock_part_5_d_loss + clock_part_6_by_lead*d_lead_d_loss + clock_part_6_by_way*d_way_d_loss if size > 2**500 else clock_part_6_by_excess*d_excess_d_loss
+        d_clock_part_6_d_slope0 = clock_part_6_by_clock_part_5*d_clock_part_5_d_slope0 + clock_part_6_by_lead*d_lead_d_slope0 + clock_part_6_by_way*d_way_d_slope0 if size > 2**500 else clock_part_6_by_excess*d_excess_d_slope0
+        d_clock_part_6_d_wedge = clock_part_6_by_lead*d_lead_d_wedge if size > 2**500 else clock_part_6_by_excess*d_excess_d_wedge
+        d_clock_part_6_d_imbalance = clock_part_6_by_lead*d_lead_d_imbalance if size > 2**500 else clock_part_6_by_excess*d_excess_d_imbalance
+        d_clock_part_6_d_target = clock_part_6_by_clock_part_5*d_clock_part_5_d_target + clock_part_6_by_lead*d_lead_d_target + clock_part_6_by_way*d_way_d_target if size > 2**500 else clock_part_6_by_excess*d_excess_d_target
+        d_clock_part_6_d_second_moment = clock_part_6_by_clock_part_5*d_clock_part_5_d_second_moment + clock_part_6_by_lead*d_lead_d_second_moment + clock_part_6_by_way*d_way_d_second_moment if size > 2**500 else clock_part_6_by_excess*d_excess_d_second_moment
         clock_part_7 = clock_part_6/(root*unit)
         clock_part_7_by_clock_part_6 = 1/(root*unit)
         clock_part_7_by_root = clock_part_7/root
@@ -913,360 +909,352 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
     d_behind_d_slope0 = np.add(d_behind_both_d_slope0, d_behind_part_d_slope0, out=work[89])
     d_behind_d_target = np.add(d_behind_both_d_target, d_behind_part_d_target, out=work[98])
     d_behind_d_second_moment = np.add(d_behind_both_d_second_moment, d_behind_part_d_second_moment, out=work[94])
-    C2 = np.sqrt(C, out=work[45])
-    s194 = np.divide(0.5, C2, out=work[114])
-    s195 = np.equal(C2, 0.0, out=work[21])
-    C2_by_C = select(s195, 0.0, s194, out=work[114])
-    d_C2_d_slope0 = np.multiply(C2_by_C, d_C_d_slope0, out=work[43])
-    d_C2_d_wedge = np.multiply(C2_by_C, d_C_part_d_wedge, out=work[54])
-    d_C2_d_imbalance = np.multiply(C2_by_C, d_C_part_d_imbalance, out=work[55])
-    d_C2_d_target = np.multiply(C2_by_C, d_C_d_target, out=work[114])
-    lead_part = np.sqrt(ahead, out=work[92])
-    s196 = np.divide(0.5, lead_part, out=work[115])
-    s197 = np.equal(lead_part, 0.0, out=work[70])
-    lead_part_by_ahead = select(s197, 0.0, s196, out=work[115])
-    d_lead_part_d_loss = np.multiply(d_ahead_d_loss, lead_part_by_ahead, out=work[87])
-    d_lead_part_d_slope0 = np.multiply(d_ahead_d_slope0, lead_part_by_ahead, out=work[88])
-    d_lead_part_d_wedge = np.multiply(d_ahead_part_d_wedge, lead_part_by_ahead, out=work[99])
-    d_lead_part_d_imbalance = np.multiply(d_ahead_part_d_imbalance, lead_part_by_ahead, out=work[93])
-    d_lead_part_d_target = np.multiply(d_ahead_d_target, lead_part_by_ahead, out=work[90])
-    d_lead_part_d_second_moment = np.multiply(d_ahead_d_second_moment, lead_part_by_ahead, out=work[91])
-    lead_part_2 = np.sqrt(behind, out=work[104])
-    s198 = np.divide(0.5, lead_part_2, out=work[115])
-    s199 = np.equal(lead_part_2, 0.0, out=work[70])
-    lead_part_2_by_behind = select(s199, 0.0, s198, out=work[115])
-    d_lead_part_2_d_loss = np.multiply(d_behind_d_loss, lead_part_2_by_behind, out=work[107])
-    d_lead_part_2_d_slope0 = np.multiply(d_behind_d_slope0, lead_part_2_by_behind, out=work[89])
-    d_lead_part_2_d_wedge = np.multiply(d_behind_part_d_wedge, lead_part_2_by_behind, out=work[109])
-    d_lead_part_2_d_imbalance = np.multiply(d_behind_part_d_imbalance, lead_part_2_by_behind, out=work[106])
-    d_lead_part_2_d_target = np.multiply(d_behind_d_target, lead_part_2_by_behind, out=work[98])
-    d_lead_part_2_d_second_moment = np.multiply(d_behind_d_second_moment, lead_part_2_by_behind, out=work[94])
-    s200 = np.multiply(1.4142135623730951, lead_part, out=work[92])
-    s201 = np.multiply(C2, lead_part_2, out=work[115])
-    lead = np.divide(s200, s201, out=work[92])
-    lead_by_lead_part = np.divide(1.4142135623730951, s201, out=work[115])
-    lead_by_C2 = np.divide(lead, C2, out=work[85])
-    lead_by_lead_part_2 = np.divide(lead, lead_part_2, out=work[104])
-    s202 = np.multiply(d_lead_part_d_loss, lead_by_lead_part, out=work[87])
-    s203 = np.multiply(d_lead_part_2_d_loss, lead_by_lead_part_2, out=work[107])
-    d_lead_d_loss = np.subtract(s202, s203, out=work[87])
-    s204 = np.multiply(d_lead_part_d_slope0, lead_by_lead_part, out=work[88])
-    s205 = np.multiply(d_C2_d_slope0, lead_by_C2, out=work[107])
-    s206 = np.subtract(s204, s205, out=work[88])
-    s207 = np.multiply(d_lead_part_2_d_slope0, lead_by_lead_part_2, out=work[89])
-    d_lead_d_slope0 = np.subtract(s206, s207, out=work[88])
-    s208 = np.multiply(d_lead_part_d_wedge, lead_by_lead_part, out=work[99])
-    s209 = np.multiply(d_C2_d_wedge, lead_by_C2, out=work[89])
-    s210 = np.subtract(s208, s209, out=work[99])
-    s211 = np.multiply(d_lead_part_2_d_wedge, lead_by_lead_part_2, out=work[109])
-    d_lead_d_wedge = np.subtract(s210, s211, out=work[99])
-    s212 = np.multiply(d_lead_part_d_imbalance, lead_by_lead_part, out=work[93])
-    s213 = np.multiply(d_C2_d_imbalance, lead_by_C2, out=work[109])
-    s214 = np.subtract(s212, s213, out=work[93])
-    s215 = np.multiply(d_lead_part_2_d_imbalance, lead_by_lead_part_2, out=work[106])
-    d_lead_d_imbalance = np.subtract(s214, s215, out=work[93])
-    s216 = np.multiply(d_lead_part_d_target, lead_by_lead_part, out=work[90])
-    s217 = np.multiply(d_C2_d_target, lead_by_C2, out=work[85])
-    s218 = np.subtract(s216, s217, out=work[90])
-    s219 = np.multiply(d_lead_part_2_d_target, lead_by_lead_part_2, out=work[98])
-    d_lead_d_target = np.subtract(s218, s219, out=work[90])
-    s220 = np.multiply(d_lead_part_d_second_moment, lead_by_lead_part, out=work[91])
-    s221 = np.multiply(d_lead_part_2_d_second_moment, lead_by_lead_part_2, out=work[94])
-    d_lead_d_second_moment = np.subtract(s220, s221, out=work[91])
-    rate = np.multiply(lead, root, out=work[94])
-    d_rate_d_loss = np.multiply(d_lead_d_loss, root, out=work[87])
-    d_rate_d_slope0 = np.multiply(d_lead_d_slope0, root, out=work[88])
-    s222 = np.multiply(d_lead_d_wedge, root, out=work[99])
-    s223 = np.multiply(d_root_d_wedge, lead, out=work[104])
-    d_rate_d_wedge = np.add(s222, s223, out=work[99])
-    s224 = np.multiply(d_lead_d_imbalance, root, out=work[93])
-    s225 = np.multiply(d_root_d_imbalance, lead, out=work[104])
-    d_rate_d_imbalance = np.add(s224, s225, out=work[93])
-    s226 = np.multiply(d_lead_d_target, root, out=work[90])
-    s227 = np.multiply(d_root_d_target, lead, out=work[92])
-    d_rate_d_target = np.add(s226, s227, out=work[90])
-    d_rate_d_second_moment = np.multiply(d_lead_d_second_moment, root, out=work[91])
-    way = np.divide(shift, gap, out=work[92])
-    way_by_shift = np.divide(1.0, gap, out=work[104])
-    way_by_gap = np.divide(way, gap, out=work[115])
-    s228 = np.multiply(d_shift_d_loss, way_by_shift, out=work[98])
-    s229 = np.multiply(d_gap_d_loss, way_by_gap, out=work[75])
-    d_way_d_loss = np.subtract(s228, s229, out=work[98])
-    s230 = np.multiply(d_shift_d_slope0, way_by_shift, out=work[75])
-    s231 = np.multiply(d_gap_d_slope0, way_by_gap, out=work[76])
-    d_way_d_slope0 = np.subtract(s230, s231, out=work[75])
-    s232 = np.multiply(d_shift_d_target, way_by_shift, out=work[76])
-    s233 = np.multiply(d_gap_d_target, way_by_gap, out=work[77])
-    d_way_d_target = np.subtract(s232, s233, out=work[76])
-    s234 = np.multiply(d_shift_d_second_moment, way_by_shift, out=work[104])
-    s235 = np.multiply(d_gap_d_second_moment, way_by_gap, out=work[78])
-    d_way_d_second_moment = np.subtract(s234, s235, out=work[104])
-    excess = np.multiply(rate, way, out=work[78])
-    s236 = np.multiply(d_rate_d_loss, way, out=work[115])
-    s237 = np.multiply(d_way_d_loss, rate, out=work[77])
-    d_excess_d_loss = np.add(s236, s237, out=work[115])
-    s238 = np.multiply(d_rate_d_slope0, way, out=work[77])
-    s239 = np.multiply(d_way_d_slope0, rate, out=work[85])
-    d_excess_d_slope0 = np.add(s238, s239, out=work[77])
-    d_excess_d_wedge = np.multiply(d_rate_d_wedge, way, out=work[85])
-    d_excess_d_imbalance = np.multiply(d_rate_d_imbalance, way, out=work[73])
-    s240 = np.multiply(d_rate_d_target, way, out=work[106])
-    s241 = np.multiply(d_way_d_target, rate, out=work[109])
-    d_excess_d_target = np.add(s240, s241, out=work[106])
-    s242 = np.multiply(d_rate_d_second_moment, way, out=work[109])
-    s243 = np.multiply(d_way_d_second_moment, rate, out=work[116])
-    d_excess_d_second_moment = np.add(s242, s243, out=work[109])
-    s283 = np.multiply(root, unit, out=work[55])
-    s310 = np.log1p(excess, out=work[89])
-    s315 = np.greater(excess, 3.273390607896142e+150, out=work[70])
-    if s315.any():
-        clock_part_5 = np.divide(1.0, way, out=work[117])
-        s311 = np.log(way, out=work[107])
-        s312 = np.add(clock_part_5, rate, out=work[94])
-        s313 = np.log(s312, out=work[118])
-        s314 = np.add(s311, s313, out=work[107])
-        np.copyto(work[89], s314, where=s315)
-    clock_part_6 = work[89]
-    s316 = np.add(excess, 1.0, out=work[78])
-    clock_part_6_by_excess = np.divide(1.0, s316, out=work[78])
-    s317 = np.multiply(clock_part_6_by_excess, d_excess_d_loss, out=work[115])
-    if s315.any():
-        clock_part_5_by_way = np.divide(clock_part_5, way, out=work[92])
-        s306 = np.multiply(clock_part_5_by_way, d_way_d_loss, out=work[107])
-        d_clock_part_5_d_loss = np.negative(s306, out=work[107])
-        clock_part_6_by_clock_part_5 = np.divide(1.0, s312, out=work[94])
-        s318 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_loss, out=work[107])
-        s319 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_loss, out=work[87])
-        s320 = np.add(s318, s319, out=work[107])
-        s321 = np.multiply(clock_part_5, d_way_d_loss, out=work[98])
-        s322 = np.add(s320, s321, out=work[107])
-        np.copyto(work[115], s322, where=s315)
-    d_clock_part_6_d_loss = work[115]
-    s323 = np.multiply(clock_part_6_by_excess, d_excess_d_slope0, out=work[77])
-    if s315.any():
-        s307 = np.multiply(clock_part_5_by_way, d_way_d_slope0, out=work[107])
-        d_clock_part_5_d_slope0 = np.negative(s307, out=work[107])
-        s324 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_slope0, out=work[107])
-        s325 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_slope0, out=work[88])
-        s326 = np.add(s324, s325, out=work[107])
-        s327 = np.multiply(clock_part_5, d_way_d_slope0, out=work[75])
-        s328 = np.add(s326, s327, out=work[107])
-        np.copyto(work[77], s328, where=s315)
+    s194 = np.multiply(2.0, ahead, out=work[92])
+    ratio = np.divide(s194, behind, out=work[92])
+    ratio_by_ahead = np.divide(2.0, behind, out=work[73])
+    ratio_by_behind = np.divide(ratio, behind, out=work[104])
+    s195 = np.multiply(d_ahead_d_loss, ratio_by_ahead, out=work[87])
+    s196 = np.multiply(d_behind_d_loss, ratio_by_behind, out=work[107])
+    d_ratio_d_loss = np.subtract(s195, s196, out=work[87])
+    s197 = np.multiply(d_ahead_d_slope0, ratio_by_ahead, out=work[88])
+    s198 = np.multiply(d_behind_d_slope0, ratio_by_behind, out=work[89])
+    d_ratio_d_slope0 = np.subtract(s197, s198, out=work[88])
+    s199 = np.multiply(d_ahead_part_d_wedge, ratio_by_ahead, out=work[99])
+    s200 = np.multiply(d_behind_part_d_wedge, ratio_by_behind, out=work[109])
+    d_ratio_d_wedge = np.subtract(s199, s200, out=work[99])
+    s201 = np.multiply(d_ahead_part_d_imbalance, ratio_by_ahead, out=work[93])
+    s202 = np.multiply(d_behind_part_d_imbalance, ratio_by_behind, out=work[106])
+    d_ratio_d_imbalance = np.subtract(s201, s202, out=work[93])
+    s203 = np.multiply(d_ahead_d_target, ratio_by_ahead, out=work[90])
+    s204 = np.multiply(d_behind_d_target, ratio_by_behind, out=work[98])
+    d_ratio_d_target = np.subtract(s203, s204, out=work[90])
+    s205 = np.multiply(d_ahead_d_second_moment, ratio_by_ahead, out=work[91])
+    s206 = np.multiply(d_behind_d_second_moment, ratio_by_behind, out=work[94])
+    d_ratio_d_second_moment = np.subtract(s205, s206, out=work[91])
+    lead_part = np.sqrt(C, out=work[45])
+    s207 = np.divide(0.5, lead_part, out=work[114])
+    s208 = np.equal(lead_part, 0.0, out=work[21])
+    lead_part_by_C = select(s208, 0.0, s207, out=work[114])
+    d_lead_part_d_slope0 = np.multiply(d_C_d_slope0, lead_part_by_C, out=work[43])
+    d_lead_part_d_wedge = np.multiply(d_C_part_d_wedge, lead_part_by_C, out=work[54])
+    d_lead_part_d_imbalance = np.multiply(d_C_part_d_imbalance, lead_part_by_C, out=work[55])
+    d_lead_part_d_target = np.multiply(d_C_d_target, lead_part_by_C, out=work[44])
+    lead_part_2 = np.sqrt(ratio, out=work[92])
+    s209 = np.divide(0.5, lead_part_2, out=work[94])
+    s210 = np.equal(lead_part_2, 0.0, out=work[70])
+    lead_part_2_by_ratio = select(s210, 0.0, s209, out=work[94])
+    d_lead_part_2_d_loss = np.multiply(d_ratio_d_loss, lead_part_2_by_ratio, out=work[87])
+    d_lead_part_2_d_slope0 = np.multiply(d_ratio_d_slope0, lead_part_2_by_ratio, out=work[88])
+    d_lead_part_2_d_wedge = np.multiply(d_ratio_d_wedge, lead_part_2_by_ratio, out=work[99])
+    d_lead_part_2_d_imbalance = np.multiply(d_ratio_d_imbalance, lead_part_2_by_ratio, out=work[93])
+    d_lead_part_2_d_target = np.multiply(d_ratio_d_target, lead_part_2_by_ratio, out=work[90])
+    d_lead_part_2_d_second_moment = np.multiply(d_ratio_d_second_moment, lead_part_2_by_ratio, out=work[91])
+    s211 = np.multiply(lead_part_2, root, out=work[94])
+    lead = np.divide(s211, lead_part, out=work[94])
+    lead_by_lead_part_2 = np.divide(root, lead_part, out=work[115])
+    lead_by_root = np.divide(lead_part_2, lead_part, out=work[92])
+    lead_by_lead_part = np.divide(lead, lead_part, out=work[73])
+    d_lead_d_loss = np.multiply(d_lead_part_2_d_loss, lead_by_lead_part_2, out=work[87])
+    s212 = np.multiply(d_lead_part_2_d_slope0, lead_by_lead_part_2, out=work[88])
+    s213 = np.multiply(d_lead_part_d_slope0, lead_by_lead_part, out=work[116])
+    d_lead_d_slope0 = np.subtract(s212, s213, out=work[88])
+    s214 = np.multiply(d_lead_part_2_d_wedge, lead_by_lead_part_2, out=work[99])
+    s215 = np.multiply(d_lead_part_d_wedge, lead_by_lead_part, out=work[116])
+    s216 = np.subtract(s214, s215, out=work[99])
+    s217 = np.multiply(d_root_d_wedge, lead_by_root, out=work[116])
+    d_lead_d_wedge = np.add(s216, s217, out=work[99])
+    s218 = np.multiply(d_lead_part_2_d_imbalance, lead_by_lead_part_2, out=work[93])
+    s219 = np.multiply(d_lead_part_d_imbalance, lead_by_lead_part, out=work[116])
+    s220 = np.subtract(s218, s219, out=work[93])
+    s221 = np.multiply(d_root_d_imbalance, lead_by_root, out=work[116])
+    d_lead_d_imbalance = np.add(s220, s221, out=work[93])
+    s222 = np.multiply(d_lead_part_2_d_target, lead_by_lead_part_2, out=work[90])
+    s223 = np.multiply(d_lead_part_d_target, lead_by_lead_part, out=work[73])
+    s224 = np.subtract(s222, s223, out=work[90])
+    s225 = np.multiply(d_root_d_target, lead_by_root, out=work[92])
+    d_lead_d_target = np.add(s224, s225, out=work[90])
+    d_lead_d_second_moment = np.multiply(d_lead_part_2_d_second_moment, lead_by_lead_part_2, out=work[91])
+    way = np.divide(shift, gap, out=work[104])
+    way_by_shift = np.divide(1.0, gap, out=work[92])
+    way_by_gap = np.divide(way, gap, out=work[73])
+    s226 = np.multiply(d_shift_d_loss, way_by_shift, out=work[117])
+    s227 = np.multiply(d_gap_d_loss, way_by_gap, out=work[75])
+    d_way_d_loss = np.subtract(s226, s227, out=work[117])
+    s228 = np.multiply(d_shift_d_slope0, way_by_shift, out=work[75])
+    s229 = np.multiply(d_gap_d_slope0, way_by_gap, out=work[76])
+    d_way_d_slope0 = np.subtract(s228, s229, out=work[75])
+    s230 = np.multiply(d_shift_d_target, way_by_shift, out=work[76])
+    s231 = np.multiply(d_gap_d_target, way_by_gap, out=work[77])
+    d_way_d_target = np.subtract(s230, s231, out=work[76])
+    s232 = np.multiply(d_shift_d_second_moment, way_by_shift, out=work[92])
+    s233 = np.multiply(d_gap_d_second_moment, way_by_gap, out=work[78])
+    d_way_d_second_moment = np.subtract(s232, s233, out=work[92])
+    excess = np.multiply(lead, way, out=work[78])
+    s234 = np.multiply(d_lead_d_loss, way, out=work[73])
+    s235 = np.multiply(d_way_d_loss, lead, out=work[77])
+    d_excess_d_loss = np.add(s234, s235, out=work[73])
+    s236 = np.multiply(d_lead_d_slope0, way, out=work[77])
+    s237 = np.multiply(d_way_d_slope0, lead, out=work[116])
+    d_excess_d_slope0 = np.add(s236, s237, out=work[77])
+    d_excess_d_wedge = np.multiply(d_lead_d_wedge, way, out=work[116])
+    d_excess_d_imbalance = np.multiply(d_lead_d_imbalance, way, out=work[118])
+    s238 = np.multiply(d_lead_d_target, way, out=work[119])
+    s239 = np.multiply(d_way_d_target, lead, out=work[120])
+    d_excess_d_target = np.add(s238, s239, out=work[119])
+    s240 = np.multiply(d_lead_d_second_moment, way, out=work[120])
+    s241 = np.multiply(d_way_d_second_moment, lead, out=work[98])
+    d_excess_d_second_moment = np.add(s240, s241, out=work[120])
+    s281 = np.multiply(root, unit, out=work[121])
+    s308 = np.log1p(excess, out=work[106])
+    s313 = np.greater(excess, 3.273390607896142e+150, out=work[70])
+    if s313.any():
+        clock_part_5 = np.divide(1.0, way, out=work[109])
+        s309 = np.log(way, out=work[89])
+        s310 = np.add(clock_part_5, lead, out=work[94])
+        s311 = np.log(s310, out=work[107])
+        s312 = np.add(s309, s311, out=work[89])
+        np.copyto(work[106], s312, where=s313)
+    clock_part_6 = work[106]
+    s314 = np.add(excess, 1.0, out=work[78])
+    clock_part_6_by_excess = np.divide(1.0, s314, out=work[78])
+    s315 = np.multiply(clock_part_6_by_excess, d_excess_d_loss, out=work[73])
+    if s313.any():
+        clock_part_5_by_way = np.divide(clock_part_5, way, out=work[104])
+        s304 = np.multiply(clock_part_5_by_way, d_way_d_loss, out=work[89])
+        d_clock_part_5_d_loss = np.negative(s304, out=work[89])
+        clock_part_6_by_clock_part_5 = np.divide(1.0, s310, out=work[94])
+        s316 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_loss, out=work[89])
+        s317 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_loss, out=work[87])
+        s318 = np.add(s316, s317, out=work[89])
+        s319 = np.multiply(clock_part_5, d_way_d_loss, out=work[117])
+        s320 = np.add(s318, s319, out=work[89])
+        np.copyto(work[73], s320, where=s313)
+    d_clock_part_6_d_loss = work[73]
+    s321 = np.multiply(clock_part_6_by_excess, d_excess_d_slope0, out=work[77])
+    if s313.any():
+        s305 = np.multiply(clock_part_5_by_way, d_way_d_slope0, out=work[89])
+        d_clock_part_5_d_slope0 = np.negative(s305, out=work[89])
+        s322 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_slope0, out=work[89])
+        s323 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_slope0, out=work[88])
+        s324 = np.add(s322, s323, out=work[89])
+        s325 = np.multiply(clock_part_5, d_way_d_slope0, out=work[75])
+        s326 = np.add(s324, s325, out=work[89])
+        np.copyto(work[77], s326, where=s313)
     d_clock_part_6_d_slope0 = work[77]
-    s329 = np.multiply(clock_part_6_by_excess, d_excess_d_wedge, out=work[85])
-    if s315.any():
-        s330 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_wedge, out=work[99])
-        np.copyto(work[85], s330, where=s315)
-    d_clock_part_6_d_wedge = work[85]
-    s331 = np.multiply(clock_part_6_by_excess, d_excess_d_imbalance, out=work[73])
-    if s315.any():
-        s332 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_imbalance, out=work[93])
-        np.copyto(work[73], s332, where=s315)
-    d_clock_part_6_d_imbalance = work[73]
-    s333 = np.multiply(clock_part_6_by_excess, d_excess_d_target, out=work[106])
-    if s315.any():
-        s308 = np.multiply(clock_part_5_by_way, d_way_d_target, out=work[93])
-        d_clock_part_5_d_target = np.negative(s308, out=work[93])
-        s334 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_target, out=work[93])
-        s335 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_target, out=work[90])
+    s327 = np.multiply(clock_part_6_by_excess, d_excess_d_wedge, out=work[116])
+    if s313.any():
+        s328 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_wedge, out=work[99])
+        np.copyto(work[116], s328, where=s313)
+    d_clock_part_6_d_wedge = work[116]
+    s329 = np.multiply(clock_part_6_by_excess, d_excess_d_imbalance, out=work[118])
+    if s313.any():
+        s330 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_imbalance, out=work[93])
+        np.copyto(work[118], s330, where=s313)
+    d_clock_part_6_d_imbalance = work[118]
+    s331 = np.multiply(clock_part_6_by_excess, d_excess_d_target, out=work[119])
+    if s313.any():
+        s306 = np.multiply(clock_part_5_by_way, d_way_d_target, out=work[93])
+        d_clock_part_5_d_target = np.negative(s306, out=work[93])
+        s332 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_target, out=work[93])
+        s333 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_target, out=work[90])
+        s334 = np.add(s332, s333, out=work[93])
+        s335 = np.multiply(clock_part_5, d_way_d_target, out=work[76])
         s336 = np.add(s334, s335, out=work[93])
-        s337 = np.multiply(clock_part_5, d_way_d_target, out=work[76])
-        s338 = np.add(s336, s337, out=work[93])
-        np.copyto(work[106], s338, where=s315)
-    d_clock_part_6_d_target = work[106]
-    s339 = np.multiply(clock_part_6_by_excess, d_excess_d_second_moment, out=work[78])
-    if s315.any():
-        s309 = np.multiply(clock_part_5_by_way, d_way_d_second_moment, out=work[92])
-        d_clock_part_5_d_second_moment = np.negative(s309, out=work[92])
-        s340 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_second_moment, out=work[92])
-        s341 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_second_moment, out=work[94])
-        s342 = np.add(s340, s341, out=work[92])
-        s343 = np.multiply(clock_part_5, d_way_d_second_moment, out=work[117])
-        s344 = np.add(s342, s343, out=work[92])
-        np.copyto(work[78], s344, where=s315)
+        np.copyto(work[119], s336, where=s313)
+    d_clock_part_6_d_target = work[119]
+    s337 = np.multiply(clock_part_6_by_excess, d_excess_d_second_moment, out=work[78])
+    if s313.any():
+        s307 = np.multiply(clock_part_5_by_way, d_way_d_second_moment, out=work[104])
+        d_clock_part_5_d_second_moment = np.negative(s307, out=work[104])
+        s338 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_second_moment, out=work[104])
+        s339 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_second_moment, out=work[94])
+        s340 = np.add(s338, s339, out=work[104])
+        s341 = np.multiply(clock_part_5, d_way_d_second_moment, out=work[109])
+        s342 = np.add(s340, s341, out=work[104])
+        np.copyto(work[78], s342, where=s313)
     d_clock_part_6_d_second_moment = work[78]
-    clock_part_7 = np.divide(clock_part_6, s283, out=work[89])
-    clock_part_7_by_clock_part_6 = np.divide(1.0, s283, out=work[119])
-    clock_part_7_by_root = np.divide(clock_part_7, root, out=work[117])
-    d_clock_part_7_d_loss = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_loss, out=work[115])
+    clock_part_7 = np.divide(clock_part_6, s281, out=work[106])
+    clock_part_7_by_clock_part_6 = np.divide(1.0, s281, out=work[115])
+    clock_part_7_by_root = np.divide(clock_part_7, root, out=work[109])
+    d_clock_part_7_d_loss = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_loss, out=work[73])
     d_clock_part_7_d_slope0 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_slope0, out=work[77])
-    s345 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_wedge, out=work[85])
-    s346 = np.multiply(clock_part_7_by_root, d_root_d_wedge, out=work[104])
-    d_clock_part_7_d_wedge = np.subtract(s345, s346, out=work[85])
-    s347 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_imbalance, out=work[73])
-    s348 = np.multiply(clock_part_7_by_root, d_root_d_imbalance, out=work[104])
-    d_clock_part_7_d_imbalance = np.subtract(s347, s348, out=work[73])
-    s349 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_target, out=work[106])
-    s350 = np.multiply(clock_part_7_by_root, d_root_d_target, out=work[117])
-    d_clock_part_7_d_target = np.subtract(s349, s350, out=work[106])
+    s343 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_wedge, out=work[116])
+    s344 = np.multiply(clock_part_7_by_root, d_root_d_wedge, out=work[92])
+    d_clock_part_7_d_wedge = np.subtract(s343, s344, out=work[116])
+    s345 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_imbalance, out=work[118])
+    s346 = np.multiply(clock_part_7_by_root, d_root_d_imbalance, out=work[92])
+    d_clock_part_7_d_imbalance = np.subtract(s345, s346, out=work[118])
+    s347 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_target, out=work[119])
+    s348 = np.multiply(clock_part_7_by_root, d_root_d_target, out=work[109])
+    d_clock_part_7_d_target = np.subtract(s347, s348, out=work[119])
     d_clock_part_7_d_second_moment = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_second_moment, out=work[78])
-    s351 = np.equal(gap, 0.0, out=work[70])
-    s352 = select(s351, np.inf, clock_part_7, out=work[89])
-    s353 = np.equal(S2, 0.0, out=work[19])
-    s354 = np.less_equal(C_along, 0.0, out=work[17])
-    s355 = np.logical_and(s353, s354, out=work[19])
-    if s355.any():
-        s262 = np.multiply(goal, shift, out=work[120])
-        s263 = np.multiply(F, whole, out=work[121])
-        s264 = np.divide(s262, s263, out=work[120])
-        clock_part_2 = np.negative(s264, out=work[120])
-        s282 = np.log1p(clock_part_2, out=work[92])
-        clock_part_3 = np.divide(s282, s283, out=work[92])
-        s290 = np.greater_equal(ahead_along, 0.0, out=work[122])
-        s291 = select(s290, np.nan, clock_part_3, out=work[86])
-        s292 = np.equal(F, 0.0, out=work[123])
-        s293 = select(s292, np.inf, s291, out=work[86])
+    s349 = np.equal(gap, 0.0, out=work[70])
+    s350 = select(s349, np.inf, clock_part_7, out=work[106])
+    s351 = np.equal(S2, 0.0, out=work[19])
+    s352 = np.less_equal(C_along, 0.0, out=work[17])
+    s353 = np.logical_and(s351, s352, out=work[19])
+    if s353.any():
+        s260 = np.multiply(goal, shift, out=work[122])
+        s261 = np.multiply(F, whole, out=work[123])
+        s262 = np.divide(s260, s261, out=work[122])
+        clock_part_2 = np.negative(s262, out=work[122])
+        s280 = np.log1p(clock_part_2, out=work[104])
+        clock_part_3 = np.divide(s280, s281, out=work[104])
+        s288 = np.greater_equal(ahead_along, 0.0, out=work[124])
+        s289 = select(s288, np.nan, clock_part_3, out=work[86])
+        s290 = np.equal(F, 0.0, out=work[125])
+        s291 = select(s290, np.inf, s289, out=work[86])
     if s51.any():
-        if s355.any():
-            s244 = np.absolute(shift, out=work[117])
-            s245 = np.multiply(unit, behind_size, out=work[104])
-            clock_part = np.divide(s244, s245, out=work[117])
-    if s355.any():
+        if s353.any():
+            s242 = np.absolute(shift, out=work[109])
+            s243 = np.multiply(unit, behind_size, out=work[92])
+            clock_part = np.divide(s242, s243, out=work[109])
+    if s353.any():
         if s51.any():
             np.copyto(work[86], clock_part, where=s51)
         clock_part_4 = work[86]
-        np.copyto(work[89], clock_part_4, where=s355)
-    s356 = work[89]
-    s357 = np.multiply(gap, shift, out=work[74])
-    s358 = np.less(s357, 0.0, out=work[124])
-    s359 = select(s358, np.nan, s356, out=work[89])
-    s360 = np.equal(shift, 0.0, out=work[125])
-    clock_value = select(s360, 0.0, s359, out=work[89])
-    s361 = select(s351, 0.0, d_clock_part_7_d_loss, out=work[115])
-    if s355.any():
-        clock_part_2_by_shift = np.divide(goal, s263, out=work[74])
-        clock_part_2_by_F = np.divide(clock_part_2, F, out=work[126])
-        s267 = np.multiply(clock_part_2_by_F, d_F_d_loss, out=work[86])
-        s268 = np.negative(s267, out=work[86])
-        s269 = np.multiply(clock_part_2_by_shift, d_shift_d_loss, out=work[127])
-        d_clock_part_2_d_loss = np.subtract(s268, s269, out=work[86])
-        s284 = np.add(clock_part_2, 1.0, out=work[127])
-        s285 = np.multiply(s283, s284, out=work[127])
-        clock_part_3_by_clock_part_2 = np.divide(1.0, s285, out=work[127])
+        np.copyto(work[106], clock_part_4, where=s353)
+    s354 = work[106]
+    s355 = np.multiply(gap, shift, out=work[74])
+    s356 = np.less(s355, 0.0, out=work[126])
+    s357 = select(s356, np.nan, s354, out=work[106])
+    s358 = np.equal(shift, 0.0, out=work[127])
+    clock_value = select(s358, 0.0, s357, out=work[106])
+    s359 = select(s349, 0.0, d_clock_part_7_d_loss, out=work[73])
+    if s353.any():
+        clock_part_2_by_shift = np.divide(goal, s261, out=work[74])
+        clock_part_2_by_F = np.divide(clock_part_2, F, out=work[128])
+        s265 = np.multiply(clock_part_2_by_F, d_F_d_loss, out=work[86])
+        s266 = np.negative(s265, out=work[86])
+        s267 = np.multiply(clock_part_2_by_shift, d_shift_d_loss, out=work[129])
+        d_clock_part_2_d_loss = np.subtract(s266, s267, out=work[86])
+        s282 = np.add(clock_part_2, 1.0, out=work[129])
+        s283 = np.multiply(s281, s282, out=work[129])
+        clock_part_3_by_clock_part_2 = np.divide(1.0, s283, out=work[129])
         d_clock_part_3_d_loss = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_loss, out=work[86])
-        s294 = select(s290, 0.0, d_clock_part_3_d_loss, out=work[86])
-        s295 = select(s292, 0.0, s294, out=work[86])
+        s292 = select(s288, 0.0, d_clock_part_3_d_loss, out=work[86])
+        s293 = select(s290, 0.0, s292, out=work[86])
     if s51.any():
-        if s355.any():
-            s246 = np.multiply(clock_part, start, out=work[116])
-            s247 = np.multiply(s246, behind_size_by_behind_along, out=work[116])
-            clock_part_by_F = np.divide(s247, behind_size, out=work[116])
-            s250 = np.less(shift, 0.0, out=work[128])
-            s251 = select(s250, -1.0, 1.0, out=work[129])
-            clock_part_by_shift = np.divide(s251, s245, out=work[129])
-            s252 = np.multiply(clock_part_by_shift, d_shift_d_loss, out=work[71])
-            s253 = np.multiply(clock_part_by_F, d_F_d_loss, out=work[61])
-            d_clock_part_d_loss = np.subtract(s252, s253, out=work[71])
-    if s355.any():
+        if s353.any():
+            s244 = np.multiply(clock_part, start, out=work[98])
+            s245 = np.multiply(s244, behind_size_by_behind_along, out=work[98])
+            clock_part_by_F = np.divide(s245, behind_size, out=work[98])
+            s248 = np.less(shift, 0.0, out=work[130])
+            s249 = select(s248, -1.0, 1.0, out=work[131])
+            clock_part_by_shift = np.divide(s249, s243, out=work[131])
+            s250 = np.multiply(clock_part_by_shift, d_shift_d_loss, out=work[71])
+            s251 = np.multiply(clock_part_by_F, d_F_d_loss, out=work[61])
+            d_clock_part_d_loss = np.subtract(s250, s251, out=work[71])
+    if s353.any():
         if s51.any():
             np.copyto(work[86], d_clock_part_d_loss, where=s51)
         d_clock_part_4_d_loss = work[86]
-        np.copyto(work[115], d_clock_part_4_d_loss, where=s355)
-    s362 = work[115]
-    s363 = select(s358, 0.0, s362, out=work[115])
-    d_clock_value_d_loss = select(s360, 0.0, s363, out=work[115])
-    s364 = select(s351, 0.0, d_clock_part_7_d_slope0, out=work[77])
-    if s355.any():
-        s265 = np.divide(clock_part_2, whole, out=work[120])
-        s270 = np.multiply(s265, inverse, out=work[130])
-        s271 = np.multiply(clock_part_2_by_F, d_F_d_slope0, out=work[86])
-        s272 = np.subtract(s270, s271, out=work[130])
-        s273 = np.multiply(clock_part_2_by_shift, d_shift_d_slope0, out=work[86])
-        d_clock_part_2_d_slope0 = np.subtract(s272, s273, out=work[130])
-        d_clock_part_3_d_slope0 = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_slope0, out=work[130])
-        s296 = select(s290, 0.0, d_clock_part_3_d_slope0, out=work[130])
-        s297 = select(s292, 0.0, s296, out=work[130])
+        np.copyto(work[73], d_clock_part_4_d_loss, where=s353)
+    s360 = work[73]
+    s361 = select(s356, 0.0, s360, out=work[73])
+    d_clock_value_d_loss = select(s358, 0.0, s361, out=work[73])
+    s362 = select(s349, 0.0, d_clock_part_7_d_slope0, out=work[77])
+    if s353.any():
+        s263 = np.divide(clock_part_2, whole, out=work[122])
+        s268 = np.multiply(s263, inverse, out=work[132])
+        s269 = np.multiply(clock_part_2_by_F, d_F_d_slope0, out=work[86])
+        s270 = np.subtract(s268, s269, out=work[132])
+        s271 = np.multiply(clock_part_2_by_shift, d_shift_d_slope0, out=work[86])
+        d_clock_part_2_d_slope0 = np.subtract(s270, s271, out=work[132])
+        d_clock_part_3_d_slope0 = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_slope0, out=work[132])
+        s294 = select(s288, 0.0, d_clock_part_3_d_slope0, out=work[132])
+        s295 = select(s290, 0.0, s294, out=work[132])
     if s51.any():
-        if s355.any():
-            s248 = np.multiply(F, clock_part, out=work[69])
-            s249 = np.multiply(s248, behind_size_by_behind_along, out=work[69])
-            clock_part_by_start = np.divide(s249, behind_size, out=work[69])
-            s254 = np.multiply(clock_part_by_shift, d_shift_d_slope0, out=work[64])
-            s255 = np.multiply(clock_part_by_F, d_F_d_slope0, out=work[62])
-            s256 = np.subtract(s254, s255, out=work[64])
-            s257 = np.multiply(clock_part_by_start, inverse, out=work[69])
-            d_clock_part_d_slope0 = np.subtract(s256, s257, out=work[64])
-    if s355.any():
+        if s353.any():
+            s246 = np.multiply(F, clock_part, out=work[69])
+            s247 = np.multiply(s246, behind_size_by_behind_along, out=work[69])
+            clock_part_by_start = np.divide(s247, behind_size, out=work[69])
+            s252 = np.multiply(clock_part_by_shift, d_shift_d_slope0, out=work[64])
+            s253 = np.multiply(clock_part_by_F, d_F_d_slope0, out=work[62])
+            s254 = np.subtract(s252, s253, out=work[64])
+            s255 = np.multiply(clock_part_by_start, inverse, out=work[69])
+            d_clock_part_d_slope0 = np.subtract(s254, s255, out=work[64])
+    if s353.any():
         if s51.any():
-            np.copyto(work[130], d_clock_part_d_slope0, where=s51)
-        d_clock_part_4_d_slope0 = work[130]
-        np.copyto(work[77], d_clock_part_4_d_slope0, where=s355)
-    s365 = work[77]
-    s366 = select(s358, 0.0, s365, out=work[77])
-    d_clock_value_d_slope0 = select(s360, 0.0, s366, out=work[77])
-    s367 = select(s351, 0.0, d_clock_part_7_d_wedge, out=work[85])
-    if s355.any():
-        clock_part_3_by_root = np.divide(clock_part_3, root, out=work[92])
-        s286 = np.multiply(clock_part_3_by_root, d_root_d_wedge, out=work[131])
-        d_clock_part_3_d_wedge = np.negative(s286, out=work[131])
-        s298 = select(s290, 0.0, d_clock_part_3_d_wedge, out=work[131])
-        s299 = select(s292, 0.0, s298, out=work[131])
-        d_clock_part_4_d_wedge = select(s51, 0.0, s299, out=work[131])
-        np.copyto(work[85], d_clock_part_4_d_wedge, where=s355)
-    s368 = work[85]
-    s369 = select(s358, 0.0, s368, out=work[85])
-    d_clock_value_d_wedge = select(s360, 0.0, s369, out=work[85])
-    s370 = select(s351, 0.0, d_clock_part_7_d_imbalance, out=work[73])
-    if s355.any():
-        s287 = np.multiply(clock_part_3_by_root, d_root_d_imbalance, out=work[131])
-        d_clock_part_3_d_imbalance = np.negative(s287, out=work[131])
-        s300 = select(s290, 0.0, d_clock_part_3_d_imbalance, out=work[131])
-        s301 = select(s292, 0.0, s300, out=work[131])
-        d_clock_part_4_d_imbalance = select(s51, 0.0, s301, out=work[131])
-        np.copyto(work[73], d_clock_part_4_d_imbalance, where=s355)
-    s371 = work[73]
-    s372 = select(s358, 0.0, s371, out=work[73])
-    d_clock_value_d_imbalance = select(s360, 0.0, s372, out=work[73])
-    s373 = select(s351, 0.0, d_clock_part_7_d_target, out=work[106])
-    if s355.any():
-        s266 = np.divide(shift, s263, out=work[80])
-        clock_part_2_by_goal = np.add(s265, s266, out=work[120])
-        s274 = np.multiply(clock_part_2_by_F, d_F_d_target, out=work[80])
-        s275 = np.negative(s274, out=work[80])
-        s276 = np.multiply(clock_part_2_by_goal, inverse, out=work[120])
-        s277 = np.subtract(s275, s276, out=work[80])
-        s278 = np.multiply(clock_part_2_by_shift, d_shift_d_target, out=work[120])
-        d_clock_part_2_d_target = np.subtract(s277, s278, out=work[80])
-        s288 = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_target, out=work[80])
-        s289 = np.multiply(clock_part_3_by_root, d_root_d_target, out=work[92])
-        d_clock_part_3_d_target = np.subtract(s288, s289, out=work[80])
-        s302 = select(s290, 0.0, d_clock_part_3_d_target, out=work[80])
-        s303 = select(s292, 0.0, s302, out=work[80])
+            np.copyto(work[132], d_clock_part_d_slope0, where=s51)
+        d_clock_part_4_d_slope0 = work[132]
+        np.copyto(work[77], d_clock_part_4_d_slope0, where=s353)
+    s363 = work[77]
+    s364 = select(s356, 0.0, s363, out=work[77])
+    d_clock_value_d_slope0 = select(s358, 0.0, s364, out=work[77])
+    s365 = select(s349, 0.0, d_clock_part_7_d_wedge, out=work[116])
+    if s353.any():
+        clock_part_3_by_root = np.divide(clock_part_3, root, out=work[104])
+        s284 = np.multiply(clock_part_3_by_root, d_root_d_wedge, out=work[133])
+        d_clock_part_3_d_wedge = np.negative(s284, out=work[133])
+        s296 = select(s288, 0.0, d_clock_part_3_d_wedge, out=work[133])
+        s297 = select(s290, 0.0, s296, out=work[133])
+        d_clock_part_4_d_wedge = select(s51, 0.0, s297, out=work[133])
+        np.copyto(work[116], d_clock_part_4_d_wedge, where=s353)
+    s366 = work[116]
+    s367 = select(s356, 0.0, s366, out=work[116])
+    d_clock_value_d_wedge = select(s358, 0.0, s367, out=work[116])
+    s368 = select(s349, 0.0, d_clock_part_7_d_imbalance, out=work[118])
+    if s353.any():
+        s285 = np.multiply(clock_part_3_by_root, d_root_d_imbalance, out=work[133])
+        d_clock_part_3_d_imbalance = np.negative(s285, out=work[133])
+        s298 = select(s288, 0.0, d_clock_part_3_d_imbalance, out=work[133])
+        s299 = select(s290, 0.0, s298, out=work[133])
+        d_clock_part_4_d_imbalance = select(s51, 0.0, s299, out=work[133])
+        np.copyto(work[118], d_clock_part_4_d_imbalance, where=s353)
+    s369 = work[118]
+    s370 = select(s356, 0.0, s369, out=work[118])
+    d_clock_value_d_imbalance = select(s358, 0.0, s370, out=work[118])
+    s371 = select(s349, 0.0, d_clock_part_7_d_target, out=work[119])
+    if s353.any():
+        s264 = np.divide(shift, s261, out=work[80])
+        clock_part_2_by_goal = np.add(s263, s264, out=work[122])
+        s272 = np.multiply(clock_part_2_by_F, d_F_d_target, out=work[80])
+        s273 = np.negative(s272, out=work[80])
+        s274 = np.multiply(clock_part_2_by_goal, inverse, out=work[122])
+        s275 = np.subtract(s273, s274, out=work[80])
+        s276 = np.multiply(clock_part_2_by_shift, d_shift_d_target, out=work[122])
+        d_clock_part_2_d_target = np.subtract(s275, s276, out=work[80])
+        s286 = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_target, out=work[80])
+        s287 = np.multiply(clock_part_3_by_root, d_root_d_target, out=work[104])
+        d_clock_part_3_d_target = np.subtract(s286, s287, out=work[80])
+        s300 = select(s288, 0.0, d_clock_part_3_d_target, out=work[80])
+        s301 = select(s290, 0.0, s300, out=work[80])
     if s51.any():
-        if s355.any():
-            s258 = np.multiply(clock_part_by_shift, d_shift_d_target, out=work[79])
-            s259 = np.multiply(clock_part_by_F, d_F_d_target, out=work[81])
-            d_clock_part_d_target = np.subtract(s258, s259, out=work[79])
-    if s355.any():
+        if s353.any():
+            s256 = np.multiply(clock_part_by_shift, d_shift_d_target, out=work[79])
+            s257 = np.multiply(clock_part_by_F, d_F_d_target, out=work[81])
+            d_clock_part_d_target = np.subtract(s256, s257, out=work[79])
+    if s353.any():
         if s51.any():
             np.copyto(work[80], d_clock_part_d_target, where=s51)
         d_clock_part_4_d_target = work[80]
-        np.copyto(work[106], d_clock_part_4_d_target, where=s355)
-    s374 = work[106]
-    s375 = select(s358, 0.0, s374, out=work[106])
-    d_clock_value_d_target = select(s360, 0.0, s375, out=work[106])
-    s376 = select(s351, 0.0, d_clock_part_7_d_second_moment, out=work[78])
-    if s355.any():
-        s279 = np.multiply(clock_part_2_by_F, d_F_d_second_moment, out=work[126])
-        s280 = np.negative(s279, out=work[126])
-        s281 = np.multiply(clock_part_2_by_shift, d_shift_d_second_moment, out=work[74])
-        d_clock_part_2_d_second_moment = np.subtract(s280, s281, out=work[126])
-        d_clock_part_3_d_second_moment = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_second_moment, out=work[127])
-        s304 = select(s290, 0.0, d_clock_part_3_d_second_moment, out=work[127])
-        s305 = select(s292, 0.0, s304, out=work[127])
+        np.copyto(work[119], d_clock_part_4_d_target, where=s353)
+    s372 = work[119]
+    s373 = select(s356, 0.0, s372, out=work[119])
+    d_clock_value_d_target = select(s358, 0.0, s373, out=work[119])
+    s374 = select(s349, 0.0, d_clock_part_7_d_second_moment, out=work[78])
+    if s353.any():
+        s277 = np.multiply(clock_part_2_by_F, d_F_d_second_moment, out=work[128])
+        s278 = np.negative(s277, out=work[128])
+        s279 = np.multiply(clock_part_2_by_shift, d_shift_d_second_moment, out=work[74])
+        d_clock_part_2_d_second_moment = np.subtract(s278, s279, out=work[128])
+        d_clock_part_3_d_second_moment = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_second_moment, out=work[129])
+        s302 = select(s288, 0.0, d_clock_part_3_d_second_moment, out=work[129])
+        s303 = select(s290, 0.0, s302, out=work[129])
     if s51.any():
-        if s355.any():
-            s260 = np.multiply(clock_part_by_shift, d_shift_d_second_moment, out=work[129])
-            s261 = np.multiply(clock_part_by_F, d_F_d_second_moment, out=work[116])
-            d_clock_part_d_second_moment = np.subtract(s260, s261, out=work[129])
-    if s355.any():
+        if s353.any():
+            s258 = np.multiply(clock_part_by_shift, d_shift_d_second_moment, out=work[131])
+            s259 = np.multiply(clock_part_by_F, d_F_d_second_moment, out=work[98])
+            d_clock_part_d_second_moment = np.subtract(s258, s259, out=work[131])
+    if s353.any():
         if s51.any():
-            np.copyto(work[127], d_clock_part_d_second_moment, where=s51)
-        d_clock_part_4_d_second_moment = work[127]
-        np.copyto(work[78], d_clock_part_4_d_second_moment, where=s355)
-    s377 = work[78]
-    s378 = select(s358, 0.0, s377, out=work[78])
-    d_clock_value_d_second_moment = select(s360, 0.0, s378, out=work[78])
+            np.copyto(work[129], d_clock_part_d_second_moment, where=s51)
+        d_clock_part_4_d_second_moment = work[129]
+        np.copyto(work[78], d_clock_part_4_d_second_moment, where=s353)
+    s375 = work[78]
+    s376 = select(s356, 0.0, s375, out=work[78])
+    d_clock_value_d_second_moment = select(s358, 0.0, s376, out=work[78])
     return s39, (
         clock_value,  # clock
         d_clock_value_d_loss,  # d_clock_d_loss

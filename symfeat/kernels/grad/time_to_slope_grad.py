@@ -3,7 +3,7 @@
 Result: time-to-slope-in-stable-form
 Statement: sha256 9d58b458b72a
 Domain: -oo < slope < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(slope) == 0 or Abs(slope) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500
-Operations: 502 a point, each selection and function call counting as one
+Operations: 497 a point, each selection and function call counting as one
 Buffers: 49 of numbers, 12 of masks
 """
 
@@ -253,51 +253,48 @@ def time_to_slope_grad(slope, slope0, wedge, imbalance, target, *, out=None):
         behind = behind_both + behind_part
         d_behind_d_slope = d_behind_both_d_slope + d_behind_part_d_slope
         d_behind_d_slope0 = d_behind_both_d_slope0 + d_behind_part_d_slope0
-        C2 = sqrt(C)
-        C2_by_C = 0 if C2 == 0 else 1/(2*C2)
-        d_C2_d_slope0 = C2_by_C*d_C_d_slope0
-        d_C2_d_wedge = C2_by_C*d_C_part_d_wedge
-        d_C2_d_imbalance = C2_by_C*d_C_part_d_imbalance
-        d_C2_d_target = C2_by_C*d_C_d_target
-        lead_part = sqrt(ahead)
-        lead_part_by_ahead = 0 if lead_part == 0 else 1/(2*lead_part)
-        d_lead_part_d_slope = d_ahead_d_slope*lead_part_by_ahead
-        d_lead_part_d_wedge = d_ahead_part_d_wedge*lead_part_by_ahead
-        d_lead_part_d_imbalance = d_ahead_part_d_imbalance*lead_part_by_ahead
-        d_lead_part_d_target = d_ahead_d_target*lead_part_by_ahead
-        lead_part_2 = sqrt(behind)
-        lead_part_2_by_behind = 0 if lead_part_2 == 0 else 1/(2*lead_part_2)
-        d_lead_part_2_d_slope = d_behind_d_slope*lead_part_2_by_behind
-        d_lead_part_2_d_slope0 = d_behind_d_slope0*lead_part_2_by_behind
-        d_lead_part_2_d_wedge = d_behind_part_d_wedge*lead_part_2_by_behind
-        d_lead_part_2_d_imbalance = d_behind_part_d_imbalance*lead_part_2_by_behind
-        lead = sqrt(2)*lead_part/(C2*lead_part_2)
-        lead_by_lead_part = sqrt(2)/(C2*lead_part_2)
-        lead_by_C2 = lead/C2
-        lead_by_lead_part_2 = lead/lead_part_2
-        d_lead_d_slope = -d_lead_part_2_d_slope*lead_by_lead_part_2 + d_lead_part_d_slope*lead_by_lead_part
-        d_lead_d_slope0 = -d_C2_d_slope0*lead_by_C2 - d_lead_part_2_d_slope0*lead_by_lead_part_2
-        d_lead_d_wedge = -d_C2_d_wedge*lead_by_C2 - d_lead_part_2_d_wedge*lead_by_lead_part_2 + d_lead_part_d_wedge*lead_by_lead_part
-        d_lead_d_imbalance = -d_C2_d_imbalance*lead_by_C2 - d_lead_part_2_d_imbalance*lead_by_lead_part_2 + d_lead_part_d_imbalance*lead_by_lead_part
-        d_lead_d_target = -d_C2_d_target*lead_by_C2 + d_lead_part_d_target*lead_by_lead_part
-        rate = lead*root
-        d_rate_d_slope = d_lead_d_slope*root
-        d_rate_d_slope0 = d_lead_d_slope0*root
-        d_rate_d_wedge = d_lead_d_wedge*root + d_root_d_wedge*lead
-        d_rate_d_imbalance = d_lead_d_imbalance*root + d_root_d_imbalance*lead
-        d_rate_d_target = d_lead_d_target*root + d_root_d_target*lead
+        ratio = 2*ahead/behind
+        ratio_by_ahead = 2/behind
+        ratio_by_behind = ratio/behind
+        d_ratio_d_slope = d_ahead_d_slope*ratio_by_ahead - d_behind_d_slope*ratio_by_behind
+        d_ratio_d_slope0 = -d_behind_d_slope0*ratio_by_behind
+        d_ratio_d_wedge = d_ahead_part_d_wedge*ratio_by_ahead - d_behind_part_d_wedge*ratio_by_behind
+        d_ratio_d_imbalance = d_ahead_part_d_imbalance*ratio_by_ahead - d_behind_part_d_imbalance*ratio_by_behind
+        d_ratio_d_target = d_ahead_d_target*ratio_by_ahead
+        lead_part = sqrt(C)
+        lead_part_by_C = 0 if lead_part == 0 else 1/(2*lead_part)
+        d_lead_part_d_slope0 = d_C_d_slope0*lead_part_by_C
+        d_lead_part_d_wedge = d_C_part_d_wedge*lead_part_by_C
+        d_lead_part_d_imbalance = d_C_part_d_imbalance*lead_part_by_C
+        d_lead_part_d_target = d_C_d_target*lead_part_by_C
+        lead_part_2 = sqrt(ratio)
+        lead_part_2_by_ratio = 0 if lead_part_2 == 0 else 1/(2*lead_part_2)
+        d_lead_part_2_d_slope = d_ratio_d_slope*lead_part_2_by_ratio
+        d_lead_part_2_d_slope0 = d_ratio_d_slope0*lead_part_2_by_ratio
+        d_lead_part_2_d_wedge = d_ratio_d_wedge*lead_part_2_by_ratio
+        d_lead_part_2_d_imbalance = d_ratio_d_imbalance*lead_part_2_by_ratio
+        d_lead_part_2_d_target = d_ratio_d_target*lead_part_2_by_ratio
+        lead = lead_part_2*root/lead_part
+        lead_by_lead_part_2 = root/lead_part
+        lead_by_root = lead_part_2/lead_part
+        lead_by_lead_part = lead/lead_part
+        d_lead_d_slope = d_lead_part_2_d_slope*lead_by_lead_part_2
+        d_lead_d_slope0 = d_lead_part_2_d_slope0*lead_by_lead_part_2 - d_lead_part_d_slope0*lead_by_lead_part
+        d_lead_d_wedge = d_lead_part_2_d_wedge*lead_by_lead_part_2 - d_lead_part_d_wedge*lead_by_lead_part + d_root_d_wedge*lead_by_root
+        d_lead_d_imbalance = d_lead_part_2_d_imbalance*lead_by_lead_part_2 - d_lead_part_d_imbalance*lead_by_lead_part + d_root_d_imbalance*lead_by_root
+        d_lead_d_target = d_lead_part_2_d_target*lead_by_lead_part_2 - d_lead_part_d_target*lead_by_lead_part + d_root_d_target*lead_by_root
         way = shift/gap
         way_by_shift = 1/gap
         way_by_gap = way/gap
         d_way_d_slope = -d_gap_d_slope*way_by_gap + inverse*way_by_shift
         d_way_d_slope0 = d_shift_d_slope0*way_by_shift
         d_way_d_target = -inverse*way_by_gap
-        excess = rate*way
-        d_excess_d_slope = d_rate_d_slope*way + d_way_d_slope*rate
-        d_excess_d_slope0 = d_rate_d_slope0*way + d_way_d_slope0*rate
-        d_excess_d_wedge = d_rate_d_wedge*way
-        d_excess_d_imbalance = d_rate_d_imbalance*way
-        d_excess_d_target = d_rate_d_target*way + d_way_d_target*rate
+        excess = lead*way
+        d_excess_d_slope = d_lead_d_slope*way + d_way_d_slope*lead
+        d_excess_d_slope0 = d_lead_d_slope0*way + d_way_d_slope0*lead
+        d_excess_d_wedge = d_lead_d_wedge*way
+        d_excess_d_imbalance = d_lead_d_imbalance*way
+        d_excess_d_target = d_lead_d_target*way + d_way_d_target*lead
         size = excess
         clock_part = Abs(shift)/(unit*Abs(F*start))
         clock_part_by_F = clock_part*start*(-1 if F*start < 0 else 1)/Abs(F*start)
@@ -332,16 +329,16 @@ def time_to_slope_grad(slope, slope0, wedge, imbalance, target, *, out=None):
         d_clock_part_5_d_slope = -clock_part_5_by_way*d_way_d_slope
         d_clock_part_5_d_slope0 = -clock_part_5_by_way*d_way_d_slope0
         d_clock_part_5_d_target = -clock_part_5_by_way*d_way_d_target
-        clock_part_6 = log(way) + log(clock_part_5 + rate) if size > 2**500 else log1p(excess)
+        clock_part_6 = log(way) + log(clock_part_5 + lead) if size > 2**500 else log1p(excess)
         clock_part_6_by_way = 1/way
-        clock_part_6_by_clock_part_5 = 1/(clock_part_5 + rate)
-        clock_part_6_by_rate = 1/(clock_part_5 + rate)
+        clock_part_6_by_clock_part_5 = 1/(clock_part_5 + lead)
+        clock_part_6_by_lead = 1/(clock_part_5 + lead)
         clock_part_6_by_excess = 1/(excess + 1)
-        d_clock_part_6_d_slope = clock_part_6_by_clock_part_5*d_clock_part_5_d_slope + clock_part_6_by_rate*d_rate_d_slope + clock_part_6_by_way*d_way_d_slope if size > 2**500 else clock_part_6_by_excess*d_excess_d_slope
-        d_clock_part_6_d_slope0 = clock_part_6_by_clock_part_5*d_clock_part_5_d_slope0 + clock_part_6_by_rate*d_rate_d_slope0 + clock_part_6_by_way*d_way_d_slope0 if size > 2**500 else clock_part_6_by_excess*d_excess_d_slope0
-        d_clock_part_6_d_wedge = clock_part_6_by_rate*d_rate_d_wedge if size > 2**500 else clock_part_6_by_excess*d_excess_d_wedge
-        d_clock_part_6_d_imbalance = clock_part_6_by_rate*d_rate_d_imbalance if size > 2**500 else clock_part_6_by_excess*d_excess_d_imbalance
-        d_clock_part_6_d_target = clock_part_6_by_clock_part_5*d_clock_part_5_d_target + clock_part_6_by_rate*d_rate_d_target + clock_part_6_by_way*d_way_d_target if size > 2**500 else clock_part_6_by_excess*d_excess_d_target
+        d_clock_part_6_d_slope = clock_part_6_by_clock_part_5*d_clock_part_5_d_slope + clock_part_6_by_lead*d_lead_d_slope + clock_part_6_by_way*d_way_d_slope if size > 2**500 else clock_part_6_by_excess*d_excess_d_slope
+        d_clock_part_6_d_slope0 = clock_part_6_by_clock_part_5*d_clock_part_5_d_slope0 + clock_part_6_by_lead*d_lead_d_slope0 + clock_part_6_by_way*d_way_d_slope0 if size > 2**500 else clock_part_6_by_excess*d_excess_d_slope0
+        d_clock_part_6_d_wedge = clock_part_6_by_lead*d_lead_d_wedge if size > 2**500 else clock_part_6_by_excess*d_excess_d_wedge
+        d_clock_part_6_d_imbalance = clock_part_6_by_lead*d_lead_d_imbalance if size > 2**500 else clock_part_6_by_excess*d_excess_d_imbalance
+        d_clock_part_6_d_target = clock_part_6_by_clock_part_5*d_clock_part_5_d_target + clock_part_6_by_lead*d_lead_d_target + clock_part_6_by_way*d_way_d_target if size > 2**500 else clock_part_6_by_excess*d_excess_d_target
         clock_part_7 = clock_part_6/(root*unit)
         clock_part_7_by_clock_part_6 = 1/(root*unit)
         clock_part_7_by_root = clock_part_7/root
@@ -623,291 +620,286 @@ def _program(work, slope, slope0, wedge, imbalance, target):
     behind = np.add(behind_both, behind_part, out=work[68])
     d_behind_d_slope = np.add(d_behind_both_d_slope, d_behind_part_d_slope, out=work[44])
     d_behind_d_slope0 = np.add(d_behind_both_d_slope0, d_behind_part_d_slope0, out=work[59])
-    C2 = np.sqrt(C, out=work[45])
-    s138 = np.divide(0.5, C2, out=work[36])
-    s139 = np.equal(C2, 0.0, out=work[22])
-    C2_by_C = select(s139, 0.0, s138, out=work[36])
-    d_C2_d_slope0 = np.multiply(C2_by_C, d_C_d_slope0, out=work[47])
-    d_C2_d_wedge = np.multiply(C2_by_C, d_C_part_d_wedge, out=work[54])
-    d_C2_d_imbalance = np.multiply(C2_by_C, d_C_part_d_imbalance, out=work[55])
-    d_C2_d_target = np.multiply(C2_by_C, d_C_d_target, out=work[36])
-    lead_part = np.sqrt(ahead, out=work[60])
-    s140 = np.divide(0.5, lead_part, out=work[46])
-    s141 = np.equal(lead_part, 0.0, out=work[22])
-    lead_part_by_ahead = select(s141, 0.0, s140, out=work[46])
-    d_lead_part_d_slope = np.multiply(d_ahead_d_slope, lead_part_by_ahead, out=work[43])
-    d_lead_part_d_wedge = np.multiply(d_ahead_part_d_wedge, lead_part_by_ahead, out=work[64])
-    d_lead_part_d_imbalance = np.multiply(d_ahead_part_d_imbalance, lead_part_by_ahead, out=work[62])
-    d_lead_part_d_target = np.multiply(d_ahead_d_target, lead_part_by_ahead, out=work[61])
-    lead_part_2 = np.sqrt(behind, out=work[68])
-    s142 = np.divide(0.5, lead_part_2, out=work[46])
-    s143 = np.equal(lead_part_2, 0.0, out=work[22])
-    lead_part_2_by_behind = select(s143, 0.0, s142, out=work[46])
-    d_lead_part_2_d_slope = np.multiply(d_behind_d_slope, lead_part_2_by_behind, out=work[44])
-    d_lead_part_2_d_slope0 = np.multiply(d_behind_d_slope0, lead_part_2_by_behind, out=work[59])
-    d_lead_part_2_d_wedge = np.multiply(d_behind_part_d_wedge, lead_part_2_by_behind, out=work[31])
-    d_lead_part_2_d_imbalance = np.multiply(d_behind_part_d_imbalance, lead_part_2_by_behind, out=work[67])
-    s144 = np.multiply(1.4142135623730951, lead_part, out=work[60])
-    s145 = np.multiply(C2, lead_part_2, out=work[46])
-    lead = np.divide(s144, s145, out=work[60])
-    lead_by_lead_part = np.divide(1.4142135623730951, s145, out=work[46])
-    lead_by_C2 = np.divide(lead, C2, out=work[45])
-    lead_by_lead_part_2 = np.divide(lead, lead_part_2, out=work[68])
-    s146 = np.multiply(d_lead_part_d_slope, lead_by_lead_part, out=work[43])
-    s147 = np.multiply(d_lead_part_2_d_slope, lead_by_lead_part_2, out=work[44])
-    d_lead_d_slope = np.subtract(s146, s147, out=work[43])
-    s148 = np.multiply(d_C2_d_slope0, lead_by_C2, out=work[47])
-    s149 = np.negative(s148, out=work[47])
-    s150 = np.multiply(d_lead_part_2_d_slope0, lead_by_lead_part_2, out=work[59])
-    d_lead_d_slope0 = np.subtract(s149, s150, out=work[47])
-    s151 = np.multiply(d_lead_part_d_wedge, lead_by_lead_part, out=work[64])
-    s152 = np.multiply(d_C2_d_wedge, lead_by_C2, out=work[54])
-    s153 = np.subtract(s151, s152, out=work[64])
-    s154 = np.multiply(d_lead_part_2_d_wedge, lead_by_lead_part_2, out=work[31])
-    d_lead_d_wedge = np.subtract(s153, s154, out=work[64])
-    s155 = np.multiply(d_lead_part_d_imbalance, lead_by_lead_part, out=work[62])
-    s156 = np.multiply(d_C2_d_imbalance, lead_by_C2, out=work[55])
-    s157 = np.subtract(s155, s156, out=work[62])
-    s158 = np.multiply(d_lead_part_2_d_imbalance, lead_by_lead_part_2, out=work[67])
-    d_lead_d_imbalance = np.subtract(s157, s158, out=work[62])
-    s159 = np.multiply(d_lead_part_d_target, lead_by_lead_part, out=work[61])
-    s160 = np.multiply(d_C2_d_target, lead_by_C2, out=work[36])
-    d_lead_d_target = np.subtract(s159, s160, out=work[61])
-    rate = np.multiply(lead, root, out=work[36])
-    d_rate_d_slope = np.multiply(d_lead_d_slope, root, out=work[43])
-    d_rate_d_slope0 = np.multiply(d_lead_d_slope0, root, out=work[47])
-    s161 = np.multiply(d_lead_d_wedge, root, out=work[64])
-    s162 = np.multiply(d_root_d_wedge, lead, out=work[45])
-    d_rate_d_wedge = np.add(s161, s162, out=work[64])
-    s163 = np.multiply(d_lead_d_imbalance, root, out=work[62])
-    s164 = np.multiply(d_root_d_imbalance, lead, out=work[45])
-    d_rate_d_imbalance = np.add(s163, s164, out=work[62])
-    s165 = np.multiply(d_lead_d_target, root, out=work[61])
-    s166 = np.multiply(d_root_d_target, lead, out=work[60])
-    d_rate_d_target = np.add(s165, s166, out=work[61])
+    s138 = np.multiply(2.0, ahead, out=work[60])
+    ratio = np.divide(s138, behind, out=work[60])
+    ratio_by_ahead = np.divide(2.0, behind, out=work[36])
+    ratio_by_behind = np.divide(ratio, behind, out=work[68])
+    s139 = np.multiply(d_ahead_d_slope, ratio_by_ahead, out=work[43])
+    s140 = np.multiply(d_behind_d_slope, ratio_by_behind, out=work[44])
+    d_ratio_d_slope = np.subtract(s139, s140, out=work[43])
+    s141 = np.multiply(d_behind_d_slope0, ratio_by_behind, out=work[59])
+    d_ratio_d_slope0 = np.negative(s141, out=work[59])
+    s142 = np.multiply(d_ahead_part_d_wedge, ratio_by_ahead, out=work[64])
+    s143 = np.multiply(d_behind_part_d_wedge, ratio_by_behind, out=work[31])
+    d_ratio_d_wedge = np.subtract(s142, s143, out=work[64])
+    s144 = np.multiply(d_ahead_part_d_imbalance, ratio_by_ahead, out=work[62])
+    s145 = np.multiply(d_behind_part_d_imbalance, ratio_by_behind, out=work[67])
+    d_ratio_d_imbalance = np.subtract(s144, s145, out=work[62])
+    d_ratio_d_target = np.multiply(d_ahead_d_target, ratio_by_ahead, out=work[61])
+    lead_part = np.sqrt(C, out=work[45])
+    s146 = np.divide(0.5, lead_part, out=work[36])
+    s147 = np.equal(lead_part, 0.0, out=work[22])
+    lead_part_by_C = select(s147, 0.0, s146, out=work[36])
+    d_lead_part_d_slope0 = np.multiply(d_C_d_slope0, lead_part_by_C, out=work[47])
+    d_lead_part_d_wedge = np.multiply(d_C_part_d_wedge, lead_part_by_C, out=work[54])
+    d_lead_part_d_imbalance = np.multiply(d_C_part_d_imbalance, lead_part_by_C, out=work[55])
+    d_lead_part_d_target = np.multiply(d_C_d_target, lead_part_by_C, out=work[46])
+    lead_part_2 = np.sqrt(ratio, out=work[60])
+    s148 = np.divide(0.5, lead_part_2, out=work[36])
+    s149 = np.equal(lead_part_2, 0.0, out=work[22])
+    lead_part_2_by_ratio = select(s149, 0.0, s148, out=work[36])
+    d_lead_part_2_d_slope = np.multiply(d_ratio_d_slope, lead_part_2_by_ratio, out=work[43])
+    d_lead_part_2_d_slope0 = np.multiply(d_ratio_d_slope0, lead_part_2_by_ratio, out=work[59])
+    d_lead_part_2_d_wedge = np.multiply(d_ratio_d_wedge, lead_part_2_by_ratio, out=work[64])
+    d_lead_part_2_d_imbalance = np.multiply(d_ratio_d_imbalance, lead_part_2_by_ratio, out=work[62])
+    d_lead_part_2_d_target = np.multiply(d_ratio_d_target, lead_part_2_by_ratio, out=work[61])
+    s150 = np.multiply(lead_part_2, root, out=work[36])
+    lead = np.divide(s150, lead_part, out=work[36])
+    lead_by_lead_part_2 = np.divide(root, lead_part, out=work[67])
+    lead_by_root = np.divide(lead_part_2, lead_part, out=work[60])
+    lead_by_lead_part = np.divide(lead, lead_part, out=work[45])
+    d_lead_d_slope = np.multiply(d_lead_part_2_d_slope, lead_by_lead_part_2, out=work[43])
+    s151 = np.multiply(d_lead_part_2_d_slope0, lead_by_lead_part_2, out=work[59])
+    s152 = np.multiply(d_lead_part_d_slope0, lead_by_lead_part, out=work[47])
+    d_lead_d_slope0 = np.subtract(s151, s152, out=work[59])
+    s153 = np.multiply(d_lead_part_2_d_wedge, lead_by_lead_part_2, out=work[64])
+    s154 = np.multiply(d_lead_part_d_wedge, lead_by_lead_part, out=work[54])
+    s155 = np.subtract(s153, s154, out=work[64])
+    s156 = np.multiply(d_root_d_wedge, lead_by_root, out=work[54])
+    d_lead_d_wedge = np.add(s155, s156, out=work[64])
+    s157 = np.multiply(d_lead_part_2_d_imbalance, lead_by_lead_part_2, out=work[62])
+    s158 = np.multiply(d_lead_part_d_imbalance, lead_by_lead_part, out=work[55])
+    s159 = np.subtract(s157, s158, out=work[62])
+    s160 = np.multiply(d_root_d_imbalance, lead_by_root, out=work[55])
+    d_lead_d_imbalance = np.add(s159, s160, out=work[62])
+    s161 = np.multiply(d_lead_part_2_d_target, lead_by_lead_part_2, out=work[61])
+    s162 = np.multiply(d_lead_part_d_target, lead_by_lead_part, out=work[46])
+    s163 = np.subtract(s161, s162, out=work[61])
+    s164 = np.multiply(d_root_d_target, lead_by_root, out=work[60])
+    d_lead_d_target = np.add(s163, s164, out=work[61])
     way = np.divide(shift, gap, out=work[60])
-    way_by_shift = np.divide(1.0, gap, out=work[45])
-    way_by_gap = np.divide(way, gap, out=work[46])
-    s167 = np.multiply(inverse, way_by_shift, out=work[67])
-    s168 = np.multiply(d_shift_d_slope0, way_by_gap, out=work[68])
-    d_way_d_slope = np.subtract(s167, s168, out=work[67])
-    d_way_d_slope0 = np.multiply(d_shift_d_slope0, way_by_shift, out=work[45])
-    s169 = np.multiply(inverse, way_by_gap, out=work[46])
-    d_way_d_target = np.negative(s169, out=work[46])
-    excess = np.multiply(rate, way, out=work[68])
-    s170 = np.multiply(d_rate_d_slope, way, out=work[55])
-    s171 = np.multiply(d_way_d_slope, rate, out=work[31])
-    d_excess_d_slope = np.add(s170, s171, out=work[55])
-    s172 = np.multiply(d_rate_d_slope0, way, out=work[31])
-    s173 = np.multiply(d_way_d_slope0, rate, out=work[54])
-    d_excess_d_slope0 = np.add(s172, s173, out=work[31])
-    d_excess_d_wedge = np.multiply(d_rate_d_wedge, way, out=work[54])
-    d_excess_d_imbalance = np.multiply(d_rate_d_imbalance, way, out=work[59])
-    s174 = np.multiply(d_rate_d_target, way, out=work[44])
-    s175 = np.multiply(d_way_d_target, rate, out=work[51])
-    d_excess_d_target = np.add(s174, s175, out=work[44])
-    s201 = np.multiply(root, unit, out=work[51])
-    s225 = np.log1p(excess, out=work[63])
-    s230 = np.greater(excess, 3.273390607896142e+150, out=work[22])
-    if s230.any():
+    way_by_shift = np.divide(1.0, gap, out=work[46])
+    way_by_gap = np.divide(way, gap, out=work[45])
+    s165 = np.multiply(inverse, way_by_shift, out=work[67])
+    s166 = np.multiply(d_shift_d_slope0, way_by_gap, out=work[55])
+    d_way_d_slope = np.subtract(s165, s166, out=work[67])
+    d_way_d_slope0 = np.multiply(d_shift_d_slope0, way_by_shift, out=work[46])
+    s167 = np.multiply(inverse, way_by_gap, out=work[45])
+    d_way_d_target = np.negative(s167, out=work[45])
+    excess = np.multiply(lead, way, out=work[55])
+    s168 = np.multiply(d_lead_d_slope, way, out=work[54])
+    s169 = np.multiply(d_way_d_slope, lead, out=work[47])
+    d_excess_d_slope = np.add(s168, s169, out=work[54])
+    s170 = np.multiply(d_lead_d_slope0, way, out=work[47])
+    s171 = np.multiply(d_way_d_slope0, lead, out=work[68])
+    d_excess_d_slope0 = np.add(s170, s171, out=work[47])
+    d_excess_d_wedge = np.multiply(d_lead_d_wedge, way, out=work[68])
+    d_excess_d_imbalance = np.multiply(d_lead_d_imbalance, way, out=work[31])
+    s172 = np.multiply(d_lead_d_target, way, out=work[44])
+    s173 = np.multiply(d_way_d_target, lead, out=work[51])
+    d_excess_d_target = np.add(s172, s173, out=work[44])
+    s199 = np.multiply(root, unit, out=work[51])
+    s223 = np.log1p(excess, out=work[63])
+    s228 = np.greater(excess, 3.273390607896142e+150, out=work[22])
+    if s228.any():
         clock_part_5 = np.divide(1.0, way, out=work[66])
-        s226 = np.log(way, out=work[74])
-        s227 = np.add(clock_part_5, rate, out=work[36])
-        s228 = np.log(s227, out=work[72])
-        s229 = np.add(s226, s228, out=work[74])
-        np.copyto(work[63], s229, where=s230)
+        s224 = np.log(way, out=work[74])
+        s225 = np.add(clock_part_5, lead, out=work[36])
+        s226 = np.log(s225, out=work[72])
+        s227 = np.add(s224, s226, out=work[74])
+        np.copyto(work[63], s227, where=s228)
     clock_part_6 = work[63]
-    s231 = np.add(excess, 1.0, out=work[68])
-    clock_part_6_by_excess = np.divide(1.0, s231, out=work[68])
-    s232 = np.multiply(clock_part_6_by_excess, d_excess_d_slope, out=work[55])
-    if s230.any():
+    s229 = np.add(excess, 1.0, out=work[55])
+    clock_part_6_by_excess = np.divide(1.0, s229, out=work[55])
+    s230 = np.multiply(clock_part_6_by_excess, d_excess_d_slope, out=work[54])
+    if s228.any():
         clock_part_5_by_way = np.divide(clock_part_5, way, out=work[60])
-        s222 = np.multiply(clock_part_5_by_way, d_way_d_slope, out=work[74])
-        d_clock_part_5_d_slope = np.negative(s222, out=work[74])
-        clock_part_6_by_clock_part_5 = np.divide(1.0, s227, out=work[36])
-        s233 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_slope, out=work[74])
-        s234 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_slope, out=work[43])
+        s220 = np.multiply(clock_part_5_by_way, d_way_d_slope, out=work[74])
+        d_clock_part_5_d_slope = np.negative(s220, out=work[74])
+        clock_part_6_by_clock_part_5 = np.divide(1.0, s225, out=work[36])
+        s231 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_slope, out=work[74])
+        s232 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_slope, out=work[43])
+        s233 = np.add(s231, s232, out=work[74])
+        s234 = np.multiply(clock_part_5, d_way_d_slope, out=work[67])
         s235 = np.add(s233, s234, out=work[74])
-        s236 = np.multiply(clock_part_5, d_way_d_slope, out=work[67])
-        s237 = np.add(s235, s236, out=work[74])
-        np.copyto(work[55], s237, where=s230)
-    d_clock_part_6_d_slope = work[55]
-    s238 = np.multiply(clock_part_6_by_excess, d_excess_d_slope0, out=work[31])
-    if s230.any():
-        s223 = np.multiply(clock_part_5_by_way, d_way_d_slope0, out=work[74])
-        d_clock_part_5_d_slope0 = np.negative(s223, out=work[74])
-        s239 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_slope0, out=work[74])
-        s240 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_slope0, out=work[47])
+        np.copyto(work[54], s235, where=s228)
+    d_clock_part_6_d_slope = work[54]
+    s236 = np.multiply(clock_part_6_by_excess, d_excess_d_slope0, out=work[47])
+    if s228.any():
+        s221 = np.multiply(clock_part_5_by_way, d_way_d_slope0, out=work[74])
+        d_clock_part_5_d_slope0 = np.negative(s221, out=work[74])
+        s237 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_slope0, out=work[74])
+        s238 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_slope0, out=work[59])
+        s239 = np.add(s237, s238, out=work[74])
+        s240 = np.multiply(clock_part_5, d_way_d_slope0, out=work[46])
         s241 = np.add(s239, s240, out=work[74])
-        s242 = np.multiply(clock_part_5, d_way_d_slope0, out=work[45])
-        s243 = np.add(s241, s242, out=work[74])
-        np.copyto(work[31], s243, where=s230)
-    d_clock_part_6_d_slope0 = work[31]
-    s244 = np.multiply(clock_part_6_by_excess, d_excess_d_wedge, out=work[54])
-    if s230.any():
-        s245 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_wedge, out=work[64])
-        np.copyto(work[54], s245, where=s230)
-    d_clock_part_6_d_wedge = work[54]
-    s246 = np.multiply(clock_part_6_by_excess, d_excess_d_imbalance, out=work[59])
-    if s230.any():
-        s247 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_imbalance, out=work[62])
-        np.copyto(work[59], s247, where=s230)
-    d_clock_part_6_d_imbalance = work[59]
-    s248 = np.multiply(clock_part_6_by_excess, d_excess_d_target, out=work[68])
-    if s230.any():
-        s224 = np.multiply(clock_part_5_by_way, d_way_d_target, out=work[60])
-        d_clock_part_5_d_target = np.negative(s224, out=work[60])
-        s249 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_target, out=work[60])
-        s250 = np.multiply(clock_part_6_by_clock_part_5, d_rate_d_target, out=work[36])
+        np.copyto(work[47], s241, where=s228)
+    d_clock_part_6_d_slope0 = work[47]
+    s242 = np.multiply(clock_part_6_by_excess, d_excess_d_wedge, out=work[68])
+    if s228.any():
+        s243 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_wedge, out=work[64])
+        np.copyto(work[68], s243, where=s228)
+    d_clock_part_6_d_wedge = work[68]
+    s244 = np.multiply(clock_part_6_by_excess, d_excess_d_imbalance, out=work[31])
+    if s228.any():
+        s245 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_imbalance, out=work[62])
+        np.copyto(work[31], s245, where=s228)
+    d_clock_part_6_d_imbalance = work[31]
+    s246 = np.multiply(clock_part_6_by_excess, d_excess_d_target, out=work[55])
+    if s228.any():
+        s222 = np.multiply(clock_part_5_by_way, d_way_d_target, out=work[60])
+        d_clock_part_5_d_target = np.negative(s222, out=work[60])
+        s247 = np.multiply(clock_part_6_by_clock_part_5, d_clock_part_5_d_target, out=work[60])
+        s248 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_target, out=work[36])
+        s249 = np.add(s247, s248, out=work[60])
+        s250 = np.multiply(clock_part_5, d_way_d_target, out=work[66])
         s251 = np.add(s249, s250, out=work[60])
-        s252 = np.multiply(clock_part_5, d_way_d_target, out=work[66])
-        s253 = np.add(s251, s252, out=work[60])
-        np.copyto(work[68], s253, where=s230)
-    d_clock_part_6_d_target = work[68]
-    clock_part_7 = np.divide(clock_part_6, s201, out=work[63])
-    clock_part_7_by_clock_part_6 = np.divide(1.0, s201, out=work[60])
+        np.copyto(work[55], s251, where=s228)
+    d_clock_part_6_d_target = work[55]
+    clock_part_7 = np.divide(clock_part_6, s199, out=work[63])
+    clock_part_7_by_clock_part_6 = np.divide(1.0, s199, out=work[60])
     clock_part_7_by_root = np.divide(clock_part_7, root, out=work[66])
-    d_clock_part_7_d_slope = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_slope, out=work[55])
-    d_clock_part_7_d_slope0 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_slope0, out=work[31])
-    s254 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_wedge, out=work[54])
-    s255 = np.multiply(clock_part_7_by_root, d_root_d_wedge, out=work[46])
-    d_clock_part_7_d_wedge = np.subtract(s254, s255, out=work[54])
-    s256 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_imbalance, out=work[59])
-    s257 = np.multiply(clock_part_7_by_root, d_root_d_imbalance, out=work[46])
-    d_clock_part_7_d_imbalance = np.subtract(s256, s257, out=work[59])
-    s258 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_target, out=work[60])
-    s259 = np.multiply(clock_part_7_by_root, d_root_d_target, out=work[66])
-    d_clock_part_7_d_target = np.subtract(s258, s259, out=work[60])
-    s260 = np.equal(gap, 0.0, out=work[22])
-    s261 = select(s260, np.inf, clock_part_7, out=work[63])
-    s262 = np.equal(S2, 0.0, out=work[20])
-    s263 = np.less_equal(C_along, 0.0, out=work[18])
-    s264 = np.logical_and(s262, s263, out=work[20])
-    if s264.any():
-        s188 = np.multiply(goal, shift, out=work[42])
-        s189 = np.subtract(goal, start, out=work[33])
-        s190 = np.multiply(F, s189, out=work[66])
-        s191 = np.divide(s188, s190, out=work[42])
-        clock_part_2 = np.negative(s191, out=work[42])
-        s200 = np.log1p(clock_part_2, out=work[68])
-        clock_part_3 = np.divide(s200, s201, out=work[68])
-        s208 = np.greater_equal(ahead_along, 0.0, out=work[18])
-        s209 = select(s208, np.nan, clock_part_3, out=work[49])
-        s210 = np.equal(F, 0.0, out=work[16])
-        s211 = select(s210, np.inf, s209, out=work[49])
+    d_clock_part_7_d_slope = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_slope, out=work[54])
+    d_clock_part_7_d_slope0 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_slope0, out=work[47])
+    s252 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_wedge, out=work[68])
+    s253 = np.multiply(clock_part_7_by_root, d_root_d_wedge, out=work[45])
+    d_clock_part_7_d_wedge = np.subtract(s252, s253, out=work[68])
+    s254 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_imbalance, out=work[31])
+    s255 = np.multiply(clock_part_7_by_root, d_root_d_imbalance, out=work[45])
+    d_clock_part_7_d_imbalance = np.subtract(s254, s255, out=work[31])
+    s256 = np.multiply(clock_part_7_by_clock_part_6, d_clock_part_6_d_target, out=work[60])
+    s257 = np.multiply(clock_part_7_by_root, d_root_d_target, out=work[66])
+    d_clock_part_7_d_target = np.subtract(s256, s257, out=work[60])
+    s258 = np.equal(gap, 0.0, out=work[22])
+    s259 = select(s258, np.inf, clock_part_7, out=work[63])
+    s260 = np.equal(S2, 0.0, out=work[20])
+    s261 = np.less_equal(C_along, 0.0, out=work[18])
+    s262 = np.logical_and(s260, s261, out=work[20])
+    if s262.any():
+        s186 = np.multiply(goal, shift, out=work[42])
+        s187 = np.subtract(goal, start, out=work[33])
+        s188 = np.multiply(F, s187, out=work[66])
+        s189 = np.divide(s186, s188, out=work[42])
+        clock_part_2 = np.negative(s189, out=work[42])
+        s198 = np.log1p(clock_part_2, out=work[55])
+        clock_part_3 = np.divide(s198, s199, out=work[55])
+        s206 = np.greater_equal(ahead_along, 0.0, out=work[18])
+        s207 = select(s206, np.nan, clock_part_3, out=work[49])
+        s208 = np.equal(F, 0.0, out=work[16])
+        s209 = select(s208, np.inf, s207, out=work[49])
     if s51.any():
-        if s264.any():
-            s176 = np.absolute(shift, out=work[46])
-            s177 = np.multiply(unit, behind_size, out=work[14])
-            clock_part = np.divide(s176, s177, out=work[46])
-    if s264.any():
+        if s262.any():
+            s174 = np.absolute(shift, out=work[45])
+            s175 = np.multiply(unit, behind_size, out=work[14])
+            clock_part = np.divide(s174, s175, out=work[45])
+    if s262.any():
         if s51.any():
             np.copyto(work[49], clock_part, where=s51)
         clock_part_4 = work[49]
-        np.copyto(work[63], clock_part_4, where=s264)
-    s265 = work[63]
-    s266 = np.multiply(gap, shift, out=work[48])
-    s267 = np.less(s266, 0.0, out=work[76])
-    s268 = select(s267, np.nan, s265, out=work[63])
-    s269 = np.equal(shift, 0.0, out=work[77])
-    clock_value = select(s269, 0.0, s268, out=work[63])
-    s270 = select(s260, 0.0, d_clock_part_7_d_slope, out=work[55])
-    if s264.any():
-        clock_part_2_by_shift = np.divide(goal, s190, out=work[30])
+        np.copyto(work[63], clock_part_4, where=s262)
+    s263 = work[63]
+    s264 = np.multiply(gap, shift, out=work[48])
+    s265 = np.less(s264, 0.0, out=work[76])
+    s266 = select(s265, np.nan, s263, out=work[63])
+    s267 = np.equal(shift, 0.0, out=work[77])
+    clock_value = select(s267, 0.0, s266, out=work[63])
+    s268 = select(s258, 0.0, d_clock_part_7_d_slope, out=work[54])
+    if s262.any():
+        clock_part_2_by_shift = np.divide(goal, s188, out=work[30])
         clock_part_2_by_F = np.divide(clock_part_2, F, out=work[48])
-        s194 = np.multiply(clock_part_2_by_F, inverse, out=work[48])
-        s195 = np.negative(s194, out=work[48])
-        s196 = np.multiply(clock_part_2_by_shift, inverse, out=work[49])
-        d_clock_part_2_d_slope = np.subtract(s195, s196, out=work[48])
-        s202 = np.add(clock_part_2, 1.0, out=work[49])
-        s203 = np.multiply(s201, s202, out=work[51])
-        clock_part_3_by_clock_part_2 = np.divide(1.0, s203, out=work[51])
+        s192 = np.multiply(clock_part_2_by_F, inverse, out=work[48])
+        s193 = np.negative(s192, out=work[48])
+        s194 = np.multiply(clock_part_2_by_shift, inverse, out=work[49])
+        d_clock_part_2_d_slope = np.subtract(s193, s194, out=work[48])
+        s200 = np.add(clock_part_2, 1.0, out=work[49])
+        s201 = np.multiply(s199, s200, out=work[51])
+        clock_part_3_by_clock_part_2 = np.divide(1.0, s201, out=work[51])
         d_clock_part_3_d_slope = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_slope, out=work[48])
-        s212 = select(s208, 0.0, d_clock_part_3_d_slope, out=work[48])
-        s213 = select(s210, 0.0, s212, out=work[48])
+        s210 = select(s206, 0.0, d_clock_part_3_d_slope, out=work[48])
+        s211 = select(s208, 0.0, s210, out=work[48])
     if s51.any():
-        if s264.any():
-            s178 = np.multiply(clock_part, start, out=work[29])
-            s179 = np.multiply(s178, behind_size_by_behind_along, out=work[29])
-            clock_part_by_F = np.divide(s179, behind_size, out=work[29])
-            s182 = np.less(shift, 0.0, out=work[78])
-            s183 = select(s182, -1.0, 1.0, out=work[49])
-            clock_part_by_shift = np.divide(s183, s177, out=work[49])
-            s184 = np.multiply(clock_part_by_shift, inverse, out=work[14])
-            s185 = np.multiply(clock_part_by_F, inverse, out=work[29])
-            d_clock_part_d_slope = np.subtract(s184, s185, out=work[14])
-    if s264.any():
+        if s262.any():
+            s176 = np.multiply(clock_part, start, out=work[29])
+            s177 = np.multiply(s176, behind_size_by_behind_along, out=work[29])
+            clock_part_by_F = np.divide(s177, behind_size, out=work[29])
+            s180 = np.less(shift, 0.0, out=work[78])
+            s181 = select(s180, -1.0, 1.0, out=work[49])
+            clock_part_by_shift = np.divide(s181, s175, out=work[49])
+            s182 = np.multiply(clock_part_by_shift, inverse, out=work[14])
+            s183 = np.multiply(clock_part_by_F, inverse, out=work[29])
+            d_clock_part_d_slope = np.subtract(s182, s183, out=work[14])
+    if s262.any():
         if s51.any():
             np.copyto(work[48], d_clock_part_d_slope, where=s51)
         d_clock_part_4_d_slope = work[48]
-        np.copyto(work[55], d_clock_part_4_d_slope, where=s264)
-    s271 = work[55]
-    s272 = select(s267, 0.0, s271, out=work[55])
-    d_clock_value_d_slope = select(s269, 0.0, s272, out=work[55])
-    s273 = select(s260, 0.0, d_clock_part_7_d_slope0, out=work[31])
-    if s264.any():
-        s192 = np.divide(clock_part_2, s189, out=work[42])
-        s197 = np.multiply(s192, inverse, out=work[33])
-        s198 = np.multiply(clock_part_2_by_shift, d_shift_d_slope0, out=work[30])
-        d_clock_part_2_d_slope0 = np.subtract(s197, s198, out=work[33])
+        np.copyto(work[54], d_clock_part_4_d_slope, where=s262)
+    s269 = work[54]
+    s270 = select(s265, 0.0, s269, out=work[54])
+    d_clock_value_d_slope = select(s267, 0.0, s270, out=work[54])
+    s271 = select(s258, 0.0, d_clock_part_7_d_slope0, out=work[47])
+    if s262.any():
+        s190 = np.divide(clock_part_2, s187, out=work[42])
+        s195 = np.multiply(s190, inverse, out=work[33])
+        s196 = np.multiply(clock_part_2_by_shift, d_shift_d_slope0, out=work[30])
+        d_clock_part_2_d_slope0 = np.subtract(s195, s196, out=work[33])
         d_clock_part_3_d_slope0 = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_slope0, out=work[33])
-        s214 = select(s208, 0.0, d_clock_part_3_d_slope0, out=work[33])
-        s215 = select(s210, 0.0, s214, out=work[33])
+        s212 = select(s206, 0.0, d_clock_part_3_d_slope0, out=work[33])
+        s213 = select(s208, 0.0, s212, out=work[33])
     if s51.any():
-        if s264.any():
-            s180 = np.multiply(F, clock_part, out=work[53])
-            s181 = np.multiply(s180, behind_size_by_behind_along, out=work[53])
-            clock_part_by_start = np.divide(s181, behind_size, out=work[53])
-            s186 = np.multiply(clock_part_by_shift, d_shift_d_slope0, out=work[49])
-            s187 = np.multiply(clock_part_by_start, inverse, out=work[53])
-            d_clock_part_d_slope0 = np.subtract(s186, s187, out=work[49])
-    if s264.any():
+        if s262.any():
+            s178 = np.multiply(F, clock_part, out=work[53])
+            s179 = np.multiply(s178, behind_size_by_behind_along, out=work[53])
+            clock_part_by_start = np.divide(s179, behind_size, out=work[53])
+            s184 = np.multiply(clock_part_by_shift, d_shift_d_slope0, out=work[49])
+            s185 = np.multiply(clock_part_by_start, inverse, out=work[53])
+            d_clock_part_d_slope0 = np.subtract(s184, s185, out=work[49])
+    if s262.any():
         if s51.any():
             np.copyto(work[33], d_clock_part_d_slope0, where=s51)
         d_clock_part_4_d_slope0 = work[33]
-        np.copyto(work[31], d_clock_part_4_d_slope0, where=s264)
-    s274 = work[31]
-    s275 = select(s267, 0.0, s274, out=work[31])
-    d_clock_value_d_slope0 = select(s269, 0.0, s275, out=work[31])
-    s276 = select(s260, 0.0, d_clock_part_7_d_wedge, out=work[54])
-    if s264.any():
-        clock_part_3_by_root = np.divide(clock_part_3, root, out=work[68])
-        s204 = np.multiply(clock_part_3_by_root, d_root_d_wedge, out=work[41])
-        d_clock_part_3_d_wedge = np.negative(s204, out=work[41])
-        s216 = select(s208, 0.0, d_clock_part_3_d_wedge, out=work[41])
-        s217 = select(s210, 0.0, s216, out=work[41])
-        d_clock_part_4_d_wedge = select(s51, 0.0, s217, out=work[41])
-        np.copyto(work[54], d_clock_part_4_d_wedge, where=s264)
-    s277 = work[54]
-    s278 = select(s267, 0.0, s277, out=work[54])
-    d_clock_value_d_wedge = select(s269, 0.0, s278, out=work[54])
-    s279 = select(s260, 0.0, d_clock_part_7_d_imbalance, out=work[59])
-    if s264.any():
-        s205 = np.multiply(clock_part_3_by_root, d_root_d_imbalance, out=work[39])
-        d_clock_part_3_d_imbalance = np.negative(s205, out=work[39])
-        s218 = select(s208, 0.0, d_clock_part_3_d_imbalance, out=work[39])
-        s219 = select(s210, 0.0, s218, out=work[39])
-        d_clock_part_4_d_imbalance = select(s51, 0.0, s219, out=work[39])
-        np.copyto(work[59], d_clock_part_4_d_imbalance, where=s264)
-    s280 = work[59]
-    s281 = select(s267, 0.0, s280, out=work[59])
-    d_clock_value_d_imbalance = select(s269, 0.0, s281, out=work[59])
-    s282 = select(s260, 0.0, d_clock_part_7_d_target, out=work[60])
-    if s264.any():
-        s193 = np.divide(shift, s190, out=work[58])
-        clock_part_2_by_goal = np.add(s192, s193, out=work[42])
-        s199 = np.multiply(clock_part_2_by_goal, inverse, out=work[42])
-        d_clock_part_2_d_target = np.negative(s199, out=work[42])
-        s206 = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_target, out=work[51])
-        s207 = np.multiply(clock_part_3_by_root, d_root_d_target, out=work[68])
-        d_clock_part_3_d_target = np.subtract(s206, s207, out=work[51])
-        s220 = select(s208, 0.0, d_clock_part_3_d_target, out=work[51])
-        s221 = select(s210, 0.0, s220, out=work[51])
-        d_clock_part_4_d_target = select(s51, 0.0, s221, out=work[51])
-        np.copyto(work[60], d_clock_part_4_d_target, where=s264)
-    s283 = work[60]
-    s284 = select(s267, 0.0, s283, out=work[60])
-    d_clock_value_d_target = select(s269, 0.0, s284, out=work[60])
+        np.copyto(work[47], d_clock_part_4_d_slope0, where=s262)
+    s272 = work[47]
+    s273 = select(s265, 0.0, s272, out=work[47])
+    d_clock_value_d_slope0 = select(s267, 0.0, s273, out=work[47])
+    s274 = select(s258, 0.0, d_clock_part_7_d_wedge, out=work[68])
+    if s262.any():
+        clock_part_3_by_root = np.divide(clock_part_3, root, out=work[55])
+        s202 = np.multiply(clock_part_3_by_root, d_root_d_wedge, out=work[41])
+        d_clock_part_3_d_wedge = np.negative(s202, out=work[41])
+        s214 = select(s206, 0.0, d_clock_part_3_d_wedge, out=work[41])
+        s215 = select(s208, 0.0, s214, out=work[41])
+        d_clock_part_4_d_wedge = select(s51, 0.0, s215, out=work[41])
+        np.copyto(work[68], d_clock_part_4_d_wedge, where=s262)
+    s275 = work[68]
+    s276 = select(s265, 0.0, s275, out=work[68])
+    d_clock_value_d_wedge = select(s267, 0.0, s276, out=work[68])
+    s277 = select(s258, 0.0, d_clock_part_7_d_imbalance, out=work[31])
+    if s262.any():
+        s203 = np.multiply(clock_part_3_by_root, d_root_d_imbalance, out=work[39])
+        d_clock_part_3_d_imbalance = np.negative(s203, out=work[39])
+        s216 = select(s206, 0.0, d_clock_part_3_d_imbalance, out=work[39])
+        s217 = select(s208, 0.0, s216, out=work[39])
+        d_clock_part_4_d_imbalance = select(s51, 0.0, s217, out=work[39])
+        np.copyto(work[31], d_clock_part_4_d_imbalance, where=s262)
+    s278 = work[31]
+    s279 = select(s265, 0.0, s278, out=work[31])
+    d_clock_value_d_imbalance = select(s267, 0.0, s279, out=work[31])
+    s280 = select(s258, 0.0, d_clock_part_7_d_target, out=work[60])
+    if s262.any():
+        s191 = np.divide(shift, s188, out=work[58])
+        clock_part_2_by_goal = np.add(s190, s191, out=work[42])
+        s197 = np.multiply(clock_part_2_by_goal, inverse, out=work[42])
+        d_clock_part_2_d_target = np.negative(s197, out=work[42])
+        s204 = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_target, out=work[51])
+        s205 = np.multiply(clock_part_3_by_root, d_root_d_target, out=work[55])
+        d_clock_part_3_d_target = np.subtract(s204, s205, out=work[51])
+        s218 = select(s206, 0.0, d_clock_part_3_d_target, out=work[51])
+        s219 = select(s208, 0.0, s218, out=work[51])
+        d_clock_part_4_d_target = select(s51, 0.0, s219, out=work[51])
+        np.copyto(work[60], d_clock_part_4_d_target, where=s262)
+    s281 = work[60]
+    s282 = select(s265, 0.0, s281, out=work[60])
+    d_clock_value_d_target = select(s267, 0.0, s282, out=work[60])
     return s39, (
         clock_value,  # clock
         d_clock_value_d_slope,  # d_clock_d_slope

@@ -3,7 +3,7 @@
  * Statement: sha256 19d4fce17dfd
  * Domain: 0 <= loss < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 < second_moment < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
- * Operations: 157 a point, each selection and function call counting as one
+ * Operations: 156 a point, each selection and function call counting as one
  */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("no-math-errno", "no-trapping-math", "no-thread-jumps")
@@ -253,19 +253,18 @@ static void symfeat_block(
         const double s73 = S2 * s72;
         const double s74 = s73 / behind_sum;
         const double behind = s74 + behind_both;
-        const double C2 = sqrt(C);
-        const double s75 = sqrt(ahead);
-        const double s76 = 1.4142135623730951 * s75;
-        const double s77 = sqrt(behind);
-        const double s78 = C2 * s77;
-        const double lead = s76 / s78;
-        const double rate = lead * root;
+        const double s75 = 2.0 * ahead;
+        const double ratio = s75 / behind;
+        const double s76 = sqrt(ratio);
+        const double s77 = s76 * root;
+        const double s78 = sqrt(C);
+        const double lead = s77 / s78;
         const double way = shift / gap;
-        const double excess = rate * way;
+        const double excess = lead * way;
         const double s79 = symfeat_log1p(excess);
         const double s80 = symfeat_log(way);
         const double s81 = 1.0 / way;
-        const double s82 = rate + s81;
+        const double s82 = lead + s81;
         const double s83 = symfeat_log(s82);
         const double s84 = s80 + s83;
         const _Bool s85 = excess > 3.273390607896142e+150;

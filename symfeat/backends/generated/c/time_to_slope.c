@@ -3,7 +3,7 @@
  * Statement: sha256 9d58b458b72a
  * Domain: -oo < slope < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(slope) == 0 or Abs(slope) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500
  * Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
- * Operations: 142 a point, each selection and function call counting as one
+ * Operations: 141 a point, each selection and function call counting as one
  */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("no-math-errno", "no-trapping-math", "no-thread-jumps")
@@ -235,19 +235,18 @@ static void symfeat_block(
         const double s63 = S2 * s62;
         const double s64 = s63 / behind_sum;
         const double behind = s64 + behind_both;
-        const double C2 = sqrt(C);
-        const double s65 = sqrt(ahead);
-        const double s66 = 1.4142135623730951 * s65;
-        const double s67 = sqrt(behind);
-        const double s68 = C2 * s67;
-        const double lead = s66 / s68;
-        const double rate = lead * root;
+        const double s65 = 2.0 * ahead;
+        const double ratio = s65 / behind;
+        const double s66 = sqrt(ratio);
+        const double s67 = s66 * root;
+        const double s68 = sqrt(C);
+        const double lead = s67 / s68;
         const double way = shift / gap;
-        const double excess = rate * way;
+        const double excess = lead * way;
         const double s69 = symfeat_log1p(excess);
         const double s70 = symfeat_log(way);
         const double s71 = 1.0 / way;
-        const double s72 = rate + s71;
+        const double s72 = lead + s71;
         const double s73 = symfeat_log(s72);
         const double s74 = s70 + s73;
         const _Bool s75 = excess > 3.273390607896142e+150;

@@ -6,7 +6,7 @@
  * Statement: sha256 9d58b458b72a
  * Domain: -oo < slope < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(slope) == 0 or Abs(slope) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500
  * Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
- * Operations: 142 a point, each selection and function call counting as one
+ * Operations: 141 a point, each selection and function call counting as one
  * Arguments: slope, slope0, wedge, imbalance, target
  * Outputs: clock
  *
@@ -49,13 +49,12 @@
  *     behind_roots = r_F + root0
  *     behind_both = behind_along + behind_size
  *     behind = S2*behind_roots**2/behind_sum + behind_both
- *     C2 = sqrt(C)
- *     lead = sqrt(2)*sqrt(ahead)/(C2*sqrt(behind))
- *     rate = lead*root
+ *     ratio = 2*ahead/behind
+ *     lead = sqrt(ratio)*root/sqrt(C)
  *     way = shift/gap
- *     excess = rate*way
+ *     excess = lead*way
  *     size = excess
- *     clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(rate + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
+ *     clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(lead + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
  */
 #ifndef SYMFEAT_TIME_TO_SLOPE_H
 #define SYMFEAT_TIME_TO_SLOPE_H

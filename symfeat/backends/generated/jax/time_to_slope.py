@@ -4,7 +4,7 @@ Result: time-to-slope-in-stable-form
 Statement: sha256 9d58b458b72a
 Domain: -oo < slope < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(slope) == 0 or Abs(slope) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500
 Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 142 a point, each selection and function call counting as one
+Operations: 141 a point, each selection and function call counting as one
 """
 
 from typing import NamedTuple
@@ -62,13 +62,12 @@ def time_to_slope(slope, slope0, wedge, imbalance, target):
         behind_roots = r_F + root0
         behind_both = behind_along + behind_size
         behind = S2*behind_roots**2/behind_sum + behind_both
-        C2 = sqrt(C)
-        lead = sqrt(2)*sqrt(ahead)/(C2*sqrt(behind))
-        rate = lead*root
+        ratio = 2*ahead/behind
+        lead = sqrt(ratio)*root/sqrt(C)
         way = shift/gap
-        excess = rate*way
+        excess = lead*way
         size = excess
-        clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(rate + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
+        clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(lead + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
     """
     return TimeToSlope(*fn.run(_program, ('slope', 'slope0', 'wedge', 'imbalance', 'target'), (slope, slope0, wedge, imbalance, target,)))
 
@@ -171,19 +170,18 @@ def _program(slope, slope0, wedge, imbalance, target):
     s63 = fn.mul(S2, s62)
     s64 = fn.div(s63, behind_sum)
     behind = s64 + behind_both
-    C2 = fn.sqrt(C)
-    s65 = fn.sqrt(ahead)
-    s66 = fn.mul(1.4142135623730951, s65)
-    s67 = fn.sqrt(behind)
-    s68 = fn.mul(C2, s67)
-    lead = fn.div(s66, s68)
-    rate = fn.mul(lead, root)
+    s65 = fn.mul(2.0, ahead)
+    ratio = fn.div(s65, behind)
+    s66 = fn.sqrt(ratio)
+    s67 = fn.mul(s66, root)
+    s68 = fn.sqrt(C)
+    lead = fn.div(s67, s68)
     way = fn.div(shift, gap)
-    excess = fn.mul(rate, way)
+    excess = fn.mul(lead, way)
     s69 = fn.log1p(excess)
     s70 = fn.log(way)
     s71 = fn.div(1.0, way)
-    s72 = rate + s71
+    s72 = lead + s71
     s73 = fn.log(s72)
     s74 = s70 + s73
     s75 = excess > 3.273390607896142e+150

@@ -4,8 +4,8 @@ Result: time-to-loss-in-stable-form
 Statement: sha256 19d4fce17dfd
 Domain: 0 <= loss < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 < second_moment < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 157 a point, each selection and function call counting as one
-Shared code: sha256 726eea5c6260
+Operations: 156 a point, each selection and function call counting as one
+Shared code: sha256 55b88265963a
 """
 
 import math
@@ -71,13 +71,12 @@ def time_to_loss(loss, slope0, wedge, imbalance, target, second_moment, *, out=N
         behind_roots = r_F + root0
         behind_both = behind_along + behind_size
         behind = S2*behind_roots**2/behind_sum + behind_both
-        C2 = sqrt(C)
-        lead = sqrt(2)*sqrt(ahead)/(C2*sqrt(behind))
-        rate = lead*root
+        ratio = 2*ahead/behind
+        lead = sqrt(ratio)*root/sqrt(C)
         way = shift/gap
-        excess = rate*way
+        excess = lead*way
         size = excess
-        clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(rate + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
+        clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(lead + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
     """
     return TimeToLoss(*run(_loop, ('loss', 'slope0', 'wedge', 'imbalance', 'target', 'second_moment'), (loss, slope0, wedge, imbalance, target, second_moment,), 1, out, parallel))
 
@@ -192,19 +191,18 @@ def _loop(_runs, _size):
         s73 = S2 * s72
         s74 = s73 / behind_sum
         behind = s74 + behind_both
-        C2 = math.sqrt(C)
-        s75 = math.sqrt(ahead)
-        s76 = 1.4142135623730951 * s75
-        s77 = math.sqrt(behind)
-        s78 = C2 * s77
-        lead = s76 / s78
-        rate = lead * root
+        s75 = 2.0 * ahead
+        ratio = s75 / behind
+        s76 = math.sqrt(ratio)
+        s77 = s76 * root
+        s78 = math.sqrt(C)
+        lead = s77 / s78
         way = shift / gap
-        excess = rate * way
+        excess = lead * way
         s79 = functions.log1p(excess)
         s80 = functions.log(way)
         s81 = 1.0 / way
-        s82 = rate + s81
+        s82 = lead + s81
         s83 = functions.log(s82)
         s84 = s80 + s83
         s85 = excess > 3.273390607896142e+150

@@ -4,8 +4,8 @@ Result: time-to-slope-in-stable-form
 Statement: sha256 9d58b458b72a
 Domain: -oo < slope < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(slope) == 0 or Abs(slope) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500
 Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 142 a point, each selection and function call counting as one
-Shared code: sha256 726eea5c6260
+Operations: 141 a point, each selection and function call counting as one
+Shared code: sha256 55b88265963a
 """
 
 import math
@@ -64,13 +64,12 @@ def time_to_slope(slope, slope0, wedge, imbalance, target, *, out=None, parallel
         behind_roots = r_F + root0
         behind_both = behind_along + behind_size
         behind = S2*behind_roots**2/behind_sum + behind_both
-        C2 = sqrt(C)
-        lead = sqrt(2)*sqrt(ahead)/(C2*sqrt(behind))
-        rate = lead*root
+        ratio = 2*ahead/behind
+        lead = sqrt(ratio)*root/sqrt(C)
         way = shift/gap
-        excess = rate*way
+        excess = lead*way
         size = excess
-        clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(rate + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
+        clock = 0 if shift == 0 else nan if gap*shift < 0 else (Abs(shift)/(unit*Abs(F*start)) if root == 0 else oo if F == 0 else nan if F*goal >= 0 else log1p(-goal*shift/(F*(goal - start)))/(root*unit)) if S2 == 0 and C_along <= 0 else oo if gap == 0 else (log(way) + log(lead + 1/way) if size > 2**500 else log1p(excess))/(root*unit)
     """
     return TimeToSlope(*run(_loop, ('slope', 'slope0', 'wedge', 'imbalance', 'target'), (slope, slope0, wedge, imbalance, target,), 1, out, parallel))
 
@@ -170,19 +169,18 @@ def _loop(_runs, _size):
         s63 = S2 * s62
         s64 = s63 / behind_sum
         behind = s64 + behind_both
-        C2 = math.sqrt(C)
-        s65 = math.sqrt(ahead)
-        s66 = 1.4142135623730951 * s65
-        s67 = math.sqrt(behind)
-        s68 = C2 * s67
-        lead = s66 / s68
-        rate = lead * root
+        s65 = 2.0 * ahead
+        ratio = s65 / behind
+        s66 = math.sqrt(ratio)
+        s67 = s66 * root
+        s68 = math.sqrt(C)
+        lead = s67 / s68
         way = shift / gap
-        excess = rate * way
+        excess = lead * way
         s69 = functions.log1p(excess)
         s70 = functions.log(way)
         s71 = 1.0 / way
-        s72 = rate + s71
+        s72 = lead + s71
         s73 = functions.log(s72)
         s74 = s70 + s73
         s75 = excess > 3.273390607896142e+150
