@@ -109,8 +109,8 @@ def test_a_kernel_is_a_listing_of_its_assignments(corpus):
     start = corpus.index("<summary>Kernel <code>trajectory</code></summary>")
     program = corpus[start : corpus.index("</details>", start)]
     assert "trajectory(slope0, wedge, imbalance, target, clock) \u2192 slope, residual" in program
-    assert "floor = sqrt(g_c**2 + mu_c**2)" in program
-    assert "1 if target &gt; 0 else" in program
+    assert "root = sqrt(S2 + goal**2)" in program
+    assert "near = goal + remain if error &lt; goal**2 else moved" in program
     assert max(map(len, program.splitlines())) < 400
 
 
