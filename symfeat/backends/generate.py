@@ -21,7 +21,7 @@ from symfeat.places import PACKAGE
 KERNELS, GRADIENTS, TWINS = "kernels", "kernels/grad", "backends/generated"
 INIT = "__init__.py"
 # The derivatives are as much text again; they are loaded when somebody asks for them.
-LAZY = '''
+LAZY = """
 
 def __getattr__(name):
     if name != "grad":
@@ -29,7 +29,7 @@ def __getattr__(name):
     import importlib
 
     return importlib.import_module("symfeat.kernels.grad")
-'''
+"""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import groupby
 
 from symfeat.backends.module import check_names, header, imports, public_function, requires, values
 from symfeat.lowering import Lowered
@@ -125,7 +126,9 @@ class _Printing:
             yield a.guards, f"{a.name} = select({', '.join(map(_text, a.operands))}, out={self._view(a)})"
             return
         view = self._view(a)
-        if self.plan.buffers.get(str(otherwise)) != self.plan.buffers[a.name]:
+        if self.plan.buffers.get(str(otherwise)) == self.plan.buffers[a.name]:
+            view = str(otherwise)
+        else:
             yield a.guards, f"np.copyto({view}, {_text(otherwise)})"
         yield (*a.guards, guard), f"np.copyto({view}, {_text(chosen)}, where={mask})"
         yield a.guards, f"{a.name} = {view}"
@@ -147,18 +150,14 @@ def _text(operand: Operand) -> str:
 
 
 def _nest(lines: list[Line], depth: int = 0) -> Iterator[str]:
-    """Group neighbours under the same guard into one `if`."""
-    i = 0
-    while i < len(lines):
-        guards, text = lines[i]
-        if len(guards) <= depth:
-            yield text
-            i += 1
+    """Group neighbours under the same guards into one `if`."""
+    for guards, group in groupby(lines, key=lambda line: line[0][depth : depth + 1]):
+        found = list(group)
+        if not guards:
+            yield from (text for _, text in found)
             continue
-        guard, run = guards[depth], []
-        while i < len(lines) and len(lines[i][0]) > depth and lines[i][0][depth] == guard:
-            run.append(lines[i])
-            i += 1
-        mask, _ = guard
-        yield f"if {mask}.any():"
-        yield from (f"    {line}" for line in _nest(run, depth + 1))
+        shared = depth + 1
+        while len({around[shared : shared + 1] for around, _ in found}) == 1 and found[0][0][shared:]:
+            shared += 1
+        yield f"if {' and '.join(f'{mask}.any()' for mask, _ in found[0][0][depth:shared])}:"
+        yield from (f"    {text}" for text in _nest(found, shared))

@@ -230,10 +230,10 @@ def _program(work, slope0, wedge, imbalance, target, clock):
             s69 = np.sqrt(root, out=work[23])
             s70 = np.multiply(s68, s69, out=work[32])
             s71 = np.divide(driven, s70, out=work[29])
-            np.copyto(work[41], s71, where=s72)
-        s73 = work[41]
-        np.copyto(work[30], s73, where=s76)
-    above = work[30]
+            np.copyto(s67, s71, where=s72)
+        s73 = s67
+        np.copyto(swift, s73, where=s76)
+    above = swift
     k2 = np.square(above, out=work[41])
     m2 = np.square(below, out=work[29])
     s78 = np.add(k2, m2, out=work[41])

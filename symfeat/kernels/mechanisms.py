@@ -150,14 +150,14 @@ def _program(work, slope0, wedge, limit):
     s38 = np.divide(log_radius, log_slope, out=work[10])
     if s40.any():
         s39 = np.divide(low2, radius2, out=work[14])
-        np.copyto(work[10], s39, where=s40)
-    s41 = work[10]
+        np.copyto(s38, s39, where=s40)
+    s41 = s38
     s47 = select(s46, np.nan, s41, out=work[10])
     s48 = np.divide(log_cos, log_slope, out=work[14])
     if s40.any():
         s49 = np.divide(wedge2, radius2, out=work[9])
-        np.copyto(work[14], s49, where=s40)
-    s50 = work[14]
+        np.copyto(s48, s49, where=s40)
+    s50 = s48
     s51 = select(s46, np.nan, s50, out=work[14])
     return s23, (
         log_slope,  # log_slope

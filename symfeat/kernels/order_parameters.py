@@ -151,8 +151,8 @@ def _program(work, slope0, wedge, imbalance, target, limit):
         s47 = np.sqrt(floor2, out=work[30])
         s48 = np.multiply(s47, unit, out=work[30])
         s49 = np.divide(s48, size, out=work[30])
-        np.copyto(work[29], s49, where=s50)
-    s51 = work[29]
+        np.copyto(s46, s49, where=s50)
+    s51 = s46
     first = np.multiply(inverse, slope0, out=work[30])
     s43 = np.square(first, out=work[18])
     start2 = np.add(s43, floor2, out=work[18])
@@ -187,8 +187,8 @@ def _program(work, slope0, wedge, imbalance, target, limit):
         s67 = np.multiply(across, s66, out=work[27])
         s68 = np.add(s63, wedge2, out=work[26])
         s69 = np.arctan2(s67, s68, out=work[27])
-        np.copyto(work[36], s69, where=s70)
-    s71 = work[36]
+        np.copyto(s65, s69, where=s70)
+    s71 = s65
     return s39, (
         s51,  # floor_ratio
         s56,  # kernel_ratio

@@ -278,8 +278,8 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         s82 = np.add(lead, s81, out=work[44])
         s83 = np.log(s82, out=work[44])
         s84 = np.add(s80, s83, out=work[48])
-        np.copyto(work[54], s84, where=s85)
-    s86 = work[54]
+        np.copyto(s79, s84, where=s85)
+    s86 = s79
     s87 = np.multiply(root, unit, out=work[53])
     s88 = np.divide(s86, s87, out=work[54])
     s90 = select(s89, np.inf, s88, out=work[54])
@@ -299,10 +299,10 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
             s101 = np.absolute(shift, out=work[31])
             s102 = np.multiply(unit, behind_size, out=work[50])
             s103 = np.divide(s101, s102, out=work[31])
-            np.copyto(work[44], s103, where=s104)
-        s105 = work[44]
-        np.copyto(work[54], s105, where=s108)
-    s109 = work[54]
+            np.copyto(s100, s103, where=s104)
+        s105 = s100
+        np.copyto(s90, s105, where=s108)
+    s109 = s90
     s112 = select(s111, np.nan, s109, out=work[54])
     s114 = select(s113, 0.0, s112, out=work[54])
     return s39, (

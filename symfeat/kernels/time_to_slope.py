@@ -236,8 +236,8 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         s72 = np.add(lead, s71, out=work[33])
         s73 = np.log(s72, out=work[33])
         s74 = np.add(s70, s73, out=work[37])
-        np.copyto(work[17], s74, where=s75)
-    s76 = work[17]
+        np.copyto(s69, s74, where=s75)
+    s76 = s69
     s77 = np.multiply(root, unit, out=work[37])
     s78 = np.divide(s76, s77, out=work[17])
     s80 = select(s79, np.inf, s78, out=work[17])
@@ -258,10 +258,10 @@ def _program(work, slope, slope0, wedge, imbalance, target):
             s92 = np.absolute(shift, out=work[25])
             s93 = np.multiply(unit, behind_size, out=work[16])
             s94 = np.divide(s92, s93, out=work[25])
-            np.copyto(work[33], s94, where=s95)
-        s96 = work[33]
-        np.copyto(work[17], s96, where=s99)
-    s100 = work[17]
+            np.copyto(s91, s94, where=s95)
+        s96 = s91
+        np.copyto(s80, s96, where=s99)
+    s100 = s80
     s103 = select(s102, np.nan, s100, out=work[17])
     s105 = select(s104, 0.0, s103, out=work[17])
     return s39, (

@@ -254,36 +254,36 @@ def _program(work, slope0, wedge, imbalance, target, clock):
             s65 = np.multiply(clock, s6, out=work[47])
             s66 = np.add(s65, 1.0, out=work[47])
             s67 = np.divide(start, s66, out=work[48])
-            np.copyto(work[32], s67, where=s68)
-        s69 = work[32]
+            np.copyto(s64, s67, where=s68)
+        s69 = s64
         s70 = np.equal(start, 0.0, out=work[25])
         s71 = select(s70, 0.0, s69, out=work[32])
-        np.copyto(work[37], s71, where=s74)
-    s75 = work[37]
+        np.copyto(near, s71, where=s74)
+    s75 = near
     if s80.any():
         s76 = np.multiply(clock, gap, out=work[48])
         s77 = np.multiply(s76, root0, out=work[48])
         s78 = np.multiply(s77, unit, out=work[48])
         s79 = np.subtract(start, s78, out=work[48])
-        np.copyto(work[37], s79, where=s80)
-    now = work[37]
+        np.copyto(s75, s79, where=s80)
+    now = s75
     s91 = np.multiply(now, unit, out=work[49])
     if s74.any():
         s92 = np.subtract(s71, goal, out=work[32])
-        np.copyto(work[30], s92, where=s74)
-    s93 = work[30]
+        np.copyto(remain, s92, where=s74)
+    s93 = remain
     if s80.any():
         s94 = np.subtract(s79, goal, out=work[48])
-        np.copyto(work[30], s94, where=s80)
-    s95 = work[30]
+        np.copyto(s93, s94, where=s80)
+    s95 = s93
     s96 = np.multiply(unit, s95, out=work[30])
     F2 = np.square(now, out=work[48])
     s97 = np.add(F2, S2, out=work[50])
     s98 = np.sqrt(s97, out=work[50])
     if s74.any():
         s99 = np.absolute(now, out=work[51])
-        np.copyto(work[50], s99, where=s74)
-    s100 = work[50]
+        np.copyto(s98, s99, where=s74)
+    s100 = s98
     s101 = np.multiply(unit, s100, out=work[50])
     s86 = np.equal(now, 0.0, out=work[52])
     s87 = np.equal(g_c, 0.0, out=work[25])
@@ -292,8 +292,8 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         s83 = np.less(C_along, 0.0, out=work[53])
         s84 = select(s83, 0.0, s53, out=work[41])
         s85 = select(s74, start, s84, out=work[41])
-        np.copyto(work[37], s85, where=s88)
-    s89 = work[37]
+        np.copyto(now, s85, where=s88)
+    s89 = now
     s81 = np.add(F2, s36, out=work[48])
     s82 = np.sqrt(s81, out=work[48])
     s90 = np.absolute(s89, out=work[54])

@@ -731,18 +731,17 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         s201 = np.equal(start, 0.0, out=work[14])
         s202 = np.logical_or(s200, s201, out=work[91])
         s203 = select(s202, 0.0, above_part_6, out=work[92])
-    if s204.any():
-        if s210.any():
-            above_part = np.sqrt(reach, out=work[67])
-            above_part_2 = np.sqrt(root, out=work[34])
-            s168 = np.multiply(above_part, above_part_2, out=work[78])
-            above_part_3 = np.divide(driven, s168, out=work[79])
+    if s204.any() and s210.any():
+        above_part = np.sqrt(reach, out=work[67])
+        above_part_2 = np.sqrt(root, out=work[34])
+        s168 = np.multiply(above_part, above_part_2, out=work[78])
+        above_part_3 = np.divide(driven, s168, out=work[79])
     if s210.any():
         if s204.any():
-            np.copyto(work[92], above_part_3, where=s204)
-        above_part_7 = work[92]
-        np.copyto(work[82], above_part_7, where=s210)
-    above = work[82]
+            np.copyto(s203, above_part_3, where=s204)
+        above_part_7 = s203
+        np.copyto(swift, above_part_7, where=s210)
+    above = swift
     if s210.any():
         s150 = np.less(slope0, 0.0, out=work[93])
         s151 = select(s150, -1.0, 1.0, out=work[94])
@@ -760,76 +759,72 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         s196 = np.multiply(above_part_6_by_above_part_5, d_above_part_5_d_slope0, out=work[95])
         d_above_part_6_d_slope0 = np.subtract(s195, s196, out=work[96])
         s205 = select(s202, 0.0, d_above_part_6_d_slope0, out=work[65])
-    if s204.any():
-        if s210.any():
-            s164 = np.divide(0.5, above_part, out=work[92])
-            s165 = np.equal(above_part, 0.0, out=work[97])
-            above_part_by_reach = select(s165, 0.0, s164, out=work[92])
-            d_above_part_d_slope0 = np.multiply(above_part_by_reach, d_reach_d_slope0, out=work[66])
-            above_part_3_by_driven = np.divide(1.0, s168, out=work[78])
-            above_part_3_by_above_part = np.divide(above_part_3, above_part, out=work[67])
-            s169 = np.multiply(above_part_3_by_driven, d_driven_d_slope0, out=work[59])
-            s170 = np.multiply(above_part_3_by_above_part, d_above_part_d_slope0, out=work[66])
-            d_above_part_3_d_slope0 = np.subtract(s169, s170, out=work[59])
+    if s204.any() and s210.any():
+        s164 = np.divide(0.5, above_part, out=work[92])
+        s165 = np.equal(above_part, 0.0, out=work[97])
+        above_part_by_reach = select(s165, 0.0, s164, out=work[92])
+        d_above_part_d_slope0 = np.multiply(above_part_by_reach, d_reach_d_slope0, out=work[66])
+        above_part_3_by_driven = np.divide(1.0, s168, out=work[78])
+        above_part_3_by_above_part = np.divide(above_part_3, above_part, out=work[67])
+        s169 = np.multiply(above_part_3_by_driven, d_driven_d_slope0, out=work[59])
+        s170 = np.multiply(above_part_3_by_above_part, d_above_part_d_slope0, out=work[66])
+        d_above_part_3_d_slope0 = np.subtract(s169, s170, out=work[59])
     if s210.any():
         if s204.any():
-            np.copyto(work[65], d_above_part_3_d_slope0, where=s204)
-        d_above_part_7_d_slope0 = work[65]
-        np.copyto(work[83], d_above_part_7_d_slope0, where=s210)
-    d_above_d_slope0 = work[83]
+            np.copyto(s205, d_above_part_3_d_slope0, where=s204)
+        d_above_part_7_d_slope0 = s205
+        np.copyto(d_swift_d_slope0, d_above_part_7_d_slope0, where=s210)
+    d_above_d_slope0 = d_swift_d_slope0
     if s210.any():
         s206 = select(s202, 0.0, 0.0, out=work[65])
-    if s204.any():
-        if s210.any():
-            d_above_part_d_wedge = np.multiply(above_part_by_reach, d_reach_d_wedge, out=work[70])
-            s166 = np.divide(0.5, above_part_2, out=work[50])
-            s167 = np.equal(above_part_2, 0.0, out=work[14])
-            above_part_2_by_root = select(s167, 0.0, s166, out=work[50])
-            d_above_part_2_d_wedge = np.multiply(above_part_2_by_root, d_root_d_wedge, out=work[37])
-            above_part_3_by_above_part_2 = np.divide(above_part_3, above_part_2, out=work[79])
-            s171 = np.multiply(above_part_3_by_driven, d_driven_d_wedge, out=work[61])
-            s172 = np.multiply(above_part_3_by_above_part, d_above_part_d_wedge, out=work[70])
-            s173 = np.subtract(s171, s172, out=work[61])
-            s174 = np.multiply(above_part_3_by_above_part_2, d_above_part_2_d_wedge, out=work[70])
-            d_above_part_3_d_wedge = np.subtract(s173, s174, out=work[61])
+    if s204.any() and s210.any():
+        d_above_part_d_wedge = np.multiply(above_part_by_reach, d_reach_d_wedge, out=work[70])
+        s166 = np.divide(0.5, above_part_2, out=work[50])
+        s167 = np.equal(above_part_2, 0.0, out=work[14])
+        above_part_2_by_root = select(s167, 0.0, s166, out=work[50])
+        d_above_part_2_d_wedge = np.multiply(above_part_2_by_root, d_root_d_wedge, out=work[37])
+        above_part_3_by_above_part_2 = np.divide(above_part_3, above_part_2, out=work[79])
+        s171 = np.multiply(above_part_3_by_driven, d_driven_d_wedge, out=work[61])
+        s172 = np.multiply(above_part_3_by_above_part, d_above_part_d_wedge, out=work[70])
+        s173 = np.subtract(s171, s172, out=work[61])
+        s174 = np.multiply(above_part_3_by_above_part_2, d_above_part_2_d_wedge, out=work[70])
+        d_above_part_3_d_wedge = np.subtract(s173, s174, out=work[61])
     if s210.any():
         np.copyto(work[70], s206)
         if s204.any():
             np.copyto(work[70], d_above_part_3_d_wedge, where=s204)
         d_above_part_7_d_wedge = work[70]
-        np.copyto(work[80], d_above_part_7_d_wedge, where=s210)
-    d_above_d_wedge = work[80]
-    if s204.any():
-        if s210.any():
-            d_above_part_d_imbalance = np.multiply(above_part_by_reach, d_reach_d_imbalance, out=work[71])
-            d_above_part_2_d_imbalance = np.multiply(above_part_2_by_root, d_root_d_imbalance, out=work[35])
-            s175 = np.multiply(above_part_3_by_driven, d_driven_d_imbalance, out=work[62])
-            s176 = np.multiply(above_part_3_by_above_part, d_above_part_d_imbalance, out=work[71])
-            s177 = np.subtract(s175, s176, out=work[62])
-            s178 = np.multiply(above_part_3_by_above_part_2, d_above_part_2_d_imbalance, out=work[71])
-            d_above_part_3_d_imbalance = np.subtract(s177, s178, out=work[62])
+        np.copyto(d_swift_d_wedge, d_above_part_7_d_wedge, where=s210)
+    d_above_d_wedge = d_swift_d_wedge
+    if s204.any() and s210.any():
+        d_above_part_d_imbalance = np.multiply(above_part_by_reach, d_reach_d_imbalance, out=work[71])
+        d_above_part_2_d_imbalance = np.multiply(above_part_2_by_root, d_root_d_imbalance, out=work[35])
+        s175 = np.multiply(above_part_3_by_driven, d_driven_d_imbalance, out=work[62])
+        s176 = np.multiply(above_part_3_by_above_part, d_above_part_d_imbalance, out=work[71])
+        s177 = np.subtract(s175, s176, out=work[62])
+        s178 = np.multiply(above_part_3_by_above_part_2, d_above_part_2_d_imbalance, out=work[71])
+        d_above_part_3_d_imbalance = np.subtract(s177, s178, out=work[62])
     if s210.any():
         np.copyto(work[71], s206)
         if s204.any():
             np.copyto(work[71], d_above_part_3_d_imbalance, where=s204)
         d_above_part_7_d_imbalance = work[71]
-        np.copyto(work[75], d_above_part_7_d_imbalance, where=s210)
-    d_above_d_imbalance = work[75]
-    if s204.any():
-        if s210.any():
-            d_above_part_d_target = np.multiply(above_part_by_reach, d_reach_d_target, out=work[72])
-            d_above_part_2_d_target = np.multiply(above_part_2_by_root, d_root_d_target, out=work[50])
-            s179 = np.multiply(above_part_3_by_driven, d_driven_d_target, out=work[63])
-            s180 = np.multiply(above_part_3_by_above_part, d_above_part_d_target, out=work[72])
-            s181 = np.subtract(s179, s180, out=work[63])
-            s182 = np.multiply(above_part_3_by_above_part_2, d_above_part_2_d_target, out=work[79])
-            d_above_part_3_d_target = np.subtract(s181, s182, out=work[63])
+        np.copyto(d_swift_d_imbalance, d_above_part_7_d_imbalance, where=s210)
+    d_above_d_imbalance = d_swift_d_imbalance
+    if s204.any() and s210.any():
+        d_above_part_d_target = np.multiply(above_part_by_reach, d_reach_d_target, out=work[72])
+        d_above_part_2_d_target = np.multiply(above_part_2_by_root, d_root_d_target, out=work[50])
+        s179 = np.multiply(above_part_3_by_driven, d_driven_d_target, out=work[63])
+        s180 = np.multiply(above_part_3_by_above_part, d_above_part_d_target, out=work[72])
+        s181 = np.subtract(s179, s180, out=work[63])
+        s182 = np.multiply(above_part_3_by_above_part_2, d_above_part_2_d_target, out=work[79])
+        d_above_part_3_d_target = np.subtract(s181, s182, out=work[63])
     if s210.any():
         if s204.any():
-            np.copyto(work[65], d_above_part_3_d_target, where=s204)
-        d_above_part_7_d_target = work[65]
-        np.copyto(work[76], d_above_part_7_d_target, where=s210)
-    d_above_d_target = work[76]
+            np.copyto(s206, d_above_part_3_d_target, where=s204)
+        d_above_part_7_d_target = s206
+        np.copyto(d_swift_d_target, d_above_part_7_d_target, where=s210)
+    d_above_d_target = d_swift_d_target
     if s210.any():
         d_above_part_4_d_clock = np.multiply(above_part_4_by_n, s6, out=work[85])
         s187 = np.multiply(above_part_5_by_n, s6, out=work[86])
@@ -839,18 +834,17 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         s199 = np.multiply(above_part_6_by_above_part_5, d_above_part_5_d_clock, out=work[88])
         d_above_part_6_d_clock = np.subtract(s198, s199, out=work[84])
         s207 = select(s202, 0.0, d_above_part_6_d_clock, out=work[77])
-    if s204.any():
-        if s210.any():
-            d_above_part_d_clock = np.multiply(above_part_by_reach, d_reach_d_clock, out=work[92])
-            s183 = np.multiply(above_part_3_by_driven, d_driven_d_clock, out=work[78])
-            s184 = np.multiply(above_part_3_by_above_part, d_above_part_d_clock, out=work[67])
-            d_above_part_3_d_clock = np.subtract(s183, s184, out=work[78])
+    if s204.any() and s210.any():
+        d_above_part_d_clock = np.multiply(above_part_by_reach, d_reach_d_clock, out=work[92])
+        s183 = np.multiply(above_part_3_by_driven, d_driven_d_clock, out=work[78])
+        s184 = np.multiply(above_part_3_by_above_part, d_above_part_d_clock, out=work[67])
+        d_above_part_3_d_clock = np.subtract(s183, s184, out=work[78])
     if s210.any():
         if s204.any():
-            np.copyto(work[77], d_above_part_3_d_clock, where=s204)
-        d_above_part_7_d_clock = work[77]
-        np.copyto(work[60], d_above_part_7_d_clock, where=s210)
-    d_above_d_clock = work[60]
+            np.copyto(s207, d_above_part_3_d_clock, where=s204)
+        d_above_part_7_d_clock = s207
+        np.copyto(d_swift_d_clock, d_above_part_7_d_clock, where=s210)
+    d_above_d_clock = d_swift_d_clock
     s211 = np.logical_and(s210, s204, out=work[18])
     below = select(s211, e, 1.0, out=work[77])
     d_below_d_wedge = select(s211, d_e_d_wedge, 0.0, out=work[56])

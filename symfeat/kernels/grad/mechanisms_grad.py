@@ -383,8 +383,8 @@ def _program(work, slope0, wedge, limit):
     s82 = np.equal(step, 0.0, out=work[14])
     if s82.any():
         rescaling_part = np.divide(low2, radius2, out=work[22])
-        np.copyto(work[23], rescaling_part, where=s82)
-    s83 = work[23]
+        np.copyto(rescaling_part_2, rescaling_part, where=s82)
+    s83 = rescaling_part_2
     s84 = np.equal(limit, 0.0, out=work[42])
     s85 = np.equal(limit, slope0, out=work[43])
     s86 = np.equal(slope0, 0.0, out=work[44])
@@ -396,21 +396,21 @@ def _program(work, slope0, wedge, limit):
         s73 = np.multiply(d_low2_d_slope0, log_radius_part_by_squares, out=work[18])
         s74 = np.multiply(d_low2_d_slope0, rescaling_part_by_radius2, out=work[19])
         d_rescaling_part_d_slope0 = np.subtract(s73, s74, out=work[18])
-        np.copyto(work[30], d_rescaling_part_d_slope0, where=s82)
-    s89 = work[30]
+        np.copyto(d_rescaling_part_2_d_slope0, d_rescaling_part_d_slope0, where=s82)
+    s89 = d_rescaling_part_2_d_slope0
     d_rescaling_value_d_slope0 = select(s88, 0.0, s89, out=work[30])
     if s82.any():
         s75 = np.multiply(d_wedge2_d_wedge, rescaling_part_by_radius2, out=work[18])
         d_rescaling_part_d_wedge = np.negative(s75, out=work[18])
-        np.copyto(work[9], d_rescaling_part_d_wedge, where=s82)
-    s90 = work[9]
+        np.copyto(d_rescaling_part_2_d_wedge, d_rescaling_part_d_wedge, where=s82)
+    s90 = d_rescaling_part_2_d_wedge
     d_rescaling_value_d_wedge = select(s88, 0.0, s90, out=work[9])
     if s82.any():
         s76 = np.multiply(d_low2_d_limit, log_radius_part_by_squares, out=work[18])
         s77 = np.multiply(d_low2_d_limit, rescaling_part_by_radius2, out=work[22])
         d_rescaling_part_d_limit = np.subtract(s76, s77, out=work[18])
-        np.copyto(work[36], d_rescaling_part_d_limit, where=s82)
-    s91 = work[36]
+        np.copyto(d_rescaling_part_2_d_limit, d_rescaling_part_d_limit, where=s82)
+    s91 = d_rescaling_part_2_d_limit
     d_rescaling_value_d_limit = select(s88, 0.0, s91, out=work[36])
     alignment_part_2 = np.divide(log_cos, log_slope, out=work[18])
     alignment_part_2_by_log_slope = np.divide(alignment_part_2, log_slope, out=work[22])
@@ -423,28 +423,28 @@ def _program(work, slope0, wedge, limit):
     d_alignment_part_2_d_limit = np.subtract(s98, s99, out=work[21])
     if s82.any():
         alignment_part = np.divide(wedge2, radius2, out=work[29])
-        np.copyto(work[18], alignment_part, where=s82)
-    s100 = work[18]
+        np.copyto(alignment_part_2, alignment_part, where=s82)
+    s100 = alignment_part_2
     alignment_value = select(s88, np.nan, s100, out=work[18])
     if s82.any():
         alignment_part_by_radius2 = np.divide(alignment_part, radius2, out=work[29])
         s92 = np.multiply(alignment_part_by_radius2, d_low2_d_slope0, out=work[34])
         d_alignment_part_d_slope0 = np.negative(s92, out=work[34])
-        np.copyto(work[19], d_alignment_part_d_slope0, where=s82)
-    s101 = work[19]
+        np.copyto(d_alignment_part_2_d_slope0, d_alignment_part_d_slope0, where=s82)
+    s101 = d_alignment_part_2_d_slope0
     d_alignment_value_d_slope0 = select(s88, 0.0, s101, out=work[19])
     if s82.any():
         s93 = np.multiply(log_radius_part_by_squares, d_wedge2_d_wedge, out=work[24])
         s94 = np.multiply(alignment_part_by_radius2, d_wedge2_d_wedge, out=work[8])
         d_alignment_part_d_wedge = np.subtract(s93, s94, out=work[24])
-        np.copyto(work[45], d_alignment_part_d_wedge, where=s82)
-    s102 = work[45]
+        np.copyto(d_alignment_part_2_d_wedge, d_alignment_part_d_wedge, where=s82)
+    s102 = d_alignment_part_2_d_wedge
     d_alignment_value_d_wedge = select(s88, 0.0, s102, out=work[45])
     if s82.any():
         s95 = np.multiply(alignment_part_by_radius2, d_low2_d_limit, out=work[29])
         d_alignment_part_d_limit = np.negative(s95, out=work[29])
-        np.copyto(work[21], d_alignment_part_d_limit, where=s82)
-    s103 = work[21]
+        np.copyto(d_alignment_part_2_d_limit, d_alignment_part_d_limit, where=s82)
+    s103 = d_alignment_part_2_d_limit
     d_alignment_value_d_limit = select(s88, 0.0, s103, out=work[21])
     return s23, (
         log_slope,  # log_slope

@@ -278,8 +278,8 @@ def _program(work, slope0, wedge, imbalance, target, limit):
         floor_ratio_part = np.sqrt(floor2, out=work[31])
         s49 = np.multiply(floor_ratio_part, unit, out=work[32])
         floor_ratio_part_2 = np.divide(s49, size, out=work[32])
-        np.copyto(work[30], floor_ratio_part_2, where=s54)
-    floor_ratio_value = work[30]
+        np.copyto(s53, floor_ratio_part_2, where=s54)
+    floor_ratio_value = s53
     first = np.multiply(inverse, slope0, out=work[33])
     s45 = np.square(first, out=work[34])
     start2 = np.add(s45, floor2, out=work[34])
@@ -314,8 +314,8 @@ def _program(work, slope0, wedge, imbalance, target, limit):
         s76 = np.multiply(across, s75, out=work[49])
         s77 = np.add(s72, wedge2, out=work[40])
         s78 = np.arctan2(s76, s77, out=work[50])
-        np.copyto(work[47], s78, where=s79)
-    angle_change_value = work[47]
+        np.copyto(s74, s78, where=s79)
+    angle_change_value = s74
     s55 = select(s52, 0.0, 0.0, out=work[50])
     if s54.any():
         s44 = np.equal(s6, size, out=work[51])
@@ -361,8 +361,8 @@ def _program(work, slope0, wedge, imbalance, target, limit):
         d_size_d_target = select(s44, 0.0, size_by_target, out=work[59])
         s51 = np.multiply(d_size_d_target, floor_ratio_part_2_by_size, out=work[32])
         d_floor_ratio_part_2_d_target = np.negative(s51, out=work[32])
-        np.copyto(work[50], d_floor_ratio_part_2_d_target, where=s54)
-    d_floor_ratio_value_d_target = work[50]
+        np.copyto(s55, d_floor_ratio_part_2_d_target, where=s54)
+    d_floor_ratio_value_d_target = s55
     if s65.any():
         start2_by_first = np.multiply(2.0, first, out=work[32])
         d_start2_d_slope0 = np.multiply(inverse, start2_by_first, out=work[32])
@@ -447,8 +447,8 @@ def _program(work, slope0, wedge, imbalance, target, limit):
         angle_change_value_by_last = np.add(s92, s89, out=work[28])
         s100 = np.multiply(angle_change_value_by_last, inverse, out=work[28])
         s101 = np.negative(s100, out=work[28])
-        np.copyto(work[32], s101, where=s79)
-    d_angle_change_value_d_limit = work[32]
+        np.copyto(s94, s101, where=s79)
+    d_angle_change_value_d_limit = s94
     return s39, (
         floor_ratio_value,  # floor_ratio
         kernel_ratio_value,  # kernel_ratio

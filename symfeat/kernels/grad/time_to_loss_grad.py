@@ -1013,8 +1013,8 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         s310 = np.add(clock_part_5, lead, out=work[94])
         s311 = np.log(s310, out=work[107])
         s312 = np.add(s309, s311, out=work[89])
-        np.copyto(work[106], s312, where=s313)
-    clock_part_6 = work[106]
+        np.copyto(s308, s312, where=s313)
+    clock_part_6 = s308
     s314 = np.add(excess, 1.0, out=work[78])
     clock_part_6_by_excess = np.divide(1.0, s314, out=work[78])
     s315 = np.multiply(clock_part_6_by_excess, d_excess_d_loss, out=work[73])
@@ -1028,8 +1028,8 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         s318 = np.add(s316, s317, out=work[89])
         s319 = np.multiply(clock_part_5, d_way_d_loss, out=work[117])
         s320 = np.add(s318, s319, out=work[89])
-        np.copyto(work[73], s320, where=s313)
-    d_clock_part_6_d_loss = work[73]
+        np.copyto(s315, s320, where=s313)
+    d_clock_part_6_d_loss = s315
     s321 = np.multiply(clock_part_6_by_excess, d_excess_d_slope0, out=work[77])
     if s313.any():
         s305 = np.multiply(clock_part_5_by_way, d_way_d_slope0, out=work[89])
@@ -1039,18 +1039,18 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         s324 = np.add(s322, s323, out=work[89])
         s325 = np.multiply(clock_part_5, d_way_d_slope0, out=work[75])
         s326 = np.add(s324, s325, out=work[89])
-        np.copyto(work[77], s326, where=s313)
-    d_clock_part_6_d_slope0 = work[77]
+        np.copyto(s321, s326, where=s313)
+    d_clock_part_6_d_slope0 = s321
     s327 = np.multiply(clock_part_6_by_excess, d_excess_d_wedge, out=work[116])
     if s313.any():
         s328 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_wedge, out=work[99])
-        np.copyto(work[116], s328, where=s313)
-    d_clock_part_6_d_wedge = work[116]
+        np.copyto(s327, s328, where=s313)
+    d_clock_part_6_d_wedge = s327
     s329 = np.multiply(clock_part_6_by_excess, d_excess_d_imbalance, out=work[118])
     if s313.any():
         s330 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_imbalance, out=work[93])
-        np.copyto(work[118], s330, where=s313)
-    d_clock_part_6_d_imbalance = work[118]
+        np.copyto(s329, s330, where=s313)
+    d_clock_part_6_d_imbalance = s329
     s331 = np.multiply(clock_part_6_by_excess, d_excess_d_target, out=work[119])
     if s313.any():
         s306 = np.multiply(clock_part_5_by_way, d_way_d_target, out=work[93])
@@ -1060,8 +1060,8 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         s334 = np.add(s332, s333, out=work[93])
         s335 = np.multiply(clock_part_5, d_way_d_target, out=work[76])
         s336 = np.add(s334, s335, out=work[93])
-        np.copyto(work[119], s336, where=s313)
-    d_clock_part_6_d_target = work[119]
+        np.copyto(s331, s336, where=s313)
+    d_clock_part_6_d_target = s331
     s337 = np.multiply(clock_part_6_by_excess, d_excess_d_second_moment, out=work[78])
     if s313.any():
         s307 = np.multiply(clock_part_5_by_way, d_way_d_second_moment, out=work[104])
@@ -1071,8 +1071,8 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         s340 = np.add(s338, s339, out=work[104])
         s341 = np.multiply(clock_part_5, d_way_d_second_moment, out=work[109])
         s342 = np.add(s340, s341, out=work[104])
-        np.copyto(work[78], s342, where=s313)
-    d_clock_part_6_d_second_moment = work[78]
+        np.copyto(s337, s342, where=s313)
+    d_clock_part_6_d_second_moment = s337
     clock_part_7 = np.divide(clock_part_6, s281, out=work[106])
     clock_part_7_by_clock_part_6 = np.divide(1.0, s281, out=work[115])
     clock_part_7_by_root = np.divide(clock_part_7, root, out=work[109])
@@ -1104,17 +1104,16 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         s289 = select(s288, np.nan, clock_part_3, out=work[86])
         s290 = np.equal(F, 0.0, out=work[125])
         s291 = select(s290, np.inf, s289, out=work[86])
-    if s51.any():
-        if s353.any():
-            s242 = np.absolute(shift, out=work[109])
-            s243 = np.multiply(unit, behind_size, out=work[92])
-            clock_part = np.divide(s242, s243, out=work[109])
+    if s51.any() and s353.any():
+        s242 = np.absolute(shift, out=work[109])
+        s243 = np.multiply(unit, behind_size, out=work[92])
+        clock_part = np.divide(s242, s243, out=work[109])
     if s353.any():
         if s51.any():
-            np.copyto(work[86], clock_part, where=s51)
-        clock_part_4 = work[86]
-        np.copyto(work[106], clock_part_4, where=s353)
-    s354 = work[106]
+            np.copyto(s291, clock_part, where=s51)
+        clock_part_4 = s291
+        np.copyto(s350, clock_part_4, where=s353)
+    s354 = s350
     s355 = np.multiply(gap, shift, out=work[74])
     s356 = np.less(s355, 0.0, out=work[126])
     s357 = select(s356, np.nan, s354, out=work[106])
@@ -1134,23 +1133,22 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         d_clock_part_3_d_loss = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_loss, out=work[86])
         s292 = select(s288, 0.0, d_clock_part_3_d_loss, out=work[86])
         s293 = select(s290, 0.0, s292, out=work[86])
-    if s51.any():
-        if s353.any():
-            s244 = np.multiply(clock_part, start, out=work[98])
-            s245 = np.multiply(s244, behind_size_by_behind_along, out=work[98])
-            clock_part_by_F = np.divide(s245, behind_size, out=work[98])
-            s248 = np.less(shift, 0.0, out=work[130])
-            s249 = select(s248, -1.0, 1.0, out=work[131])
-            clock_part_by_shift = np.divide(s249, s243, out=work[131])
-            s250 = np.multiply(clock_part_by_shift, d_shift_d_loss, out=work[71])
-            s251 = np.multiply(clock_part_by_F, d_F_d_loss, out=work[61])
-            d_clock_part_d_loss = np.subtract(s250, s251, out=work[71])
+    if s51.any() and s353.any():
+        s244 = np.multiply(clock_part, start, out=work[98])
+        s245 = np.multiply(s244, behind_size_by_behind_along, out=work[98])
+        clock_part_by_F = np.divide(s245, behind_size, out=work[98])
+        s248 = np.less(shift, 0.0, out=work[130])
+        s249 = select(s248, -1.0, 1.0, out=work[131])
+        clock_part_by_shift = np.divide(s249, s243, out=work[131])
+        s250 = np.multiply(clock_part_by_shift, d_shift_d_loss, out=work[71])
+        s251 = np.multiply(clock_part_by_F, d_F_d_loss, out=work[61])
+        d_clock_part_d_loss = np.subtract(s250, s251, out=work[71])
     if s353.any():
         if s51.any():
-            np.copyto(work[86], d_clock_part_d_loss, where=s51)
-        d_clock_part_4_d_loss = work[86]
-        np.copyto(work[73], d_clock_part_4_d_loss, where=s353)
-    s360 = work[73]
+            np.copyto(s293, d_clock_part_d_loss, where=s51)
+        d_clock_part_4_d_loss = s293
+        np.copyto(s359, d_clock_part_4_d_loss, where=s353)
+    s360 = s359
     s361 = select(s356, 0.0, s360, out=work[73])
     d_clock_value_d_loss = select(s358, 0.0, s361, out=work[73])
     s362 = select(s349, 0.0, d_clock_part_7_d_slope0, out=work[77])
@@ -1164,22 +1162,21 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         d_clock_part_3_d_slope0 = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_slope0, out=work[132])
         s294 = select(s288, 0.0, d_clock_part_3_d_slope0, out=work[132])
         s295 = select(s290, 0.0, s294, out=work[132])
-    if s51.any():
-        if s353.any():
-            s246 = np.multiply(F, clock_part, out=work[69])
-            s247 = np.multiply(s246, behind_size_by_behind_along, out=work[69])
-            clock_part_by_start = np.divide(s247, behind_size, out=work[69])
-            s252 = np.multiply(clock_part_by_shift, d_shift_d_slope0, out=work[64])
-            s253 = np.multiply(clock_part_by_F, d_F_d_slope0, out=work[62])
-            s254 = np.subtract(s252, s253, out=work[64])
-            s255 = np.multiply(clock_part_by_start, inverse, out=work[69])
-            d_clock_part_d_slope0 = np.subtract(s254, s255, out=work[64])
+    if s51.any() and s353.any():
+        s246 = np.multiply(F, clock_part, out=work[69])
+        s247 = np.multiply(s246, behind_size_by_behind_along, out=work[69])
+        clock_part_by_start = np.divide(s247, behind_size, out=work[69])
+        s252 = np.multiply(clock_part_by_shift, d_shift_d_slope0, out=work[64])
+        s253 = np.multiply(clock_part_by_F, d_F_d_slope0, out=work[62])
+        s254 = np.subtract(s252, s253, out=work[64])
+        s255 = np.multiply(clock_part_by_start, inverse, out=work[69])
+        d_clock_part_d_slope0 = np.subtract(s254, s255, out=work[64])
     if s353.any():
         if s51.any():
-            np.copyto(work[132], d_clock_part_d_slope0, where=s51)
-        d_clock_part_4_d_slope0 = work[132]
-        np.copyto(work[77], d_clock_part_4_d_slope0, where=s353)
-    s363 = work[77]
+            np.copyto(s295, d_clock_part_d_slope0, where=s51)
+        d_clock_part_4_d_slope0 = s295
+        np.copyto(s362, d_clock_part_4_d_slope0, where=s353)
+    s363 = s362
     s364 = select(s356, 0.0, s363, out=work[77])
     d_clock_value_d_slope0 = select(s358, 0.0, s364, out=work[77])
     s365 = select(s349, 0.0, d_clock_part_7_d_wedge, out=work[116])
@@ -1190,8 +1187,8 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         s296 = select(s288, 0.0, d_clock_part_3_d_wedge, out=work[133])
         s297 = select(s290, 0.0, s296, out=work[133])
         d_clock_part_4_d_wedge = select(s51, 0.0, s297, out=work[133])
-        np.copyto(work[116], d_clock_part_4_d_wedge, where=s353)
-    s366 = work[116]
+        np.copyto(s365, d_clock_part_4_d_wedge, where=s353)
+    s366 = s365
     s367 = select(s356, 0.0, s366, out=work[116])
     d_clock_value_d_wedge = select(s358, 0.0, s367, out=work[116])
     s368 = select(s349, 0.0, d_clock_part_7_d_imbalance, out=work[118])
@@ -1201,8 +1198,8 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         s298 = select(s288, 0.0, d_clock_part_3_d_imbalance, out=work[133])
         s299 = select(s290, 0.0, s298, out=work[133])
         d_clock_part_4_d_imbalance = select(s51, 0.0, s299, out=work[133])
-        np.copyto(work[118], d_clock_part_4_d_imbalance, where=s353)
-    s369 = work[118]
+        np.copyto(s368, d_clock_part_4_d_imbalance, where=s353)
+    s369 = s368
     s370 = select(s356, 0.0, s369, out=work[118])
     d_clock_value_d_imbalance = select(s358, 0.0, s370, out=work[118])
     s371 = select(s349, 0.0, d_clock_part_7_d_target, out=work[119])
@@ -1220,17 +1217,16 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         d_clock_part_3_d_target = np.subtract(s286, s287, out=work[80])
         s300 = select(s288, 0.0, d_clock_part_3_d_target, out=work[80])
         s301 = select(s290, 0.0, s300, out=work[80])
-    if s51.any():
-        if s353.any():
-            s256 = np.multiply(clock_part_by_shift, d_shift_d_target, out=work[79])
-            s257 = np.multiply(clock_part_by_F, d_F_d_target, out=work[81])
-            d_clock_part_d_target = np.subtract(s256, s257, out=work[79])
+    if s51.any() and s353.any():
+        s256 = np.multiply(clock_part_by_shift, d_shift_d_target, out=work[79])
+        s257 = np.multiply(clock_part_by_F, d_F_d_target, out=work[81])
+        d_clock_part_d_target = np.subtract(s256, s257, out=work[79])
     if s353.any():
         if s51.any():
-            np.copyto(work[80], d_clock_part_d_target, where=s51)
-        d_clock_part_4_d_target = work[80]
-        np.copyto(work[119], d_clock_part_4_d_target, where=s353)
-    s372 = work[119]
+            np.copyto(s301, d_clock_part_d_target, where=s51)
+        d_clock_part_4_d_target = s301
+        np.copyto(s371, d_clock_part_4_d_target, where=s353)
+    s372 = s371
     s373 = select(s356, 0.0, s372, out=work[119])
     d_clock_value_d_target = select(s358, 0.0, s373, out=work[119])
     s374 = select(s349, 0.0, d_clock_part_7_d_second_moment, out=work[78])
@@ -1242,17 +1238,16 @@ def _program(work, loss, slope0, wedge, imbalance, target, second_moment):
         d_clock_part_3_d_second_moment = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_second_moment, out=work[129])
         s302 = select(s288, 0.0, d_clock_part_3_d_second_moment, out=work[129])
         s303 = select(s290, 0.0, s302, out=work[129])
-    if s51.any():
-        if s353.any():
-            s258 = np.multiply(clock_part_by_shift, d_shift_d_second_moment, out=work[131])
-            s259 = np.multiply(clock_part_by_F, d_F_d_second_moment, out=work[98])
-            d_clock_part_d_second_moment = np.subtract(s258, s259, out=work[131])
+    if s51.any() and s353.any():
+        s258 = np.multiply(clock_part_by_shift, d_shift_d_second_moment, out=work[131])
+        s259 = np.multiply(clock_part_by_F, d_F_d_second_moment, out=work[98])
+        d_clock_part_d_second_moment = np.subtract(s258, s259, out=work[131])
     if s353.any():
         if s51.any():
-            np.copyto(work[129], d_clock_part_d_second_moment, where=s51)
-        d_clock_part_4_d_second_moment = work[129]
-        np.copyto(work[78], d_clock_part_4_d_second_moment, where=s353)
-    s375 = work[78]
+            np.copyto(s303, d_clock_part_d_second_moment, where=s51)
+        d_clock_part_4_d_second_moment = s303
+        np.copyto(s374, d_clock_part_4_d_second_moment, where=s353)
+    s375 = s374
     s376 = select(s356, 0.0, s375, out=work[78])
     d_clock_value_d_second_moment = select(s358, 0.0, s376, out=work[78])
     return s39, (

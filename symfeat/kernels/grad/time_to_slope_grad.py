@@ -707,8 +707,8 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         s225 = np.add(clock_part_5, lead, out=work[36])
         s226 = np.log(s225, out=work[72])
         s227 = np.add(s224, s226, out=work[74])
-        np.copyto(work[63], s227, where=s228)
-    clock_part_6 = work[63]
+        np.copyto(s223, s227, where=s228)
+    clock_part_6 = s223
     s229 = np.add(excess, 1.0, out=work[55])
     clock_part_6_by_excess = np.divide(1.0, s229, out=work[55])
     s230 = np.multiply(clock_part_6_by_excess, d_excess_d_slope, out=work[54])
@@ -722,8 +722,8 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         s233 = np.add(s231, s232, out=work[74])
         s234 = np.multiply(clock_part_5, d_way_d_slope, out=work[67])
         s235 = np.add(s233, s234, out=work[74])
-        np.copyto(work[54], s235, where=s228)
-    d_clock_part_6_d_slope = work[54]
+        np.copyto(s230, s235, where=s228)
+    d_clock_part_6_d_slope = s230
     s236 = np.multiply(clock_part_6_by_excess, d_excess_d_slope0, out=work[47])
     if s228.any():
         s221 = np.multiply(clock_part_5_by_way, d_way_d_slope0, out=work[74])
@@ -733,18 +733,18 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         s239 = np.add(s237, s238, out=work[74])
         s240 = np.multiply(clock_part_5, d_way_d_slope0, out=work[46])
         s241 = np.add(s239, s240, out=work[74])
-        np.copyto(work[47], s241, where=s228)
-    d_clock_part_6_d_slope0 = work[47]
+        np.copyto(s236, s241, where=s228)
+    d_clock_part_6_d_slope0 = s236
     s242 = np.multiply(clock_part_6_by_excess, d_excess_d_wedge, out=work[68])
     if s228.any():
         s243 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_wedge, out=work[64])
-        np.copyto(work[68], s243, where=s228)
-    d_clock_part_6_d_wedge = work[68]
+        np.copyto(s242, s243, where=s228)
+    d_clock_part_6_d_wedge = s242
     s244 = np.multiply(clock_part_6_by_excess, d_excess_d_imbalance, out=work[31])
     if s228.any():
         s245 = np.multiply(clock_part_6_by_clock_part_5, d_lead_d_imbalance, out=work[62])
-        np.copyto(work[31], s245, where=s228)
-    d_clock_part_6_d_imbalance = work[31]
+        np.copyto(s244, s245, where=s228)
+    d_clock_part_6_d_imbalance = s244
     s246 = np.multiply(clock_part_6_by_excess, d_excess_d_target, out=work[55])
     if s228.any():
         s222 = np.multiply(clock_part_5_by_way, d_way_d_target, out=work[60])
@@ -754,8 +754,8 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         s249 = np.add(s247, s248, out=work[60])
         s250 = np.multiply(clock_part_5, d_way_d_target, out=work[66])
         s251 = np.add(s249, s250, out=work[60])
-        np.copyto(work[55], s251, where=s228)
-    d_clock_part_6_d_target = work[55]
+        np.copyto(s246, s251, where=s228)
+    d_clock_part_6_d_target = s246
     clock_part_7 = np.divide(clock_part_6, s199, out=work[63])
     clock_part_7_by_clock_part_6 = np.divide(1.0, s199, out=work[60])
     clock_part_7_by_root = np.divide(clock_part_7, root, out=work[66])
@@ -787,17 +787,16 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         s207 = select(s206, np.nan, clock_part_3, out=work[49])
         s208 = np.equal(F, 0.0, out=work[16])
         s209 = select(s208, np.inf, s207, out=work[49])
-    if s51.any():
-        if s262.any():
-            s174 = np.absolute(shift, out=work[45])
-            s175 = np.multiply(unit, behind_size, out=work[14])
-            clock_part = np.divide(s174, s175, out=work[45])
+    if s51.any() and s262.any():
+        s174 = np.absolute(shift, out=work[45])
+        s175 = np.multiply(unit, behind_size, out=work[14])
+        clock_part = np.divide(s174, s175, out=work[45])
     if s262.any():
         if s51.any():
-            np.copyto(work[49], clock_part, where=s51)
-        clock_part_4 = work[49]
-        np.copyto(work[63], clock_part_4, where=s262)
-    s263 = work[63]
+            np.copyto(s209, clock_part, where=s51)
+        clock_part_4 = s209
+        np.copyto(s259, clock_part_4, where=s262)
+    s263 = s259
     s264 = np.multiply(gap, shift, out=work[48])
     s265 = np.less(s264, 0.0, out=work[76])
     s266 = select(s265, np.nan, s263, out=work[63])
@@ -817,23 +816,22 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         d_clock_part_3_d_slope = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_slope, out=work[48])
         s210 = select(s206, 0.0, d_clock_part_3_d_slope, out=work[48])
         s211 = select(s208, 0.0, s210, out=work[48])
-    if s51.any():
-        if s262.any():
-            s176 = np.multiply(clock_part, start, out=work[29])
-            s177 = np.multiply(s176, behind_size_by_behind_along, out=work[29])
-            clock_part_by_F = np.divide(s177, behind_size, out=work[29])
-            s180 = np.less(shift, 0.0, out=work[78])
-            s181 = select(s180, -1.0, 1.0, out=work[49])
-            clock_part_by_shift = np.divide(s181, s175, out=work[49])
-            s182 = np.multiply(clock_part_by_shift, inverse, out=work[14])
-            s183 = np.multiply(clock_part_by_F, inverse, out=work[29])
-            d_clock_part_d_slope = np.subtract(s182, s183, out=work[14])
+    if s51.any() and s262.any():
+        s176 = np.multiply(clock_part, start, out=work[29])
+        s177 = np.multiply(s176, behind_size_by_behind_along, out=work[29])
+        clock_part_by_F = np.divide(s177, behind_size, out=work[29])
+        s180 = np.less(shift, 0.0, out=work[78])
+        s181 = select(s180, -1.0, 1.0, out=work[49])
+        clock_part_by_shift = np.divide(s181, s175, out=work[49])
+        s182 = np.multiply(clock_part_by_shift, inverse, out=work[14])
+        s183 = np.multiply(clock_part_by_F, inverse, out=work[29])
+        d_clock_part_d_slope = np.subtract(s182, s183, out=work[14])
     if s262.any():
         if s51.any():
-            np.copyto(work[48], d_clock_part_d_slope, where=s51)
-        d_clock_part_4_d_slope = work[48]
-        np.copyto(work[54], d_clock_part_4_d_slope, where=s262)
-    s269 = work[54]
+            np.copyto(s211, d_clock_part_d_slope, where=s51)
+        d_clock_part_4_d_slope = s211
+        np.copyto(s268, d_clock_part_4_d_slope, where=s262)
+    s269 = s268
     s270 = select(s265, 0.0, s269, out=work[54])
     d_clock_value_d_slope = select(s267, 0.0, s270, out=work[54])
     s271 = select(s258, 0.0, d_clock_part_7_d_slope0, out=work[47])
@@ -845,20 +843,19 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         d_clock_part_3_d_slope0 = np.multiply(clock_part_3_by_clock_part_2, d_clock_part_2_d_slope0, out=work[33])
         s212 = select(s206, 0.0, d_clock_part_3_d_slope0, out=work[33])
         s213 = select(s208, 0.0, s212, out=work[33])
-    if s51.any():
-        if s262.any():
-            s178 = np.multiply(F, clock_part, out=work[53])
-            s179 = np.multiply(s178, behind_size_by_behind_along, out=work[53])
-            clock_part_by_start = np.divide(s179, behind_size, out=work[53])
-            s184 = np.multiply(clock_part_by_shift, d_shift_d_slope0, out=work[49])
-            s185 = np.multiply(clock_part_by_start, inverse, out=work[53])
-            d_clock_part_d_slope0 = np.subtract(s184, s185, out=work[49])
+    if s51.any() and s262.any():
+        s178 = np.multiply(F, clock_part, out=work[53])
+        s179 = np.multiply(s178, behind_size_by_behind_along, out=work[53])
+        clock_part_by_start = np.divide(s179, behind_size, out=work[53])
+        s184 = np.multiply(clock_part_by_shift, d_shift_d_slope0, out=work[49])
+        s185 = np.multiply(clock_part_by_start, inverse, out=work[53])
+        d_clock_part_d_slope0 = np.subtract(s184, s185, out=work[49])
     if s262.any():
         if s51.any():
-            np.copyto(work[33], d_clock_part_d_slope0, where=s51)
-        d_clock_part_4_d_slope0 = work[33]
-        np.copyto(work[47], d_clock_part_4_d_slope0, where=s262)
-    s272 = work[47]
+            np.copyto(s213, d_clock_part_d_slope0, where=s51)
+        d_clock_part_4_d_slope0 = s213
+        np.copyto(s271, d_clock_part_4_d_slope0, where=s262)
+    s272 = s271
     s273 = select(s265, 0.0, s272, out=work[47])
     d_clock_value_d_slope0 = select(s267, 0.0, s273, out=work[47])
     s274 = select(s258, 0.0, d_clock_part_7_d_wedge, out=work[68])
@@ -869,8 +866,8 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         s214 = select(s206, 0.0, d_clock_part_3_d_wedge, out=work[41])
         s215 = select(s208, 0.0, s214, out=work[41])
         d_clock_part_4_d_wedge = select(s51, 0.0, s215, out=work[41])
-        np.copyto(work[68], d_clock_part_4_d_wedge, where=s262)
-    s275 = work[68]
+        np.copyto(s274, d_clock_part_4_d_wedge, where=s262)
+    s275 = s274
     s276 = select(s265, 0.0, s275, out=work[68])
     d_clock_value_d_wedge = select(s267, 0.0, s276, out=work[68])
     s277 = select(s258, 0.0, d_clock_part_7_d_imbalance, out=work[31])
@@ -880,8 +877,8 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         s216 = select(s206, 0.0, d_clock_part_3_d_imbalance, out=work[39])
         s217 = select(s208, 0.0, s216, out=work[39])
         d_clock_part_4_d_imbalance = select(s51, 0.0, s217, out=work[39])
-        np.copyto(work[31], d_clock_part_4_d_imbalance, where=s262)
-    s278 = work[31]
+        np.copyto(s277, d_clock_part_4_d_imbalance, where=s262)
+    s278 = s277
     s279 = select(s265, 0.0, s278, out=work[31])
     d_clock_value_d_imbalance = select(s267, 0.0, s279, out=work[31])
     s280 = select(s258, 0.0, d_clock_part_7_d_target, out=work[60])
@@ -896,8 +893,8 @@ def _program(work, slope, slope0, wedge, imbalance, target):
         s218 = select(s206, 0.0, d_clock_part_3_d_target, out=work[51])
         s219 = select(s208, 0.0, s218, out=work[51])
         d_clock_part_4_d_target = select(s51, 0.0, s219, out=work[51])
-        np.copyto(work[60], d_clock_part_4_d_target, where=s262)
-    s281 = work[60]
+        np.copyto(s280, d_clock_part_4_d_target, where=s262)
+    s281 = s280
     s282 = select(s265, 0.0, s281, out=work[60])
     d_clock_value_d_target = select(s267, 0.0, s282, out=work[60])
     return s39, (

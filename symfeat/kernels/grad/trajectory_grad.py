@@ -942,11 +942,10 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         ebb = np.multiply(e, start, out=work[116])
         s243 = np.multiply(Re, ebb, out=work[115])
         now_part_2 = np.divide(s243, reach, out=work[115])
-    if s45.any():
-        if s271.any():
-            s235 = np.multiply(clock, s6, out=work[117])
-            s236 = np.add(s235, 1.0, out=work[117])
-            now_part = np.divide(start, s236, out=work[97])
+    if s45.any() and s271.any():
+        s235 = np.multiply(clock, s6, out=work[117])
+        s236 = np.add(s235, 1.0, out=work[117])
+        now_part = np.divide(start, s236, out=work[97])
     if s271.any():
         np.copyto(work[66], now_part_2)
         if s45.any():
@@ -954,16 +953,16 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         s262 = work[66]
         s263 = np.equal(start, 0.0, out=work[14])
         now_part_3 = select(s263, 0.0, s262, out=work[66])
-        np.copyto(work[101], now_part_3, where=s271)
-    s272 = work[101]
+        np.copyto(near, now_part_3, where=s271)
+    s272 = near
     s277 = np.equal(clock, 0.0, out=work[5])
     if s277.any():
         s273 = np.multiply(clock, gap, out=work[100])
         s274 = np.multiply(s273, root0, out=work[90])
         s275 = np.multiply(s274, unit, out=work[90])
         s276 = np.subtract(start, s275, out=work[90])
-        np.copyto(work[101], s276, where=s277)
-    now = work[101]
+        np.copyto(s272, s276, where=s277)
+    now = s272
     if s271.any():
         d_ebb_d_slope0 = np.multiply(e, inverse, out=work[62])
         now_part_2_by_ebb = np.divide(Re, reach, out=work[65])
@@ -971,23 +970,22 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         s244 = np.multiply(d_ebb_d_slope0, now_part_2_by_ebb, out=work[62])
         s245 = np.multiply(d_reach_d_slope0, now_part_2_by_reach, out=work[80])
         d_now_part_2_d_slope0 = np.subtract(s244, s245, out=work[62])
-    if s45.any():
-        if s271.any():
-            now_part_by_start = np.divide(1.0, s236, out=work[118])
-            s238 = np.less(slope0, 0.0, out=work[119])
-            s239 = select(s238, -1.0, 1.0, out=work[120])
-            s240 = np.multiply(clock, now_part, out=work[99])
-            s241 = np.multiply(s240, s239, out=work[99])
-            now_part_by_slope0 = np.divide(s241, s236, out=work[99])
-            s242 = np.multiply(inverse, now_part_by_start, out=work[74])
-            d_now_part_d_slope0 = np.subtract(s242, now_part_by_slope0, out=work[74])
+    if s45.any() and s271.any():
+        now_part_by_start = np.divide(1.0, s236, out=work[118])
+        s238 = np.less(slope0, 0.0, out=work[119])
+        s239 = select(s238, -1.0, 1.0, out=work[120])
+        s240 = np.multiply(clock, now_part, out=work[99])
+        s241 = np.multiply(s240, s239, out=work[99])
+        now_part_by_slope0 = np.divide(s241, s236, out=work[99])
+        s242 = np.multiply(inverse, now_part_by_start, out=work[74])
+        d_now_part_d_slope0 = np.subtract(s242, now_part_by_slope0, out=work[74])
     if s271.any():
         if s45.any():
-            np.copyto(work[62], d_now_part_d_slope0, where=s45)
-        s264 = work[62]
+            np.copyto(d_now_part_2_d_slope0, d_now_part_d_slope0, where=s45)
+        s264 = d_now_part_2_d_slope0
         d_now_part_3_d_slope0 = select(s263, 0.0, s264, out=work[62])
-        np.copyto(work[93], d_now_part_3_d_slope0, where=s271)
-    s280 = work[93]
+        np.copyto(d_near_d_slope0, d_now_part_3_d_slope0, where=s271)
+    s280 = d_near_d_slope0
     if s277.any():
         s278 = np.multiply(clock, root0, out=work[74])
         now_by_gap = np.multiply(s278, unit, out=work[74])
@@ -996,8 +994,8 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         s282 = np.subtract(inverse, s281, out=work[99])
         s283 = np.multiply(inverse, now_by_gap, out=work[121])
         s284 = np.subtract(s282, s283, out=work[99])
-        np.copyto(work[93], s284, where=s277)
-    d_now_d_slope0 = work[93]
+        np.copyto(s280, s284, where=s277)
+    d_now_d_slope0 = s280
     if s271.any():
         d_ebb_d_wedge = np.multiply(d_e_d_wedge, start, out=work[59])
         now_part_2_by_Re = np.divide(ebb, reach, out=work[116])
@@ -1008,13 +1006,13 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         d_now_part_2_d_wedge = np.subtract(s248, s249, out=work[70])
         s265 = select(s45, 0.0, d_now_part_2_d_wedge, out=work[70])
         d_now_part_3_d_wedge = select(s263, 0.0, s265, out=work[70])
-        np.copyto(work[75], d_now_part_3_d_wedge, where=s271)
-    s285 = work[75]
+        np.copyto(d_near_d_wedge, d_now_part_3_d_wedge, where=s271)
+    s285 = d_near_d_wedge
     if s277.any():
         s286 = np.multiply(d_root0_d_wedge, now_by_root0, out=work[81])
         s287 = np.negative(s286, out=work[81])
-        np.copyto(work[75], s287, where=s277)
-    d_now_d_wedge = work[75]
+        np.copyto(s285, s287, where=s277)
+    d_now_d_wedge = s285
     if s271.any():
         d_ebb_d_imbalance = np.multiply(d_e_d_imbalance, start, out=work[60])
         s250 = np.multiply(d_Re_d_imbalance, now_part_2_by_Re, out=work[71])
@@ -1024,13 +1022,13 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         d_now_part_2_d_imbalance = np.subtract(s252, s253, out=work[71])
         s266 = select(s45, 0.0, d_now_part_2_d_imbalance, out=work[71])
         d_now_part_3_d_imbalance = select(s263, 0.0, s266, out=work[71])
-        np.copyto(work[76], d_now_part_3_d_imbalance, where=s271)
-    s288 = work[76]
+        np.copyto(d_near_d_imbalance, d_now_part_3_d_imbalance, where=s271)
+    s288 = d_near_d_imbalance
     if s277.any():
         s289 = np.multiply(d_root0_d_imbalance, now_by_root0, out=work[100])
         s290 = np.negative(s289, out=work[100])
-        np.copyto(work[76], s290, where=s277)
-    d_now_d_imbalance = work[76]
+        np.copyto(s288, s290, where=s277)
+    d_now_d_imbalance = s288
     if s271.any():
         d_ebb_d_target = np.multiply(d_e_d_target, start, out=work[61])
         s254 = np.multiply(d_Re_d_target, now_part_2_by_Re, out=work[72])
@@ -1040,13 +1038,13 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         d_now_part_2_d_target = np.subtract(s256, s257, out=work[72])
         s267 = select(s45, 0.0, d_now_part_2_d_target, out=work[72])
         d_now_part_3_d_target = select(s263, 0.0, s267, out=work[72])
-        np.copyto(work[77], d_now_part_3_d_target, where=s271)
-    s291 = work[77]
+        np.copyto(d_near_d_target, d_now_part_3_d_target, where=s271)
+    s291 = d_near_d_target
     if s277.any():
         s292 = np.multiply(d_gap_d_target, now_by_gap, out=work[74])
         s293 = np.negative(s292, out=work[74])
-        np.copyto(work[77], s293, where=s277)
-    d_now_d_target = work[77]
+        np.copyto(s291, s293, where=s277)
+    d_now_d_target = s291
     if s271.any():
         d_ebb_d_clock = np.multiply(d_e_d_clock, start, out=work[64])
         s258 = np.multiply(d_Re_d_clock, now_part_2_by_Re, out=work[73])
@@ -1054,24 +1052,23 @@ def _program(work, slope0, wedge, imbalance, target, clock):
         s260 = np.add(s258, s259, out=work[73])
         s261 = np.multiply(d_reach_d_clock, now_part_2_by_reach, out=work[84])
         d_now_part_2_d_clock = np.subtract(s260, s261, out=work[73])
-    if s45.any():
-        if s271.any():
-            s237 = np.multiply(now_part, s6, out=work[97])
-            now_part_by_clock = np.divide(s237, s236, out=work[97])
-            d_now_part_d_clock = np.negative(now_part_by_clock, out=work[97])
+    if s45.any() and s271.any():
+        s237 = np.multiply(now_part, s6, out=work[97])
+        now_part_by_clock = np.divide(s237, s236, out=work[97])
+        d_now_part_d_clock = np.negative(now_part_by_clock, out=work[97])
     if s271.any():
         if s45.any():
-            np.copyto(work[73], d_now_part_d_clock, where=s45)
-        s268 = work[73]
+            np.copyto(d_now_part_2_d_clock, d_now_part_d_clock, where=s45)
+        s268 = d_now_part_2_d_clock
         d_now_part_3_d_clock = select(s263, 0.0, s268, out=work[73])
-        np.copyto(work[78], d_now_part_3_d_clock, where=s271)
-    s294 = work[78]
+        np.copyto(d_near_d_clock, d_now_part_3_d_clock, where=s271)
+    s294 = d_near_d_clock
     if s277.any():
         s279 = np.multiply(gap, root0, out=work[55])
         now_by_clock = np.multiply(s279, unit, out=work[55])
         s295 = np.negative(now_by_clock, out=work[55])
-        np.copyto(work[78], s295, where=s277)
-    d_now_d_clock = work[78]
+        np.copyto(s294, s295, where=s277)
+    d_now_d_clock = s294
     F2 = np.square(now, out=work[122])
     F2_by_F = np.multiply(2.0, now, out=work[97])
     d_F2_d_slope0 = np.multiply(F2_by_F, d_now_d_slope0, out=work[123])
@@ -1119,36 +1116,36 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     d_radius_part_4_d_clock = np.multiply(d_F2_d_clock, radius_part_4_by_F2, out=work[129])
     if s299.any():
         radius_part_3 = np.absolute(radius_part_2, out=work[60])
-        np.copyto(work[128], radius_part_3, where=s299)
-    radius = work[128]
+        np.copyto(radius_part_4, radius_part_3, where=s299)
+    radius = radius_part_4
     if s299.any():
         s301 = np.less(radius_part_2, 0.0, out=work[125])
         radius_part_3_by_radius_part_2 = select(s301, -1.0, 1.0, out=work[60])
         s302 = np.multiply(d_radius_part_2_d_slope0, radius_part_3_by_radius_part_2, out=work[131])
         s303 = np.equal(radius_part_3_by_radius_part_2, 0.0, out=work[125])
         d_radius_part_3_d_slope0 = select(s303, 0.0, s302, out=work[131])
-        np.copyto(work[83], d_radius_part_3_d_slope0, where=s299)
-    d_radius_d_slope0 = work[83]
+        np.copyto(d_radius_part_4_d_slope0, d_radius_part_3_d_slope0, where=s299)
+    d_radius_d_slope0 = d_radius_part_4_d_slope0
     if s299.any():
         s304 = np.multiply(d_radius_part_2_d_wedge, radius_part_3_by_radius_part_2, out=work[131])
         d_radius_part_3_d_wedge = select(s303, 0.0, s304, out=work[131])
-        np.copyto(work[61], d_radius_part_3_d_wedge, where=s299)
-    d_radius_d_wedge = work[61]
+        np.copyto(d_radius_part_4_d_wedge, d_radius_part_3_d_wedge, where=s299)
+    d_radius_d_wedge = d_radius_part_4_d_wedge
     if s299.any():
         s305 = np.multiply(d_radius_part_2_d_imbalance, radius_part_3_by_radius_part_2, out=work[131])
         d_radius_part_3_d_imbalance = select(s303, 0.0, s305, out=work[131])
-        np.copyto(work[130], d_radius_part_3_d_imbalance, where=s299)
-    d_radius_d_imbalance = work[130]
+        np.copyto(d_radius_part_4_d_imbalance, d_radius_part_3_d_imbalance, where=s299)
+    d_radius_d_imbalance = d_radius_part_4_d_imbalance
     if s299.any():
         s306 = np.multiply(d_radius_part_2_d_target, radius_part_3_by_radius_part_2, out=work[131])
         d_radius_part_3_d_target = select(s303, 0.0, s306, out=work[131])
-        np.copyto(work[82], d_radius_part_3_d_target, where=s299)
-    d_radius_d_target = work[82]
+        np.copyto(d_radius_part_4_d_target, d_radius_part_3_d_target, where=s299)
+    d_radius_d_target = d_radius_part_4_d_target
     if s299.any():
         s307 = np.multiply(d_radius_part_2_d_clock, radius_part_3_by_radius_part_2, out=work[60])
         d_radius_part_3_d_clock = select(s303, 0.0, s307, out=work[60])
-        np.copyto(work[129], d_radius_part_3_d_clock, where=s299)
-    d_radius_d_clock = work[129]
+        np.copyto(d_radius_part_4_d_clock, d_radius_part_3_d_clock, where=s299)
+    d_radius_d_clock = d_radius_part_4_d_clock
     slope_value = np.multiply(now, unit, out=work[60])
     d_slope_value_d_slope0 = np.multiply(d_now_d_slope0, unit, out=work[131])
     d_slope_value_d_wedge = np.multiply(d_now_d_wedge, unit, out=work[59])
@@ -1157,44 +1154,44 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     d_slope_value_d_clock = np.multiply(d_now_d_clock, unit, out=work[80])
     if s271.any():
         s313 = np.subtract(now_part_3, goal, out=work[66])
-        np.copyto(work[110], s313, where=s271)
-    s314 = work[110]
+        np.copyto(remain, s313, where=s271)
+    s314 = remain
     if s277.any():
         s315 = np.subtract(s276, goal, out=work[90])
-        np.copyto(work[110], s315, where=s277)
-    residual_part = work[110]
+        np.copyto(s314, s315, where=s277)
+    residual_part = s314
     if s271.any():
-        np.copyto(work[105], d_now_part_3_d_slope0, where=s271)
-    s316 = work[105]
+        np.copyto(d_remain_d_slope0, d_now_part_3_d_slope0, where=s271)
+    s316 = d_remain_d_slope0
     if s277.any():
-        np.copyto(work[105], s284, where=s277)
-    d_residual_part_d_slope0 = work[105]
+        np.copyto(s316, s284, where=s277)
+    d_residual_part_d_slope0 = s316
     if s271.any():
-        np.copyto(work[106], d_now_part_3_d_wedge, where=s271)
-    s317 = work[106]
+        np.copyto(d_remain_d_wedge, d_now_part_3_d_wedge, where=s271)
+    s317 = d_remain_d_wedge
     if s277.any():
-        np.copyto(work[106], s287, where=s277)
-    d_residual_part_d_wedge = work[106]
+        np.copyto(s317, s287, where=s277)
+    d_residual_part_d_wedge = s317
     if s271.any():
-        np.copyto(work[107], d_now_part_3_d_imbalance, where=s271)
-    s318 = work[107]
+        np.copyto(d_remain_d_imbalance, d_now_part_3_d_imbalance, where=s271)
+    s318 = d_remain_d_imbalance
     if s277.any():
-        np.copyto(work[107], s290, where=s277)
-    d_residual_part_d_imbalance = work[107]
+        np.copyto(s318, s290, where=s277)
+    d_residual_part_d_imbalance = s318
     if s271.any():
         s319 = np.subtract(d_now_part_3_d_target, inverse, out=work[72])
-        np.copyto(work[108], s319, where=s271)
-    s320 = work[108]
+        np.copyto(d_remain_d_target, s319, where=s271)
+    s320 = d_remain_d_target
     if s277.any():
         s321 = np.subtract(s293, inverse, out=work[74])
-        np.copyto(work[108], s321, where=s277)
-    d_residual_part_d_target = work[108]
+        np.copyto(s320, s321, where=s277)
+    d_residual_part_d_target = s320
     if s271.any():
-        np.copyto(work[109], d_now_part_3_d_clock, where=s271)
-    s322 = work[109]
+        np.copyto(d_remain_d_clock, d_now_part_3_d_clock, where=s271)
+    s322 = d_remain_d_clock
     if s277.any():
-        np.copyto(work[109], s295, where=s277)
-    d_residual_part_d_clock = work[109]
+        np.copyto(s322, s295, where=s277)
+    d_residual_part_d_clock = s322
     residual_value = np.multiply(residual_part, unit, out=work[110])
     d_residual_value_d_slope0 = np.multiply(d_residual_part_d_slope0, unit, out=work[105])
     d_residual_value_d_wedge = np.multiply(d_residual_part_d_wedge, unit, out=work[106])
@@ -1217,36 +1214,36 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     d_kernel_root_part_2_d_clock = np.multiply(d_F2_d_clock, kernel_root_part_2_by_F2, out=work[97])
     if s271.any():
         kernel_root_part = np.absolute(now, out=work[132])
-        np.copyto(work[122], kernel_root_part, where=s271)
-    kernel_root_part_3 = work[122]
+        np.copyto(kernel_root_part_2, kernel_root_part, where=s271)
+    kernel_root_part_3 = kernel_root_part_2
     if s271.any():
         s323 = np.less(now, 0.0, out=work[133])
         kernel_root_part_by_F = select(s323, -1.0, 1.0, out=work[101])
         s324 = np.multiply(d_now_d_slope0, kernel_root_part_by_F, out=work[93])
         s325 = np.equal(kernel_root_part_by_F, 0.0, out=work[133])
         d_kernel_root_part_d_slope0 = select(s325, 0.0, s324, out=work[93])
-        np.copyto(work[123], d_kernel_root_part_d_slope0, where=s271)
-    d_kernel_root_part_3_d_slope0 = work[123]
+        np.copyto(d_kernel_root_part_2_d_slope0, d_kernel_root_part_d_slope0, where=s271)
+    d_kernel_root_part_3_d_slope0 = d_kernel_root_part_2_d_slope0
     if s271.any():
         s326 = np.multiply(d_now_d_wedge, kernel_root_part_by_F, out=work[75])
         d_kernel_root_part_d_wedge = select(s325, 0.0, s326, out=work[75])
-        np.copyto(work[124], d_kernel_root_part_d_wedge, where=s271)
-    d_kernel_root_part_3_d_wedge = work[124]
+        np.copyto(d_kernel_root_part_2_d_wedge, d_kernel_root_part_d_wedge, where=s271)
+    d_kernel_root_part_3_d_wedge = d_kernel_root_part_2_d_wedge
     if s271.any():
         s327 = np.multiply(d_now_d_imbalance, kernel_root_part_by_F, out=work[76])
         d_kernel_root_part_d_imbalance = select(s325, 0.0, s327, out=work[76])
-        np.copyto(work[84], d_kernel_root_part_d_imbalance, where=s271)
-    d_kernel_root_part_3_d_imbalance = work[84]
+        np.copyto(d_kernel_root_part_2_d_imbalance, d_kernel_root_part_d_imbalance, where=s271)
+    d_kernel_root_part_3_d_imbalance = d_kernel_root_part_2_d_imbalance
     if s271.any():
         s328 = np.multiply(d_now_d_target, kernel_root_part_by_F, out=work[77])
         d_kernel_root_part_d_target = select(s325, 0.0, s328, out=work[77])
-        np.copyto(work[115], d_kernel_root_part_d_target, where=s271)
-    d_kernel_root_part_3_d_target = work[115]
+        np.copyto(d_kernel_root_part_2_d_target, d_kernel_root_part_d_target, where=s271)
+    d_kernel_root_part_3_d_target = d_kernel_root_part_2_d_target
     if s271.any():
         s329 = np.multiply(d_now_d_clock, kernel_root_part_by_F, out=work[78])
         d_kernel_root_part_d_clock = select(s325, 0.0, s329, out=work[78])
-        np.copyto(work[97], d_kernel_root_part_d_clock, where=s271)
-    d_kernel_root_part_3_d_clock = work[97]
+        np.copyto(d_kernel_root_part_2_d_clock, d_kernel_root_part_d_clock, where=s271)
+    d_kernel_root_part_3_d_clock = d_kernel_root_part_2_d_clock
     kernel_root_value = np.multiply(kernel_root_part_3, unit, out=work[122])
     d_kernel_root_value_d_slope0 = np.multiply(d_kernel_root_part_3_d_slope0, unit, out=work[123])
     d_kernel_root_value_d_wedge = np.multiply(d_kernel_root_part_3_d_wedge, unit, out=work[124])
