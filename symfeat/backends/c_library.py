@@ -103,7 +103,7 @@ def _listed(header: str, start: str) -> tuple[str, ...]:
 
 def _library(name: str, source: str, header: str) -> Path:
     """The compiled library, from the cache if this text was compiled here before."""
-    compiler = _compiler()
+    compiler = find_compiler()
     key = "\0".join((source, header, *compiler, *FLAGS, _processor()))
     library = _cache() / f"{name}-{hashlib.sha256(key.encode()).hexdigest()[:24]}.so"
     if library.is_file():
@@ -127,7 +127,8 @@ def _library(name: str, source: str, header: str) -> Path:
     return library
 
 
-def _compiler() -> list[str]:
+def find_compiler() -> list[str]:
+    """The command that compiles C here; raises SymfeatError if there is none."""
     chosen = shlex.split(os.environ.get("CC", ""))
     for candidate in [chosen] if chosen else [[name] for name in COMPILERS]:
         if found := shutil.which(candidate[0]):

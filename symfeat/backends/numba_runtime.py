@@ -65,13 +65,18 @@ def _evaluate(
     address: int, sources: list[np.ndarray], targets: list[np.ndarray], shape: tuple[int, ...], parallel: bool
 ) -> None:
     operands = [*sources, *targets]
-    lengths, steps = _merged_axes(shape, [_strides(operand, shape) for operand in operands])
+    size = math.prod(shape)
+    if all(o.size == 1 or (o.shape == shape and o.flags.c_contiguous) for o in operands):
+        lengths = [size]  # the usual case, and the fastest
+        steps = [(operand.itemsize if operand.size > 1 else 0,) for operand in operands]
+    else:
+        lengths, steps = _merged_axes(shape, [_strides(operand, shape) for operand in operands])
     rows = [
         (operand.__array_interface__["data"][0], operand.itemsize, _access(operand, step), *step)
         for operand, step in zip(operands, steps, strict=True)
     ]
     table, extents = np.array(rows, np.intp), np.array(lengths, np.intp)
-    size, workers = math.prod(shape), cast(Any, config).NUMBA_NUM_THREADS if parallel else 1
+    workers = cast(Any, config).NUMBA_NUM_THREADS if parallel else 1
     share = BLOCK * math.ceil(size / (BLOCK * workers))
 
     def evaluate(first: int) -> None:

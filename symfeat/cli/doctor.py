@@ -9,7 +9,7 @@ _NOT_CHECKED = "not checked"
 
 
 def command(json: Json = False) -> int:
-    """Show versions, the TeX engine, the corpus, and whether the generated kernels are current.
+    """Show versions, the TeX engine, the C compiler, the corpus, and whether the generated kernels are current.
 
     Leave with 2 if something needed is missing, with 1 if the kernels are not current.
     """
@@ -21,21 +21,41 @@ def command(json: Json = False) -> int:
     if not corpus.is_dir():
         missing.append("corpus")
     code, engine, kernels = INPUT_ERROR, _NOT_CHECKED, {"current": None, "told": _NOT_CHECKED}
+    compiler = _NOT_CHECKED
     if not missing:  # what follows runs on the packages
         from symfeat.latex.engine import engine as tex_engine
 
-        engine, kernels = tex_engine(), _kernels()
+        engine, compiler, kernels = tex_engine(), _compiler(), _kernels()
         code = {True: 0, False: STALE, None: INPUT_ERROR}[kernels["current"]]
     if json:
-        found = {"versions": packages, "extras": optional, "tex_engine": engine, "corpus": str(corpus)}
-        print_json({**found, "kernels": kernels, "missing": missing, "exit_code": code})
+        found = {"versions": packages, "extras": optional, "tex_engine": engine, "c_compiler": compiler}
+        print_json(
+            {**found, "corpus": str(corpus), "kernels": kernels, "missing": missing, "exit_code": code}
+        )
         return code
     tex = engine or f"{MISSING}: LaTeX is written but not compiled"
     print_facts("Needed", packages)
-    print_facts("Optional", {**optional, "TeX engine": tex})
+    cc = compiler or f"{MISSING}: no backend c"
+    print_facts("Optional", {**optional, "TeX engine": tex, "C compiler": cc})
     print_facts("Corpus", {"folder": str(corpus), "kernels": kernels["told"]})
-    print_text(f"Missing: {', '.join(missing)}" if missing else "Nothing is missing.")
+    if missing:
+        print_text(f"Missing: {', '.join(missing)}")
+    else:
+        print_text(
+            "Nothing is missing." if not code else "Nothing is missing, but the kernels are not current."
+        )
     return code
+
+
+def _compiler() -> str | None:
+    """The command that compiles C, if there is one."""
+    from symfeat.backends.c_library import find_compiler
+    from symfeat.errors import SymfeatError
+
+    try:
+        return " ".join(find_compiler())
+    except SymfeatError:
+        return None
 
 
 def _kernels() -> dict[str, Any]:

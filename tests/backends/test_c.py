@@ -108,7 +108,7 @@ def test_nothing_warns(programs, tmp_path):
     for lowered in texts:
         (tmp_path / f"{lowered.program.name}.c").write_text(c.source_text(lowered))
         (tmp_path / f"{lowered.program.name}.h").write_text(c.header_text(lowered))
-    compiler = c_library._compiler()
+    compiler = c_library.find_compiler()
     sources = sorted(tmp_path.glob("*.c"))
     done = subprocess.run([*compiler, *STRICT, *sources], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -5,7 +5,7 @@ Statement: sha256 fa44da0f6898
 Domain: -oo < datum < oo, -oo < label < oo, -oo < target < oo
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
 Operations: 9 a point, each selection and function call counting as one
-Shared code: sha256 55b88265963a
+Shared code: sha256 a1429e8c801b
 """
 
 from typing import NamedTuple
