@@ -9,7 +9,7 @@ _NOT_CHECKED = "not checked"
 
 
 def command(json: Json = False) -> int:
-    """Show versions, the TeX engine, the C compiler, the corpus, and whether the generated kernels are current.
+    """Show versions, TeX engine, C compiler, corpus, and whether the generated kernels are current.
 
     Leave with 2 if something needed is missing, with 1 if the kernels are not current.
     """
