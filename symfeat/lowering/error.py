@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from flint import acb, arb, fmpq
 
 from symfeat.evaluate.ball import ARITHMETIC, working_bits
 from symfeat.evaluate.derivative import Row, sweep
-from symfeat.evaluate.program import Program, UndecidedComparison
+from symfeat.evaluate.program import UNSET, Program, UndecidedComparison
 from symfeat.lowering.reference import Reference
 
 UNIT = 2.0**-53
@@ -25,25 +26,39 @@ SMALLEST = 2.0**-1074
 NORMAL, LARGEST = float(np.finfo(np.float64).tiny), float(np.finfo(np.float64).max)
 FIRST_BITS, MOST_BITS = 192, 12288
 Exact = tuple[arb, float]  # the ball around a value, and its condition number from below
+POLES = {"Pow": 1, "log": 1, "atan2": 2}  # heads without a value where so many arguments are exactly 0
 TIGHT = 70  # bits of a value that make its ball tight
 COND_TIGHT = 10  # bits of a condition number
+
+
+class Missing(Enum):
+    """Why there is no ball around a value."""
+
+    NO_VALUE = "the exact value does not exist"
+    UNDECIDED = "no precision that was tried tells the value"
 
 
 @dataclass(frozen=True)
 class Worst:
     """The largest error of one output, in units of u max(1, cond), and where it was found.
 
-    `skipped` counts the points at which the output has no value, or none that a ball can tell.
+    `no_value` counts the points at which the exact value does not exist, `undecided` those at which no
+    precision tells it; the latter say nothing about the error.
     """
 
     units: float = 0.0
     stratum: str = ""
     point: tuple[float, ...] = ()
-    skipped: int = 0
+    no_value: int = 0
+    undecided: int = 0
 
     def __or__(self, other: Worst) -> Worst:
         larger = other if other.units > self.units or not self.point else self
-        return replace(larger, skipped=self.skipped + other.skipped)
+        return replace(
+            larger,
+            no_value=self.no_value + other.no_value,
+            undecided=self.undecided + other.undecided,
+        )
 
 
 @dataclass(frozen=True)
@@ -76,8 +91,9 @@ def measure(
     """Measure `function` at `points`, an array (n, arguments) of float64, against its reference.
 
     The points go into the balls exactly. An argument that others determine is overwritten by its value there,
-    rounded. A nan or an infinity where the exact value is a float counts as infinitely wrong; a value that
-    rounds to no normal number is right within four smallest numbers.
+    rounded. A nan or an infinity where the exact value is a float counts as infinitely wrong, and so does a
+    float where there is no exact value; a value that rounds to no normal number is right within four
+    smallest numbers.
 
     >>> from symfeat.claims import Kernel
     >>> from symfeat.lowering.reference import reference
@@ -101,10 +117,16 @@ def measure(
         largest = 0.0
         exact_values = _values(reference, dict(zip(reference.args, exact, strict=True)))
         for name, value, ball in zip(reference.outputs, values, exact_values, strict=True):
-            if ball is None:
-                worst[name] |= Worst(skipped=1)
+            if ball is Missing.UNDECIDED:
+                worst[name] |= Worst(undecided=1)
                 continue
-            units = _error(value, *ball)
+            if ball is Missing.NO_VALUE:
+                worst[name] |= Worst(no_value=1)
+                if not math.isfinite(value):
+                    continue
+                units = math.inf
+            else:
+                units = _error(value, *ball)
             largest = max(largest, units)
             if units > worst[name].units or not worst[name].point:
                 worst[name] = replace(worst[name], units=units, stratum=stratum, point=tuple(row))
@@ -118,17 +140,17 @@ def _rounded(program: Program, point: Mapping[sp.Symbol, fmpq]) -> float:
         return float(arb(value).mid())
 
 
-def _values(reference: Reference, point: Mapping[sp.Symbol, fmpq]) -> list[Exact | None]:
+def _values(reference: Reference, point: Mapping[sp.Symbol, fmpq]) -> list[Exact | Missing]:
     found = _tight(reference.program, point)
     if found is None:  # a branch of one output is in doubt, which must not stop the others
-        found = [(_tight(program, point) or [None])[0] for program in reference.each]
+        found = [(_tight(program, point) or [Missing.UNDECIDED])[0] for program in reference.each]
     return found
 
 
-def _tight(program: Program, point: Mapping[sp.Symbol, fmpq]) -> list[Exact | None] | None:
+def _tight(program: Program, point: Mapping[sp.Symbol, fmpq]) -> list[Exact | Missing] | None:
     """Tight balls around the outputs, with condition numbers from below; None if a branch stays in doubt.
 
-    The precision is doubled until the balls are tight; an output whose ball never is gives None.
+    The precision is doubled until the balls are tight, or it is clear that there is no value.
     """
     bits = FIRST_BITS
     while True:
@@ -140,33 +162,58 @@ def _tight(program: Program, point: Mapping[sp.Symbol, fmpq]) -> list[Exact | No
         bits *= 2
 
 
-def _attempt(program: Program, point: Mapping[sp.Symbol, fmpq], last: bool) -> list[Exact | None] | None:
+def _attempt(program: Program, point: Mapping[sp.Symbol, fmpq], last: bool) -> list[Exact | Missing] | None:
     """The same at the precision in force; None where it does not suffice, unless it is the last."""
     try:
         values = program.trace(ARITHMETIC, point)
     except UndecidedComparison:
         return None
-    outputs = [_real(values[index]) for index in program.outputs]
-    if not last and not all(map(_is_tight, outputs)):
+    outputs: list[arb | Missing] = [_told(program, values, index) for index in program.outputs]
+    if not last and Missing.UNDECIDED in outputs:
         return None
     rows = sweep(program, values)
-    conditions = [_condition(*pair) for pair in zip(outputs, (rows[i] for i in program.outputs), strict=True)]
-    if not last and not all(map(_is_settled, conditions)):
-        return None
-    return [
-        (value, float(condition.lower()) if condition.is_finite() else 0.0) if _is_tight(value) else None
-        for value, condition in zip(outputs, conditions, strict=True)
-    ]
+    found: list[Exact | Missing] = []
+    for value, index in zip(outputs, program.outputs, strict=True):
+        if isinstance(value, Missing):
+            found.append(value)
+            continue
+        condition = _condition(value, rows[index])
+        if not last and not _is_settled(condition):
+            return None
+        found.append((value, float(condition.lower()) if condition.is_finite() else 0.0))
+    return found
+
+
+def _told(program: Program, values: Sequence[Any], index: int) -> arb | Missing:
+    """A tight ball around the value of a node, or why there is none at this precision."""
+    value = arb.nan() if type(values[index]) is acb else arb(values[index])
+    if _is_tight(value):
+        return value
+    return Missing.NO_VALUE if _has_no_value(program, values, index) else Missing.UNDECIDED
+
+
+def _has_no_value(program: Program, values: Sequence[Any], index: int) -> bool:
+    """Whether a value below the node is missing for a reason that no precision removes.
+
+    That is a branch of none, or an exact zero where there is a pole.
+    """
+    node = program.nodes[index]
+    if values[index] is UNSET or type(values[index]) not in (arb, acb) or values[index].is_finite():
+        return False
+    if node.branches:
+        taken = [branch.value for branch in node.branches if values[branch.condition] is True]
+        return not taken or _has_no_value(program, values, taken[0])
+    if node.head in ("NaN", "ComplexInfinity"):
+        return True
+    if node.head in POLES and all(values[arg] == 0 for arg in node.args[: POLES[node.head]]):
+        return True
+    return any(_has_no_value(program, values, arg) for arg in node.args)
 
 
 def _condition(value: arb, row: Row) -> arb:
     if not row or (value.is_finite() and abs(value) < _TINY):
         return arb(0)
     return sum((abs(partial) for partial in row.values()), arb(0)) / abs(value)
-
-
-def _real(value: Any) -> arb:
-    return arb.nan() if type(value) is acb else arb(value)
 
 
 def _is_tight(value: arb) -> bool:

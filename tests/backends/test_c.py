@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from symfeat.backends import c, c_library
+from symfeat.backends import c, c_library, load
 from symfeat.backends.c_library import CKernel
 from symfeat.claims import Kernel, bundled
 from symfeat.errors import GenerationError, InputError, SymfeatError
@@ -17,8 +17,10 @@ from symfeat.lowering import lower
 from symfeat.lowering.error import measure
 from symfeat.lowering.program import Assignment, Program
 from symfeat.lowering.reference import reference_of
+from symfeat.lowering.strata import strata
 
 TRAJECTORY = "stable-evaluation-equals-the-closed-form"
+SLUGS = [slug for slug, result in bundled().results.items() if result.has_kernel]
 STRICT = ("-std=c11", "-O3", "-Wall", "-Wextra", "-pedantic", "-Werror", "-fsyntax-only")
 
 
@@ -92,6 +94,15 @@ def test_the_inlined_functions_have_their_limits(elementary):
 def test_trajectory_agrees_with_balls(trajectory, programs):
     points = np.array([*programs.trajectories(1, 300)])
     assert measure(reference_of(bundled(), TRAJECTORY), trajectory, points).units <= 10
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_twin_is_within_the_bound_of_its_header(slug):
+    kernel, exact = bundled()[slug].build_kernel(), reference_of(bundled(), slug)
+    twin = load(kernel.name, backend="c")
+    for stratum, points in strata([symbol.name for symbol in kernel.args], 50, seed=6):
+        found = measure(exact, twin, points, bound=kernel.bound, stratum=stratum)
+        assert found.above == 0, found.worst
 
 
 def test_trajectory_has_its_limit_and_its_domain(trajectory):

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from symfeat.backends import load
 from symfeat.claims import Kernel, bundled
 from symfeat.errors import GenerationError, InputError
 from symfeat.lowering import lower
 from symfeat.lowering.error import measure
 from symfeat.lowering.program import CONDITIONS, Assignment, Program
 from symfeat.lowering.reference import reference_of
+from symfeat.lowering.strata import strata
 from symfeat.runtime import SourceKernel
 
 jax = pytest.importorskip("jax")
@@ -21,6 +23,7 @@ jax = pytest.importorskip("jax")
 from symfeat.backends.jax import module_text  # noqa: E402
 
 TRAJECTORY = "stable-evaluation-equals-the-closed-form"
+SLUGS = [slug for slug, result in bundled().results.items() if result.has_kernel]
 SWITCHES = {"max", "min", "select"}  # which have no derivative where x = y
 
 
@@ -78,6 +81,15 @@ def test_every_derivative_means_what_mathematics_says(every, programs):
 def test_trajectory_agrees_with_balls(trajectory, programs):
     points = np.array([*programs.trajectories(2, 300)])
     assert measure(reference_of(bundled(), TRAJECTORY), trajectory, points).units <= 10
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_twin_is_within_the_bound_of_its_header(slug):
+    kernel, exact = bundled()[slug].build_kernel(), reference_of(bundled(), slug)
+    twin = jax.jit(load(kernel.name, backend="jax"))
+    for stratum, points in strata([symbol.name for symbol in kernel.args], 20, seed=6):
+        found = measure(exact, twin, points, bound=kernel.bound, stratum=stratum)
+        assert found.above == 0, found.worst
 
 
 def slope(mp, point):

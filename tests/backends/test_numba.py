@@ -21,12 +21,14 @@ from symfeat.lowering import lower
 from symfeat.lowering.error import measure
 from symfeat.lowering.program import CONDITIONS, OPERATIONS, Assignment, Program
 from symfeat.lowering.reference import reference_of
+from symfeat.lowering.strata import strata
 from symfeat.runtime import SourceKernel
 
 numba = pytest.importorskip("numba")
 functions = pytest.importorskip("symfeat.backends.numba_functions")
 
 TRAJECTORY = "stable-evaluation-equals-the-closed-form"
+SLUGS = [slug for slug, result in bundled().results.items() if result.has_kernel]
 EDGES = np.array(
     [0.0, -0.0, math.inf, -math.inf, math.nan, 5e-324, -5e-324, 1e-17, -1.0, -2.0, 1e308, -1e308]
     + [709.782712893384, 709.79, -708.5, -740.0, -745.13, -745.2, 2.0**-1022, 2.0**1022, 1.0, 0.5, -0.3]
@@ -174,6 +176,15 @@ def trajectory():
 def test_trajectory_agrees_with_balls(trajectory, programs):
     points = np.array([*programs.trajectories(1, 300)])
     assert measure(reference_of(bundled(), TRAJECTORY), trajectory, points).units <= 10
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_twin_is_within_the_bound_of_its_header(slug):
+    kernel, exact = bundled()[slug].build_kernel(), reference_of(bundled(), slug)
+    twin = load(kernel.name, backend="numba")
+    for stratum, points in strata([symbol.name for symbol in kernel.args], 50, seed=6):
+        found = measure(exact, twin, points, bound=kernel.bound, stratum=stratum)
+        assert found.above == 0, found.worst
 
 
 def test_trajectory_has_its_limit_and_its_domain(trajectory):
