@@ -95,9 +95,19 @@ def test_kernels_and_their_results_pickle():
 
 
 def test_docstrings_show_formula_and_domain():
-    text = kernels.trajectory.__doc__ or ""
-    assert "slope = unit*now" in text or "    slope = " in text
-    assert "broadcast" in text
+    lines = (kernels.loss.__doc__ or "").splitlines()
+    formula = lines[lines.index("    Formula:") + 1 :]
+    assert [line.strip() for line in formula if line.strip()] == [
+        "loss = residual**2*second_moment/2",
+        "total_loss = irreducible_loss + residual**2*second_moment/2",
+    ]
+    assert any(line.endswith("that broadcast; outside the domain every output is nan.") for line in lines)
+    assert "        slope = now*unit" in (kernels.trajectory.__doc__ or "").splitlines()
+    module = sys.modules[kernels.loss.__module__].__doc__ or ""
+    assert (
+        "Domain: -oo < residual < oo, 0 < second_moment < oo, 0 <= irreducible_loss < oo"
+        in module.splitlines()
+    )
 
 
 def test_power_of_two_is_just_below_and_has_a_normal_reciprocal():

@@ -41,29 +41,79 @@ def points(names, seed=0):
     return np.stack([drawn[name] for name in names], axis=1)
 
 
-@pytest.mark.parametrize("name", KERNELS)
-def test_derivatives_are_those_of_the_closed_form(name):
+def far_apart(names, seed=1):
+    """The same in sizes from 1e-20 to 1e20, each of its own; clocks of all stages."""
+    rng = np.random.default_rng(seed)
+    at = points(names, seed)
+    sizes = dict(zip(names, (10.0 ** rng.uniform(-20, 20, at.shape) * np.sign(at)).T, strict=True))
+    rate = np.hypot(sizes["target"], np.hypot(sizes["wedge"], sizes["imbalance"]))
+    sizes["clock"] = 10.0 ** rng.uniform(-6, 2, POINTS) / rate
+    return np.stack([sizes[name] for name in names], axis=1)
+
+
+def consistent(exact, at):
+    """The points with every argument that others determine computed from them."""
+    at = at.copy()
+    for row in at:
+        point = {a: fmpq(*v.as_integer_ratio()) for a, v in zip(exact.args, row.tolist(), strict=True)}
+        for symbol, program in exact.determined.items():
+            (value,) = program.run(ARITHMETIC, point)
+            row[exact.args.index(symbol)] = float(arb(value))
+    return at
+
+
+def slopes_of(program, point):
+    """Values and derivatives of the outputs of a program, by symbol."""
+    with working_bits(400):
+        values = program.trace(ARITHMETIC, point)
+        rows = sweep(program, values)
+        return [
+            (
+                float(arb(values[node])),
+                {s: float(rows[node].get(place, arb(0)) / arb(point[s])) for place, s in program.symbols},
+            )
+            for node in program.outputs
+        ]
+
+
+def compare(name, drawn):
+    """Every derivative of a kernel against that of its closed form.
+
+    Where other arguments determine one, its closed form varies with them: by each of them, what the kernel
+    says of it and of what it determines adds up.
+    """
     exact = reference_of(bundled(), KERNELS[name])
-    labels = bundled()[KERNELS[name]].build_kernel()
-    at = points([argument.name for argument in labels.args])
+    labels = [argument.name for argument in bundled()[KERNELS[name]].build_kernel().args]
+    labels = dict(zip(exact.args, labels, strict=True))
+    at = consistent(exact, drawn(list(labels.values())))
     found = getattr(kernels.grad, name)(*at.T)._asdict()
     checked = 0
-    for i, row in enumerate(at):
-        if exact.determined:  # arguments that others determine have no derivative of their own here
-            return
-        point = {a: fmpq(*v.as_integer_ratio()) for a, v in zip(exact.args, row.tolist(), strict=True)}
-        with working_bits(400):
-            values = exact.program.trace(ARITHMETIC, point)
-            rows = sweep(exact.program, values)
-            for output, node in zip(exact.outputs, exact.program.outputs, strict=True):
-                for place, symbol in exact.program.symbols:
-                    label = labels.args[exact.args.index(symbol)].name
-                    slope = rows[node].get(place, arb(0)) / arb(point[symbol])
-                    scale = max(float(abs(slope)), abs(float(arb(values[node])) / float(arb(point[symbol]))))
-                    error = abs(found[f"d_{output}_d_{label}"][i] - float(slope))
-                    assert error <= 1e-11 * scale, (output, label, row)
-                    checked += 1
+    for i, row in enumerate(at.tolist()):
+        point = {a: fmpq(*v.as_integer_ratio()) for a, v in zip(exact.args, row, strict=True)}
+        follows = {s: slopes_of(program, point)[0][1] for s, program in exact.determined.items()}
+        for output, (value, slopes) in zip(exact.outputs, slopes_of(exact.program, point), strict=True):
+            for symbol in exact.args:
+                if symbol in exact.determined:
+                    continue
+                parts = [found[f"d_{output}_d_{labels[symbol]}"][i]]
+                parts += [
+                    found[f"d_{output}_d_{labels[other]}"][i] * by.get(symbol, 0.0)
+                    for other, by in follows.items()
+                ]
+                slope = slopes.get(symbol, 0.0)
+                scale = max(abs(slope), abs(value / row[exact.args.index(symbol)]), *map(abs, parts))
+                assert abs(sum(parts) - slope) <= 1e-11 * scale, (output, labels[symbol], row)
+                checked += 1
     assert checked >= POINTS
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_derivatives_are_those_of_the_closed_form(name):
+    compare(name, points)
+
+
+def test_derivatives_of_the_trajectory_are_right_at_sizes_far_apart():
+    compare("trajectory", far_apart)
 
 
 def test_derivatives_are_those_that_jax_finds():
