@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from contenders import ADDS, BOUND, OURS, STABLE, TEXTBOOK
-from figures import Rows, compared, figures, rows
+from figures import Rows, compared, figures, over_bound, rows
 from race import ARRAYS, CLOCK, NETWORK
 from trajectories import AFTER, CONSTANTS, KERNEL, STEP, TIMES, TOLERANCE, WHOLE
 
@@ -62,8 +62,10 @@ def _race(table: Rows) -> str:
     lines = []
     for key, times in sorted(table.items(), key=lambda item: item[1].get(points, 0.0)):
         name, form, threads = key
-        others = [table[OURS, STABLE, 1]] + ([table[BOUND, ADDS, threads]] if with_bound else [])
-        ratios = [_short(times[points] / other[points]) if points in times else "" for other in others]
+        ratios = [""] * (1 + with_bound)
+        if points in times:
+            ratios = [_short(times[points] / table[OURS, STABLE, 1][points])]
+            ratios += [_short(over_bound(table, key, points))] if with_bound else []
         nanoseconds = [_short(times[n]) if n in times else "" for n in sizes]
         lines.append((name, FORMS[form], str(threads), *nanoseconds, *ratios))
     return _table(header, lines)
