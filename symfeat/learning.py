@@ -175,12 +175,6 @@ def _require_range(data: Regression, solution: Solution) -> None:
             "predictions": solution.slope(ends) * np.abs(data.x).max(),
         }
     for name, values in shown.items():
-        if np.isnan(values).any():
-            sizes = (solution.slope0, solution.wedge, solution.imbalance, solution.task.target)
-            raise InputError(
-                "gamma, eta and sigma must keep slope, wedge, imbalance and target within a factor of 2^500 "
-                f"of each other; got {', '.join(f'{size:.3g}' for size in sizes)}"
-            )
         if not np.isfinite(values).all():
             raise InputError(f"gamma, eta and sigma must keep the {name} within the range of floats; got inf")
 

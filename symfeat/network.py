@@ -21,11 +21,9 @@ RATES = ("gamma", "eta_u", "eta_w", "second_moment")
 def solve(network: LinearNetwork, task: Task) -> "Solution":
     """Solve the training of a network (or a batch B of them) on a task exactly; tasks broadcast against B.
 
-    A trajectory is nan where slope, wedge, imbalance and target are not each zero or within a factor of
-    2^500 of the largest: their squares would leave the range of floats.
-
-    Raises InputError for other arguments, shapes that do not broadcast, and weights so large or so small
-    that slope, wedge and imbalance leave the range of floats.
+    Raises InputError for other arguments, shapes that do not broadcast, weights so large or so small that
+    slope, wedge and imbalance leave the range of floats, and where one of them or the target is neither zero
+    nor within a factor of 2^500 of the largest: squares would leave that range on the way.
 
     >>> import symfeat as sf
     >>> solution = sf.solve(sf.LinearNetwork([1.0], [0.5]), sf.Task(1.0, 2.0))
@@ -45,6 +43,12 @@ def solve(network: LinearNetwork, task: Task) -> "Solution":
     lost = (np.abs(reduced).sum(axis=0) == 0) & (np.maximum(*scales[:2]) > 0)
     if not all(np.isfinite(value).all() for value in reduced) or np.any(lost):
         raise InputError("u, w, gamma and the rates must keep the slope within the range of floats")
+    sizes = np.abs([*reduced, np.broadcast_to(task.target, batch)]).reshape(4, -1)
+    apart = np.any((sizes > 0) & (sizes < np.max(sizes, axis=0) / 2.0**500), axis=0)
+    if apart.any():
+        found = ", ".join(f"{size:.3g}" for size in sizes[:, apart.argmax()])
+        what = "slope, wedge, imbalance and target 0 or within a factor of 2^500 of each other"
+        raise InputError(f"u, w, gamma, the rates and target must give {what}; got {found}")
     return Solution(
         network, task, *(np.broadcast_to(value, batch)[()] if batch else value for value in reduced)
     )

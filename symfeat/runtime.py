@@ -3,7 +3,9 @@
 import keyword
 import math
 import threading
+from collections import namedtuple
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -47,10 +49,11 @@ def run(
             ]
             work = _workspace(buffers, tuple(part.shape for part in blocked))
             inside, values = program(work, *blocked)
+            outside = None if inside is True or inside.all() else ~inside
             for target, value in zip(chunk[-count:], values, strict=True):
                 np.add(value, 0.0, out=target, casting="same_kind")  # a negative zero becomes zero
-                if inside is not True and not inside.all():
-                    np.copyto(target, np.nan, where=~inside)
+                if outside is not None:
+                    np.copyto(target, np.nan, where=outside)
     return results(targets, out)
 
 
@@ -166,9 +169,9 @@ def _workspace(buffers: Buffers, shapes: tuple[tuple[int, ...], ...]) -> list[np
             known[positions] = np.broadcast_shapes(*(shapes[position] for position in positions))
         shape = known[positions]
         kind = bool if name[0] == "m" else np.float64
-        memory = _POOL.memory.setdefault(name, np.empty(BLOCK, kind))
-        size = math.prod(shape)
-        found.append((memory[:size] if size <= BLOCK else np.empty(size, kind)).reshape(shape))
+        if name not in _POOL.memory:
+            _POOL.memory[name] = np.empty(BLOCK, kind)
+        found.append(_POOL.memory[name][: math.prod(shape)].reshape(shape))
     _POOL.views[key] = buffers, found
     return found
 
@@ -178,17 +181,27 @@ def _result_dtype(arrays: list[np.ndarray], args: tuple[Any, ...]) -> type:
     kinds = [
         array.dtype for array, arg in zip(arrays, args, strict=True) if type(arg) not in (int, float, bool)
     ]
-    return np.float32 if kinds and all(kind.itemsize <= 4 for kind in kinds) else np.float64
+    single = kinds and all(kind.kind == "f" and kind.itemsize <= 4 for kind in kinds)
+    return np.float32 if single else np.float64
 
 
 def _given_targets(out: Any, shape: tuple[int, ...], count: int) -> list[np.ndarray]:
-    targets = [out] if isinstance(out, np.ndarray) and count == 1 else list(out)
+    if isinstance(out, np.ndarray) and count == 1:
+        targets = [out]
+    elif isinstance(out, list | tuple):
+        targets = list(out)
+    else:
+        raise InputError(f"out must be {count} arrays, one for each output; got {type(out).__name__}")
     for target in targets:
         if not isinstance(target, np.ndarray) or target.shape != shape or target.dtype.kind != "f":
             found = getattr(target, "shape", type(target).__name__)
             raise InputError(f"out must be floating-point arrays of shape {shape}; got {found}")
     if len(targets) != count:
         raise InputError(f"out must be {count} arrays, one for each output; got {len(targets)}")
+    if not all(target.flags.writeable for target in targets):
+        raise InputError("out must be arrays that can be written to; got a read-only one")
+    if any(np.may_share_memory(one, other) for one, other in combinations(targets, 2)):
+        raise InputError("out must be arrays that do not overlap; got two that share memory")
     return targets
 
 
@@ -217,6 +230,17 @@ def select(mask: np.ndarray, yes: Any, no: Any, out: np.ndarray) -> np.ndarray:
     return out
 
 
+def returned(kind: str, fields: tuple[str, ...], values: tuple[Any, ...]) -> Any:
+    """A named tuple of a kernel that is kept as text, for pickle: its class has no module to be found in."""
+    return picklable(namedtuple(kind, fields))(*values)
+
+
+def picklable(kind: Any) -> Any:
+    """The class of named tuples, with instances that pickle by their names and values."""
+    kind.__reduce__ = lambda self: (returned, (kind.__name__, kind._fields, tuple(self)))
+    return kind
+
+
 class SourceKernel:
     """A kernel that is kept as source text: callable like a generated one, and picklable by its text.
 
@@ -234,9 +258,12 @@ class SourceKernel:
         self._namespace: dict[str, Any] = {"__name__": f"symfeat.compiled.{name}"}
         exec(compile(source, f"<symfeat kernel {name}>", "exec"), self._namespace)  # noqa: S102 our own text
         self._function = self._namespace[name]
+        for value in self._namespace.values():
+            if getattr(value, "__module__", "") == self._namespace["__name__"] and hasattr(value, "_fields"):
+                picklable(value)
         self.__doc__ = self._function.__doc__
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, /, *args: Any, **kwargs: Any) -> Any:
         """Evaluate at numbers or arrays, which broadcast; `out=` takes arrays to fill."""
         return self._function(*args, **kwargs)
 

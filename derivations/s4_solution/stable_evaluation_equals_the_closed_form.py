@@ -92,7 +92,8 @@ def program():
     near = let("near", near, (y + lacking) / c, kind="real")
     # Where that factor vanishes, the start is on the stable manifold of the origin, or there is no scale.
     stuck, unscaled = o.stuck, And(Eq(S, 0), Eq(y, 0))
-    decay, ebb = start / (1 + Abs(f0) * tau), let("ebb", start * o.e, kind="real")
+    rest, ebb = 1 / (1 + Abs(f0) * tau), let("ebb", start * o.e, kind="real")
+    decay = start * rest + goal * (1 - rest**2) / 2  # with the response to a target that is 0 here
     fall = Piecewise((0, Eq(start, 0)), (decay, Eq(o.root, 0)), (ebb * (Re / o.reach), True))
     first = start - o.gap * (c * o.root0) * tau  # the start itself, with the speed that it has
     now = let("now", Piecewise((first, Eq(tau, 0)), (fall, stuck), (near, True)), kind="real")
@@ -116,5 +117,4 @@ def program():
         "cos_angle": Piecewise(*along),
     }
     outputs = {"slope": c * now, "residual": c * residual, "kernel_root": c * root}
-    outputs["cos_angle"] = heading / radius
-    return let.program(outputs, computes)
+    return let.program(outputs | {"cos_angle": heading / radius}, computes)

@@ -69,6 +69,7 @@ RESERVED = frozenset(
         asm auto bool break case char const continue default do double else enum extern false float for goto
         if inline int long nullptr register restrict return short signed sizeof static struct switch true
         typedef union unsigned void volatile while BLOCK NAN INFINITY block count i n start step x zero
+        NULL HUGE_VAL FP_NAN FP_FAST_FMA math_errhandling size_t ptrdiff_t
         """,
     )
 )

@@ -54,7 +54,8 @@ class CKernel:
         about, _ = header.split("*/", 1)
         self.__doc__ = inspect.cleandoc(re.sub(r"^ ?[/ ]\*", "", about, flags=re.MULTILINE))
         self._names, outputs = (_listed(header, start) for start in (ARGUMENTS, OUTPUTS))
-        self._returns: Any = namedtuple("".join(map(str.capitalize, name.split("_"))), outputs)
+        kind = namedtuple("".join(map(str.capitalize, name.split("_"))), outputs)
+        self._returns = runtime.picklable(kind)
         parameters = [inspect.Parameter(n, inspect.Parameter.POSITIONAL_OR_KEYWORD) for n in self._names]
         out = inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, default=None)
         self.__signature__ = inspect.Signature([*parameters, out])
@@ -64,7 +65,7 @@ class CKernel:
         self._function.argtypes = [ctypes.c_size_t, *argument * len(self._names), *output * len(outputs)]
         self._function.restype = None
 
-    def __call__(self, *args: Any, out: Any = None, **named: Any) -> Any:
+    def __call__(self, /, *args: Any, out: Any = None, **named: Any) -> Any:
         """Evaluate at numbers or arrays, which broadcast; `out=` takes arrays to fill."""
         values = self.__signature__.bind(*args, **named).args
         count = len(self._returns._fields)
@@ -97,7 +98,7 @@ class CKernel:
 
 
 def _listed(header: str, start: str) -> tuple[str, ...]:
-    line = next(line for line in header.splitlines() if line.startswith(f" * {start}"))
+    line = [line for line in header.splitlines() if line.startswith(f" * {start}")][-1]  # after the prose
     return tuple(line.removeprefix(f" * {start}").split(", "))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import sympy as sp
 
 from symfeat.backends.c_library import CKernel
+from symfeat.backends.loading import not_installed
 from symfeat.backends.targets import target_of
 from symfeat.claims import Kernel
 from symfeat.errors import GenerationError
@@ -45,7 +46,10 @@ def compile(
     """
     target = target_of(backend)
     lowered = lower_formulas(exprs, args, gradient=gradient, name=name)
-    return target.function(name, *target.files(lowered).values())
+    try:
+        return target.function(name, *target.files(lowered).values())
+    except ModuleNotFoundError as error:
+        raise not_installed(backend, error) from None
 
 
 def lower_formulas(exprs: Any, args: Any, *, gradient: bool = False, name: str = "compiled") -> Lowered:
@@ -59,18 +63,28 @@ def _named(exprs: Any) -> dict[str, sp.Expr]:
         named = dict(exprs)
     elif isinstance(exprs, sp.Basic | int | float):
         named = {"value": exprs}
+    elif isinstance(exprs, str):
+        raise GenerationError(f"exprs must be SymPy expressions; got the text {exprs!r}")
     else:
         named = {f"value{i}": expr for i, expr in enumerate(exprs)}
     if not named:
         raise GenerationError("exprs must hold at least one formula; got none")
+    if unnamed := [name for name in named if not isinstance(name, str)]:
+        raise GenerationError(f"exprs must have texts for names; got {unnamed[0]!r}")
     return {name: sp.sympify(expr) for name, expr in named.items()}
 
 
 def _distinct(args: Any) -> tuple[sp.Symbol, ...]:
     symbols = (args,) if isinstance(args, sp.Symbol) else tuple(args)
+    if not symbols:
+        raise GenerationError("args must hold at least one symbol; got none")
     for i, symbol in enumerate(symbols):
         if not isinstance(symbol, sp.Symbol):
             raise GenerationError(f"args must be symbols; got {symbol!r}")
+        if symbol.is_integer or (symbol.is_real is False and not symbol.is_extended_real):
+            raise GenerationError(
+                f"args must be real numbers of any size; {symbol} is assumed to be otherwise"
+            )
         if symbol.name in {other.name for other in symbols[:i]}:
             raise GenerationError(f"args must have different names; got {symbol.name} twice")
     return symbols

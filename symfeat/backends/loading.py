@@ -46,7 +46,12 @@ def load(name: str, backend: str = "numpy", *, gradient: bool = False) -> Callab
     try:
         module = import_module(f"symfeat.backends.generated.{backend}.{name}")
     except ModuleNotFoundError as error:
-        if error.name != backend:
-            raise
-        raise InputError(f"backend {backend} needs {backend}: pip install 'symfeat[{backend}]'") from None
+        raise not_installed(backend, error) from None
     return getattr(module, name)
+
+
+def not_installed(backend: str, error: ModuleNotFoundError) -> Exception:
+    """What to raise for a module that a backend misses: how to install it, if it is the backend's own."""
+    if error.name != backend:
+        return error
+    return InputError(f"backend {backend} needs {backend}: pip install 'symfeat[{backend}]'")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import unicodedata
 from collections.abc import Collection, Container
 from typing import Any
 
@@ -10,7 +11,7 @@ from symfeat.claims import Kernel
 from symfeat.claims.listing import listing
 from symfeat.errors import GenerationError
 from symfeat.lowering import Lowered, Program
-from symfeat.lowering.flatten import infinite_arguments, relations
+from symfeat.lowering.flatten import infinite_arguments, relations, sign_condition
 from symfeat.output import FILE_MARKER
 
 USE = """\
@@ -29,8 +30,11 @@ def check_names(lowered: Lowered, reserved: Collection[str]) -> None:
     """Raise GenerationError for a name that cannot be one or that is taken, and for an unused argument."""
     kernel, program = lowered.declared, lowered.program
     assigned = [assignment.name for assignment in program.assignments]
+    taken = {*reserved, class_name(kernel), "out"}
     for name in (kernel.name, *program.args, *program.outputs, *assigned):
-        if not name.isidentifier() or keyword.iskeyword(name) or name in reserved:
+        private = name.startswith("_") and name not in assigned  # the modules' own names begin so
+        plain = name.isidentifier() and unicodedata.normalize("NFKC", name) == name
+        if not plain or keyword.iskeyword(name) or name in taken or private:
             raise GenerationError(f"kernel {kernel.name}: the name {name} cannot be a name in the code")
     values = (*(value for _, value in kernel.lets), *kernel.outputs.values())
     used: set[Any] = set().union(*(value.free_symbols for value in values))
@@ -77,7 +81,8 @@ def values(names: Collection[str]) -> str:
 
 def class_name(kernel: Kernel) -> str:
     """The name of the named tuple that the kernel returns."""
-    return "".join(part.capitalize() for part in kernel.name.split("_"))
+    name = "".join(part.capitalize() for part in kernel.name.split("_"))
+    return f"{name}Values" if name == kernel.name else name
 
 
 def public_function(lowered: Lowered, call: str, *, options: str = "out=None", use: str = USE) -> list[str]:
@@ -100,11 +105,12 @@ def domain_text(kernel: Kernel) -> str:
     """The declared domain in the names of the arguments."""
     infinite, parts = infinite_arguments(kernel), []
     for argument in kernel.args:
-        low = "-oo"
-        if argument.is_extended_nonnegative:
-            low = "0"
-        closed = not argument.is_extended_positive and (low == "0" or argument in infinite)
-        parts.append(f"{low} {'<=' if closed else '<'} {argument} {'<=' if argument in infinite else '<'} oo")
+        ends = "<=" if argument in infinite else "<"
+        sign = sign_condition(argument)
+        below = {"gt": "0 <", "ge": "0 <="}.get(str(sign), f"-oo {ends}")
+        above = {"lt": "< 0", "le": "<= 0"}.get(str(sign), f"{ends} oo")
+        parts.append(f"{below} {argument} {above}")
+        parts += [f"{argument} != 0"] if sign == "ne" else []
     if declared := relations(kernel):
         # As the listing prints them: units of the float range as powers of two.
         shown = listing(Kernel("domain", kernel.args, {str(i): r for i, r in enumerate(declared)}))

@@ -161,12 +161,13 @@ def _domain(program: Program) -> tuple[set[str], list[str], list[str]]:
     """
     made = {a.name: a for a in program.assignments}
     reads = Counter(name for a in program.assignments for name in a.reads)
+    reads.update(str(operand) for operand in (*program.outputs.values(), program.inside))
     spread, finite, masks = set(), [], []
     waiting = [] if program.inside is True else [program.inside]
     while waiting:
         mask = str(waiting.pop(0))
         a = made.get(mask)
-        alone = mask == program.inside or reads[mask] == 1
+        alone = reads[mask] == 1
         if a is not None and a.op in ("and", "isfinite") and alone and isinstance(a.operands[0], str):
             spread.add(mask)
             if a.op == "and":

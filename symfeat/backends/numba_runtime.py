@@ -20,7 +20,6 @@ from numba.core import config
 
 from symfeat import runtime
 from symfeat.backends.numba_functions import instruction
-from symfeat.errors import InputError
 
 BLOCK = 1024  # doubles in a run
 NATIVE = (np.dtype(np.float64), np.dtype(np.float32))
@@ -49,8 +48,6 @@ def run(
     Raises InputError for arguments that are not real numbers, shapes that do not broadcast, an unfit `out`.
     """
     arrays, shape, targets = runtime.operands(names, args, count, out)
-    if not all(target.flags.writeable for target in targets):
-        raise InputError("out must be arrays that can be written to")
     sources = [array if _is_native(array) else array.astype(np.float64) for array in arrays]
     filled = [target if _is_native(target) else np.empty(shape) for target in targets]
     if math.prod(shape):

@@ -24,7 +24,9 @@ def command(
     args: Annotated[
         str, typer.Option(help="Its arguments, in order: `x, y>0, z>=0`; the formula's symbols by default.")
     ] = "",
-    backend: Annotated[str, typer.Option(help="Its target: numpy, numba, jax or c.")] = "numpy",
+    backend: Annotated[
+        str, typer.Option(help="Its target: numpy (by default), numba, jax or c.", show_default=False)
+    ] = "",
     gradient: Annotated[bool, typer.Option("--gradient", help="With its derivatives.")] = False,
     output: Annotated[
         Path | None,
@@ -34,10 +36,12 @@ def command(
     json: Json = False,
 ) -> int:
     """Generate the kernels of the corpus, or with --expr the source of a formula of your own."""
+    if expr and check:
+        raise InputError("check must go with the kernels of the corpus; got --expr")
     if expr:
         return _formula(expr, args, backend, gradient, output, force, json)
-    if args or output or gradient:
-        raise InputError("expr must be given with --args, --output and --gradient; got none")
+    if args or output or gradient or backend:
+        raise InputError("expr must be given with --args, --backend, --gradient and --output; got none")
     return _corpus(check, json)
 
 
@@ -70,7 +74,9 @@ def _formula(
     from symfeat.backends.targets import target_of
     from symfeat.output import write_file
 
-    target = target_of(backend)
+    target = target_of(backend or "numpy")
+    if output and output.suffix not in target.texts:
+        raise InputError(f"output must end in {' or '.join(target.texts)}; got {output.name}")
     formulas, symbols = parse(expr, args)
     name = output.stem if output else "compiled"
     files = target.files(lower_formulas(formulas, symbols, gradient=gradient, name=name))

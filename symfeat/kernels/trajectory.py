@@ -4,7 +4,7 @@ Result: stable-evaluation-equals-the-closed-form
 Statement: sha256 7b5f9a4f2d15
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 142 a point, each selection and function call counting as one
+Operations: 148 a point, each selection and function call counting as one
 Buffers: 22 of numbers, 5 of masks
 """
 
@@ -64,6 +64,8 @@ _BUFFERS = (
     ('m3', (0, 1, 2, 3, 4)),
     ('f9', (0, 1, 2, 3, 4)),
     ('f10', (0, 4)),
+    ('f0', (0, 4)),
+    ('f16', (0, 1, 2, 3)),
     ('f0', (0, 1, 2, 3, 4)),
     ('f14', (0, 1, 2, 3, 4)),
     ('f6', (0, 1, 2, 3, 4)),
@@ -128,14 +130,14 @@ def trajectory(slope0, wedge, imbalance, target, clock, *, out=None):
         error = 4*remain**2
         near = goal + remain if error < goal**2 else moved
         ebb = e*start
-        now = -clock*gap*root0*unit + start if clock == 0 else (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else near
+        now = -clock*gap*root0*unit + start if clock == 0 else (0 if start == 0 else goal*(1 - 1/(clock*Abs(slope0) + 1)**2)/2 + start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else near
         F = now
         across = g_c
         F2 = F**2
         wedge2 = across**2
         radius = Abs(((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)) if across == 0 else sqrt(F2 + wedge2)
         slope = now*unit
-        residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
+        residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else goal*(1 - 1/(clock*Abs(slope0) + 1)**2)/2 + start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
         kernel_root = unit*(Abs(F) if S2 == 0 and C_along <= 0 else sqrt(F2 + S2))
         cos_angle = ((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)/radius
     """
@@ -177,7 +179,7 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     s23 = np.greater_equal(s9, s13, out=work[18])
     s24 = np.logical_or(s22, s23, out=work[18])
     s33 = np.logical_and(s32, s24, out=work[8])
-    s80 = np.equal(clock, 0.0, out=work[7])
+    s86 = np.equal(clock, 0.0, out=work[7])
     s34 = np.maximum(1.499696813895631e-241, s12, out=work[15])
     s35 = power_of_two(s34, out=work[15])
     unit = np.multiply(6.223015277861142e-61, s35, out=work[15])
@@ -187,12 +189,12 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     mu_c = np.multiply(imbalance, inverse, out=work[22])
     s37 = np.square(mu_c, out=work[22])
     S2 = np.add(s36, s37, out=work[22])
-    s72 = np.equal(S2, 0.0, out=work[6])
+    s78 = np.equal(S2, 0.0, out=work[6])
     goal = np.multiply(inverse, target, out=work[23])
     start = np.multiply(inverse, slope0, out=work[16])
     C_along = np.multiply(goal, start, out=work[24])
-    s73 = np.less_equal(C_along, 0.0, out=work[25])
-    s74 = np.logical_and(s72, s73, out=work[6])
+    s79 = np.less_equal(C_along, 0.0, out=work[25])
+    s80 = np.logical_and(s78, s79, out=work[6])
     s47 = np.multiply(0.5, clock, out=work[26])
     s40 = np.square(goal, out=work[27])
     s41 = np.add(S2, s40, out=work[28])
@@ -245,63 +247,69 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     moved = np.multiply(share, s59, out=work[37])
     s61 = np.add(goal, remain, out=work[33])
     near = select(s62, s61, moved, out=work[37])
-    if s74.any():
+    if s80.any():
         ebb = np.multiply(e, start, out=work[31])
         s63 = np.multiply(Re, ebb, out=work[32])
         s64 = np.divide(s63, reach, out=work[32])
-        s68 = np.equal(root, 0.0, out=work[25])
-        if s68.any():
+        s74 = np.equal(root, 0.0, out=work[25])
+        if s74.any():
             s65 = np.multiply(clock, s6, out=work[47])
             s66 = np.add(s65, 1.0, out=work[47])
-            s67 = np.divide(start, s66, out=work[48])
-            np.copyto(s64, s67, where=s68)
-        s69 = s64
-        s70 = np.equal(start, 0.0, out=work[25])
-        s71 = select(s70, 0.0, s69, out=work[32])
-        np.copyto(near, s71, where=s74)
-    s75 = near
+            s67 = np.square(s66, out=work[48])
+            s68 = np.divide(1.0, s67, out=work[48])
+            s69 = np.subtract(1.0, s68, out=work[48])
+            s70 = np.multiply(0.5, goal, out=work[49])
+            s71 = np.multiply(s70, s69, out=work[31])
+            s72 = np.divide(start, s66, out=work[50])
+            s73 = np.add(s71, s72, out=work[31])
+            np.copyto(s64, s73, where=s74)
+        s75 = s64
+        s76 = np.equal(start, 0.0, out=work[25])
+        s77 = select(s76, 0.0, s75, out=work[32])
+        np.copyto(near, s77, where=s80)
+    s81 = near
+    if s86.any():
+        s82 = np.multiply(clock, gap, out=work[31])
+        s83 = np.multiply(s82, root0, out=work[31])
+        s84 = np.multiply(s83, unit, out=work[31])
+        s85 = np.subtract(start, s84, out=work[31])
+        np.copyto(s81, s85, where=s86)
+    now = s81
+    s97 = np.multiply(now, unit, out=work[51])
     if s80.any():
-        s76 = np.multiply(clock, gap, out=work[48])
-        s77 = np.multiply(s76, root0, out=work[48])
-        s78 = np.multiply(s77, unit, out=work[48])
-        s79 = np.subtract(start, s78, out=work[48])
-        np.copyto(s75, s79, where=s80)
-    now = s75
-    s91 = np.multiply(now, unit, out=work[49])
-    if s74.any():
-        s92 = np.subtract(s71, goal, out=work[32])
-        np.copyto(remain, s92, where=s74)
-    s93 = remain
+        s98 = np.subtract(s77, goal, out=work[32])
+        np.copyto(remain, s98, where=s80)
+    s99 = remain
+    if s86.any():
+        s100 = np.subtract(s85, goal, out=work[31])
+        np.copyto(s99, s100, where=s86)
+    s101 = s99
+    s102 = np.multiply(unit, s101, out=work[30])
+    F2 = np.square(now, out=work[31])
+    s103 = np.add(F2, S2, out=work[52])
+    s104 = np.sqrt(s103, out=work[52])
     if s80.any():
-        s94 = np.subtract(s79, goal, out=work[48])
-        np.copyto(s93, s94, where=s80)
-    s95 = s93
-    s96 = np.multiply(unit, s95, out=work[30])
-    F2 = np.square(now, out=work[48])
-    s97 = np.add(F2, S2, out=work[50])
-    s98 = np.sqrt(s97, out=work[50])
-    if s74.any():
-        s99 = np.absolute(now, out=work[51])
-        np.copyto(s98, s99, where=s74)
-    s100 = s98
-    s101 = np.multiply(unit, s100, out=work[50])
-    s86 = np.equal(now, 0.0, out=work[52])
-    s87 = np.equal(g_c, 0.0, out=work[25])
-    s88 = np.logical_and(s86, s87, out=work[52])
-    if s88.any():
-        s83 = np.less(C_along, 0.0, out=work[53])
-        s84 = select(s83, 0.0, s53, out=work[41])
-        s85 = select(s74, start, s84, out=work[41])
-        np.copyto(now, s85, where=s88)
-    s89 = now
-    s81 = np.add(F2, s36, out=work[48])
-    s82 = np.sqrt(s81, out=work[48])
-    s90 = np.absolute(s89, out=work[54])
-    radius = select(s87, s90, s82, out=work[48])
-    s102 = np.divide(s89, radius, out=work[37])
+        s105 = np.absolute(now, out=work[53])
+        np.copyto(s104, s105, where=s80)
+    s106 = s104
+    s107 = np.multiply(unit, s106, out=work[52])
+    s92 = np.equal(now, 0.0, out=work[54])
+    s93 = np.equal(g_c, 0.0, out=work[25])
+    s94 = np.logical_and(s92, s93, out=work[54])
+    if s94.any():
+        s89 = np.less(C_along, 0.0, out=work[55])
+        s90 = select(s89, 0.0, s53, out=work[41])
+        s91 = select(s80, start, s90, out=work[41])
+        np.copyto(now, s91, where=s94)
+    s95 = now
+    s87 = np.add(F2, s36, out=work[31])
+    s88 = np.sqrt(s87, out=work[31])
+    s96 = np.absolute(s95, out=work[56])
+    radius = select(s93, s96, s88, out=work[31])
+    s108 = np.divide(s95, radius, out=work[37])
     return s33, (
-        s91,  # slope
-        s96,  # residual
-        s101,  # kernel_root
-        s102,  # cos_angle
+        s97,  # slope
+        s102,  # residual
+        s107,  # kernel_root
+        s108,  # cos_angle
     )

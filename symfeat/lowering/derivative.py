@@ -193,6 +193,8 @@ class _Chain:
         totals = {}
         for direction in self.directions:
             sums = [(self._sum(found, direction), condition) for found, condition in branches]
+            if branches[-1][1] != sp.true:  # where no branch holds there is no value and no derivative
+                sums.append((sp.nan, sp.true))
             same = len({total for total, _ in sums}) == 1
             totals[direction] = sums[0][0] if same else sp.Piecewise(*sums, evaluate=False)
         self._name_tangents(symbol, totals)

@@ -1,13 +1,13 @@
-"""From SymPy to the straight-line program: one operation an assignment, in the author's order.
+"""From SymPy to the straight-line program: one operation an assignment.
 
-Sums and products are taken term by term as SymPy holds them, never regrouped; constants become the nearest
-float64.
+Assignments keep the author's order. Within one, the terms of a sum and the factors of a product are taken in
+SymPy's order, one after the other and never regrouped; who needs another order names the parts. Constants
+become the nearest float64.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from itertools import count
 from typing import Any
 
@@ -170,11 +170,9 @@ class _Flattening:
         self._constant(coefficient)  # a complex one is refused, before its size is taken
         negated = coefficient.is_negative
         coefficient = abs(coefficient)
-        if coefficient.is_Rational and Fraction(int(coefficient.p), int(coefficient.q)) != self._constant(
-            coefficient
-        ):
+        if coefficient.is_Rational and coefficient.p == 1 and coefficient.q & (coefficient.q - 1):
             below.insert(0, sp.Integer(coefficient.q))  # a third is no float; dividing by three rounds once
-            coefficient = sp.Integer(coefficient.p)
+            coefficient = sp.S.One
         if coefficient != 1 or not above:
             above.insert(0, coefficient)
         result = self._chain("mul", above)
@@ -235,10 +233,8 @@ class _Flattening:
         for argument in self.kernel.args:
             if argument not in infinite_arguments(self.kernel):
                 conditions.append(self._emit("isfinite", argument.name))
-            if argument.is_extended_positive:
-                conditions.append(self._emit("gt", argument.name, 0.0))
-            elif argument.is_extended_nonnegative:
-                conditions.append(self._emit("ge", argument.name, 0.0))
+            if op := sign_condition(argument):
+                conditions.append(self._emit(op, argument.name, 0.0))
         conditions += [self._value(relation) for relation in relations(self.kernel)]
         if not conditions:
             return True
@@ -270,6 +266,18 @@ def infinite_arguments(kernel: Kernel) -> set[Any]:
     """Arguments that may be infinite: the domain says so by an unevaluated `argument <= oo`."""
     bounds = [r for r in kernel.domain if isinstance(r, sp.LessThan) and r.rhs is sp.S.Infinity]
     return {bound.lhs for bound in bounds} | {a for a in kernel.args if not a.is_finite}
+
+
+def sign_condition(argument: Any) -> str | None:
+    """The comparison with zero that an argument's assumptions ask for."""
+    asked = (
+        (argument.is_extended_positive, "gt"),
+        (argument.is_extended_negative, "lt"),
+        (argument.is_extended_nonnegative, "ge"),
+        (argument.is_extended_nonpositive, "le"),
+        (argument.is_extended_nonzero, "ne"),
+    )
+    return next((op for holds, op in asked if holds), None)
 
 
 def relations(kernel: Kernel) -> list[Any]:

@@ -1,6 +1,6 @@
 """The passes: each changes the form of a kernel or of its program, and no value in exact arithmetic.
 
-A pass never reassociates: the order of operations is the author's, chosen so that nothing overflows.
+A pass never reassociates: what an author assigns step by step, so that nothing overflows, stays so.
 """
 
 from __future__ import annotations
@@ -18,16 +18,28 @@ from sympy.codegen.cfunctions import hypot
 from symfeat.claims import Kernel
 from symfeat.lowering.flatten import flatten
 from symfeat.lowering.guards import find_guards
-from symfeat.lowering.program import OPERATIONS, Assignment, Operand, Program
+from symfeat.lowering.program import CONDITIONS, OPERATIONS, Assignment, Operand, Program
 
+# Functions of one argument that take nan to nan.
+KEEP_NAN = {op for op, count in OPERATIONS.items() if count == 1} - CONDITIONS - {"copy", "power_of_two"}
 COMMUTATIVE = frozenset({"add", "mul", "max", "min", "and", "or", "eq", "ne"})
 
 
 def drop_unused(kernel: Kernel) -> Kernel:
-    """Leave out assignments that no output needs."""
+    """Leave out assignments that no output needs, and those of plain numbers."""
+    numbers: dict[Any, Any] = {}
+    lets = []
+    for symbol, value in kernel.lets:
+        value = value.xreplace(numbers)
+        if value.is_number:
+            numbers[symbol] = value
+        else:
+            lets.append((symbol, value))
+    outputs = {name: value.xreplace(numbers) for name, value in kernel.outputs.items()}
+    kernel = replace(kernel, outputs=outputs)
     needed = set().union(*(value.free_symbols for value in kernel.outputs.values()))
     kept = []
-    for symbol, value in reversed(kernel.lets):
+    for symbol, value in reversed(lets):
         if symbol in needed:
             kept.append((symbol, value))
             needed |= value.free_symbols
@@ -66,7 +78,7 @@ def use_hypot(kernel: Kernel) -> Kernel:
 def share_repeated(program: Program) -> Program:
     """Compute each operation on the same operands once; a name for another name goes.
 
-    SymPy's own `cse` also regroups sums and products, which would undo the author's order of operations.
+    SymPy's own `cse` also regroups sums and products, which would undo the author's steps.
     """
     known: dict[Any, str] = {}
     same: dict[str, Operand] = {}
@@ -120,7 +132,7 @@ def select_before_calling(program: Program) -> Program:
                 uses[chosen.name] = 1
                 assignment = Assignment(assignment.name, ops.pop(), (chosen.name,))
         kept[assignment.name] = assignment
-        if OPERATIONS[assignment.op] == 1 and not assignment.is_condition:
+        if assignment.op in KEEP_NAN:
             made[assignment.name] = assignment
     return replace(program, assignments=tuple(kept.values()))
 

@@ -77,18 +77,29 @@ class _Order:
             self.emit(root)
 
     def emit(self, name: Operand) -> None:
-        if not isinstance(name, str) or name in self.done:
-            return
-        assignment = self.names[name]
-        if assignment.op == "select":
-            mask, chosen, otherwise = assignment.operands
-            self.emit(mask)
-            self.emit(otherwise)
-            self._emit_branch(chosen, (mask, True), assignment.guards)
-        for operand in assignment.reads:
-            self.emit(operand)
-        self.done.add(name)
-        self.result.append(assignment)
+        """The assignment of a name, after all that it reads; a stack, since sums may have any length."""
+        waiting = [name]
+        while waiting:
+            name = waiting[-1]
+            if not self._is_missing(name):
+                waiting.pop()
+                continue
+            assignment = self.names[str(name)]
+            reads = assignment.operands
+            if assignment.op == "select":
+                mask, chosen, otherwise = assignment.operands
+                reads = (mask, otherwise)
+                if not any(map(self._is_missing, reads)):
+                    self._emit_branch(chosen, (mask, True), assignment.guards)
+                    reads = (chosen,)
+            if missing := next(filter(self._is_missing, reads), None):
+                waiting.append(missing)
+                continue
+            self.done.add(assignment.name)
+            self.result.append(assignment)
+
+    def _is_missing(self, name: Operand) -> bool:
+        return isinstance(name, str) and name not in self.done
 
     def _emit_branch(self, side: Operand, guard: tuple[Operand, bool], around: tuple) -> None:
         """What the side alone needs, after everything else that it reads."""

@@ -106,6 +106,10 @@ def test_a_formula_goes_to_stdout_with_its_derivatives(capsys):
         (["--expr", "a=x", "--expr", "a=2*x"], "expr must name each formula once; got a twice"),
         (["--expr", "x", "--backend", "abacus"], "backend must be one of numpy"),
         (["--gradient"], "expr must be given"),
+        (["--backend", "c"], "expr must be given"),
+        (["--expr", "x", "--check"], "check must go with the kernels of the corpus"),
+        (["--expr", "3"], "args must hold at least one symbol; got none"),
+        (["--expr", "x", "-o", "decay.txt"], "output must end in .py; got decay.txt"),
     ],
 )
 def test_what_is_no_formula_is_an_input_error(options, message, capsys):

@@ -175,5 +175,7 @@ def test_the_slope_responds_from_the_first_moment_on():
     assert (at.d_slope_d_slope0, at.d_slope_d_target, at.d_slope_d_wedge) == (1.0, 0.0, 0.0)
     late = kernels.grad.trajectory(0.5, 0.3, 0.4, 2.0, np.inf)
     assert (late.d_slope_d_target, late.d_slope_d_slope0, late.d_slope_d_clock) == (1.0, 0.0, 0.0)
+    idle = kernels.grad.trajectory(0.5, 0.0, 0.0, 0.0, 1.0)  # no floor and no target
+    assert idle.d_slope_d_target == pytest.approx((1 - 1.5**-2) / 2, rel=1e-14)
     bare = kernels.grad.trajectory(0.5, 0.0, 0.0, 2.0, 1.0)
     assert bare.d_slope_d_wedge == bare.d_slope_d_imbalance == 0.0

@@ -4,6 +4,7 @@ import pickle
 import subprocess
 import sys
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,10 +12,12 @@ import sympy as sp
 
 import symfeat as sf
 from symfeat.backends.numpy import FUNCTIONS as NUMPY_FORMS
+from symfeat.claims import PowerOfTwo
 from symfeat.errors import GenerationError
 from symfeat.lowering.flatten import FUNCTIONS
 
 x, y = sp.symbols("x y", real=True)
+nan = np.nan
 POINTS = np.array([0.11, 0.37, 0.83])
 
 
@@ -84,6 +87,13 @@ def test_a_compiled_formula_pickles_and_runs_without_sympy(tmp_path):
         (sp.Symbol("two words"), sp.Symbol("two words"), "the name two words cannot be a name"),
         ([], (x,), "exprs must hold at least one formula"),
         (x, (1,), "args must be symbols; got 1"),
+        (sp.Integer(3), (), "args must hold at least one symbol; got none"),
+        ("x + 1", (x,), "exprs must be SymPy expressions; got the text 'x \\+ 1'"),
+        ({y: x}, (x,), "exprs must have texts for names; got y"),
+        ({"_v": x}, (x,), "the name _v cannot be a name"),
+        (sp.Symbol("_program"), sp.Symbol("_program"), "the name _program cannot be a name"),
+        (sp.Symbol("out"), sp.Symbol("out"), "the name out cannot be a name"),
+        (sp.Symbol("n", integer=True), sp.Symbol("n", integer=True), "args must be real numbers of any size"),
     ],
 )
 def test_what_cannot_be_compiled_is_named(exprs, args, message):
@@ -100,3 +110,62 @@ def test_an_unknown_backend_is_named():
 def test_the_error_is_a_generation_error():
     with pytest.raises(GenerationError):
         sf.compile(sp.gamma(x), x)
+
+
+BACKENDS = ["numpy", "numba", "c"]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_what_a_compiled_formula_returns_pickles(backend):
+    found = sf.compile({"one": x, "two": 2 * x}, x, backend)(1.5)
+    copy = pickle.loads(pickle.dumps(found))
+    assert copy == found
+    assert (type(copy).__name__, copy._fields) == ("Compiled", ("one", "two"))
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_selection_of_calls_keeps_the_nan_of_a_dead_side(backend):
+    two: Any = PowerOfTwo(x)
+    found = sf.compile(sp.Piecewise((two, x > 0)), x, backend)([-3.0, 3.0]).value
+    np.testing.assert_array_equal(found, [np.nan, 2.0])
+
+
+def test_signs_that_arguments_are_assumed_to_have_bound_the_domain():
+    values = {"negative": [2, nan, nan], "nonpositive": [2, 0, nan], "nonzero": [2, nan, 2]}
+    for assumption, expected in values.items():
+        n = sp.Symbol("n", real=True, **{assumption: True})
+        np.testing.assert_array_equal(sf.compile(sp.sqrt(n**2), n)([-2.0, 0.0, 2.0]).value, expected)
+
+
+def test_coefficients_beyond_floats_are_rounded_once():
+    assert sf.compile(sp.Rational(10**400 + 1, 10**399) * x, x)(1.0).value == 10.0
+    assert sf.compile(sp.Rational(3, 10) * x, x)(1e308).value == pytest.approx(3e307, rel=1e-15)
+
+
+def test_a_sum_may_be_long():
+    long = sp.Add(*(sp.sin(k * x) for k in range(1, 1500)))
+    expected = np.sin(0.1 * np.arange(1, 1500)).sum()
+    assert sf.compile(long, x)(0.1).value == pytest.approx(expected, rel=1e-10)
+
+
+def test_a_name_that_is_its_own_class_is_no_obstacle():
+    assert sf.compile(x + 1, x, name="Loss")(1.0) == (2.0,)
+
+
+def test_where_no_branch_holds_there_is_no_derivative():
+    found = sf.compile(sp.Piecewise((sp.log(x), x > 0)), x, gradient=True)([-2.0, 2.0])
+    np.testing.assert_array_equal(found.d_value_d_x, [np.nan, 0.5])
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_outputs_that_cannot_be_filled_are_refused(backend):
+    function, points = sf.compile([x, 2 * x], x, backend), np.zeros(5)
+    closed, shared = np.empty(5), np.empty(6)
+    closed.flags.writeable = False
+    for out, message in (
+        (3, "one for each output; got int"),
+        ((np.empty(5), closed), "can be written to"),
+        ((shared[1:], shared[:-1]), "do not overlap"),
+    ):
+        with pytest.raises(sf.InputError, match=message):
+            function(points, out=out)

@@ -133,6 +133,14 @@ def test_slopes_and_losses_to_reach():
     refused("l must be real numbers; got complex128", SOLUTION.time_to_loss, [1j])
 
 
+def test_sizes_that_are_too_far_apart():
+    nets = sf.LinearNetwork([[1.0], [1.0]], [[0.5], [0.5]], gamma=[1.0, 1e-200])
+    with pytest.raises(
+        sf.InputError, match=r"within a factor of 2\^500 of each other; got 5e-201, 0, .*, 2$"
+    ):
+        sf.solve(nets, sf.Task(1.0, 2.0))
+
+
 def test_what_to_solve():
     net, task = SOLUTION.network, SOLUTION.task
     refused("network must be a LinearNetwork; got Task", sf.solve, task, net)

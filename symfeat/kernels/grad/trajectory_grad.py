@@ -3,7 +3,7 @@
 Result: stable-evaluation-equals-the-closed-form
 Statement: sha256 7b5f9a4f2d15
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
-Operations: 633 a point, each selection and function call counting as one
+Operations: 656 a point, each selection and function call counting as one
 Buffers: 74 of numbers, 11 of masks
 """
 
@@ -133,18 +133,22 @@ _BUFFERS = (
     ('f17', (0, 1, 2, 3, 4)),
     ('f19', (0, 1, 2, 3, 4)),
     ('f14', (0, 4)),
+    ('f37', (0, 4)),
+    ('f63', (0, 4)),
     ('f48', (0, 4)),
     ('m3', (0,)),
-    ('f15', (0,)),
+    ('f21', (0,)),
+    ('f59', (4,)),
     ('f12', (0, 1, 2, 3, 4)),
-    ('f10', (0, 1, 2, 3, 4)),
+    ('f51', (0, 4)),
     ('f14', (0, 1, 2, 3, 4)),
+    ('f10', (0, 1, 2, 3, 4)),
     ('f0', (0, 1, 2, 3, 4)),
     ('m7', (0, 1, 2, 3, 4)),
     ('f2', (0, 1, 2, 3, 4)),
     ('f5', (0, 1, 2, 3, 4)),
-    ('f34', (0, 1, 2, 3, 4)),
     ('f7', (0, 1, 2, 3, 4)),
+    ('f34', (0, 1, 2, 3, 4)),
     ('f11', (0, 1, 2, 3, 4)),
     ('f13', (0, 1, 2, 3, 4)),
     ('f8', (0, 1, 2, 3, 4)),
@@ -387,30 +391,37 @@ def trajectory_grad(slope0, wedge, imbalance, target, clock, *, out=None):
         now_part_by_slope0 = clock*now_part*(-1 if slope0 < 0 else 1)/(clock*Abs(slope0) + 1)
         d_now_part_d_slope0 = inverse*now_part_by_start - now_part_by_slope0
         d_now_part_d_clock = -now_part_by_clock
-        now_part_2 = Re*ebb/reach
-        now_part_2_by_ebb = Re/reach
-        now_part_2_by_Re = ebb/reach
-        now_part_2_by_reach = now_part_2/reach
-        d_now_part_2_d_slope0 = d_ebb_d_slope0*now_part_2_by_ebb - d_reach_d_slope0*now_part_2_by_reach
-        d_now_part_2_d_wedge = d_Re_d_wedge*now_part_2_by_Re + d_ebb_d_wedge*now_part_2_by_ebb - d_reach_d_wedge*now_part_2_by_reach
-        d_now_part_2_d_imbalance = d_Re_d_imbalance*now_part_2_by_Re + d_ebb_d_imbalance*now_part_2_by_ebb - d_reach_d_imbalance*now_part_2_by_reach
-        d_now_part_2_d_target = d_Re_d_target*now_part_2_by_Re + d_ebb_d_target*now_part_2_by_ebb - d_reach_d_target*now_part_2_by_reach
-        d_now_part_2_d_clock = d_Re_d_clock*now_part_2_by_Re + d_ebb_d_clock*now_part_2_by_ebb - d_reach_d_clock*now_part_2_by_reach
-        now_part_3 = 0 if start == 0 else now_part if root == 0 else now_part_2
-        d_now_part_3_d_slope0 = 0 if start == 0 else d_now_part_d_slope0 if root == 0 else d_now_part_2_d_slope0
-        d_now_part_3_d_wedge = 0 if start == 0 else 0 if root == 0 else d_now_part_2_d_wedge
-        d_now_part_3_d_imbalance = 0 if start == 0 else 0 if root == 0 else d_now_part_2_d_imbalance
-        d_now_part_3_d_target = 0 if start == 0 else 0 if root == 0 else d_now_part_2_d_target
-        d_now_part_3_d_clock = 0 if start == 0 else d_now_part_d_clock if root == 0 else d_now_part_2_d_clock
-        now = -clock*gap*root0*unit + start if clock == 0 else now_part_3 if S2 == 0 and C_along <= 0 else near
+        now_part_2 = -1/(clock*Abs(slope0) + 1)**2
+        now_part_2_by_clock = 2*now_part_2*Abs(slope0)/(clock*Abs(slope0) + 1)
+        now_part_2_by_slope0 = 2*clock*now_part_2*(-1 if slope0 < 0 else 1)/(clock*Abs(slope0) + 1)
+        d_now_part_2_d_slope0 = -now_part_2_by_slope0
+        d_now_part_2_d_clock = -now_part_2_by_clock
+        now_part_3 = Re*ebb/reach
+        now_part_3_by_ebb = Re/reach
+        now_part_3_by_Re = ebb/reach
+        now_part_3_by_reach = now_part_3/reach
+        d_now_part_3_d_slope0 = d_ebb_d_slope0*now_part_3_by_ebb - d_reach_d_slope0*now_part_3_by_reach
+        d_now_part_3_d_wedge = d_Re_d_wedge*now_part_3_by_Re + d_ebb_d_wedge*now_part_3_by_ebb - d_reach_d_wedge*now_part_3_by_reach
+        d_now_part_3_d_imbalance = d_Re_d_imbalance*now_part_3_by_Re + d_ebb_d_imbalance*now_part_3_by_ebb - d_reach_d_imbalance*now_part_3_by_reach
+        d_now_part_3_d_target = d_Re_d_target*now_part_3_by_Re + d_ebb_d_target*now_part_3_by_ebb - d_reach_d_target*now_part_3_by_reach
+        d_now_part_3_d_clock = d_Re_d_clock*now_part_3_by_Re + d_ebb_d_clock*now_part_3_by_ebb - d_reach_d_clock*now_part_3_by_reach
+        now_part_4 = 0 if start == 0 else goal*(now_part_2 + 1)/2 + now_part if root == 0 else now_part_3
+        now_part_4_by_goal = now_part_2/2 + 1/2
+        now_part_4_by_now_part_2 = goal/2
+        d_now_part_4_d_slope0 = 0 if start == 0 else d_now_part_2_d_slope0*now_part_4_by_now_part_2 + d_now_part_d_slope0 if root == 0 else d_now_part_3_d_slope0
+        d_now_part_4_d_wedge = 0 if start == 0 else 0 if root == 0 else d_now_part_3_d_wedge
+        d_now_part_4_d_imbalance = 0 if start == 0 else 0 if root == 0 else d_now_part_3_d_imbalance
+        d_now_part_4_d_target = 0 if start == 0 else inverse*now_part_4_by_goal if root == 0 else d_now_part_3_d_target
+        d_now_part_4_d_clock = 0 if start == 0 else d_now_part_2_d_clock*now_part_4_by_now_part_2 + d_now_part_d_clock if root == 0 else d_now_part_3_d_clock
+        now = -clock*gap*root0*unit + start if clock == 0 else now_part_4 if S2 == 0 and C_along <= 0 else near
         now_by_gap = clock*root0*unit
         now_by_clock = gap*root0*unit
         now_by_root0 = clock*gap*unit
-        d_now_d_slope0 = -d_root0_d_slope0*now_by_root0 - inverse*now_by_gap + inverse if clock == 0 else d_now_part_3_d_slope0 if S2 == 0 and C_along <= 0 else d_near_d_slope0
-        d_now_d_wedge = -d_root0_d_wedge*now_by_root0 if clock == 0 else d_now_part_3_d_wedge if S2 == 0 and C_along <= 0 else d_near_d_wedge
-        d_now_d_imbalance = -d_root0_d_imbalance*now_by_root0 if clock == 0 else d_now_part_3_d_imbalance if S2 == 0 and C_along <= 0 else d_near_d_imbalance
-        d_now_d_target = -d_gap_d_target*now_by_gap if clock == 0 else d_now_part_3_d_target if S2 == 0 and C_along <= 0 else d_near_d_target
-        d_now_d_clock = -now_by_clock if clock == 0 else d_now_part_3_d_clock if S2 == 0 and C_along <= 0 else d_near_d_clock
+        d_now_d_slope0 = -d_root0_d_slope0*now_by_root0 - inverse*now_by_gap + inverse if clock == 0 else d_now_part_4_d_slope0 if S2 == 0 and C_along <= 0 else d_near_d_slope0
+        d_now_d_wedge = -d_root0_d_wedge*now_by_root0 if clock == 0 else d_now_part_4_d_wedge if S2 == 0 and C_along <= 0 else d_near_d_wedge
+        d_now_d_imbalance = -d_root0_d_imbalance*now_by_root0 if clock == 0 else d_now_part_4_d_imbalance if S2 == 0 and C_along <= 0 else d_near_d_imbalance
+        d_now_d_target = -d_gap_d_target*now_by_gap if clock == 0 else d_now_part_4_d_target if S2 == 0 and C_along <= 0 else d_near_d_target
+        d_now_d_clock = -now_by_clock if clock == 0 else d_now_part_4_d_clock if S2 == 0 and C_along <= 0 else d_near_d_clock
         F = now
         across = g_c
         F2 = F**2
@@ -459,15 +470,15 @@ def trajectory_grad(slope0, wedge, imbalance, target, clock, *, out=None):
         d_slope_value_d_imbalance = d_now_d_imbalance*unit
         d_slope_value_d_target = d_now_d_target*unit
         d_slope_value_d_clock = d_now_d_clock*unit
-        residual_part = -clock*gap*root0*unit - goal + start if clock == 0 else -goal + now_part_3 if S2 == 0 and C_along <= 0 else remain
+        residual_part = -clock*gap*root0*unit - goal + start if clock == 0 else -goal + now_part_4 if S2 == 0 and C_along <= 0 else remain
         residual_part_by_gap = clock*root0*unit
         residual_part_by_clock = gap*root0*unit
         residual_part_by_root0 = clock*gap*unit
-        d_residual_part_d_slope0 = -d_root0_d_slope0*residual_part_by_root0 - inverse*residual_part_by_gap + inverse if clock == 0 else d_now_part_3_d_slope0 if S2 == 0 and C_along <= 0 else d_remain_d_slope0
-        d_residual_part_d_wedge = -d_root0_d_wedge*residual_part_by_root0 if clock == 0 else d_now_part_3_d_wedge if S2 == 0 and C_along <= 0 else d_remain_d_wedge
-        d_residual_part_d_imbalance = -d_root0_d_imbalance*residual_part_by_root0 if clock == 0 else d_now_part_3_d_imbalance if S2 == 0 and C_along <= 0 else d_remain_d_imbalance
-        d_residual_part_d_target = -d_gap_d_target*residual_part_by_gap - inverse if clock == 0 else d_now_part_3_d_target - inverse if S2 == 0 and C_along <= 0 else d_remain_d_target
-        d_residual_part_d_clock = -residual_part_by_clock if clock == 0 else d_now_part_3_d_clock if S2 == 0 and C_along <= 0 else d_remain_d_clock
+        d_residual_part_d_slope0 = -d_root0_d_slope0*residual_part_by_root0 - inverse*residual_part_by_gap + inverse if clock == 0 else d_now_part_4_d_slope0 if S2 == 0 and C_along <= 0 else d_remain_d_slope0
+        d_residual_part_d_wedge = -d_root0_d_wedge*residual_part_by_root0 if clock == 0 else d_now_part_4_d_wedge if S2 == 0 and C_along <= 0 else d_remain_d_wedge
+        d_residual_part_d_imbalance = -d_root0_d_imbalance*residual_part_by_root0 if clock == 0 else d_now_part_4_d_imbalance if S2 == 0 and C_along <= 0 else d_remain_d_imbalance
+        d_residual_part_d_target = -d_gap_d_target*residual_part_by_gap - inverse if clock == 0 else d_now_part_4_d_target - inverse if S2 == 0 and C_along <= 0 else d_remain_d_target
+        d_residual_part_d_clock = -residual_part_by_clock if clock == 0 else d_now_part_4_d_clock if S2 == 0 and C_along <= 0 else d_remain_d_clock
         residual_value = residual_part*unit
         d_residual_value_d_slope0 = d_residual_part_d_slope0*unit
         d_residual_value_d_wedge = d_residual_part_d_wedge*unit
@@ -935,339 +946,366 @@ def _program(work, slope0, wedge, imbalance, target, clock):
     s234 = np.add(d_remain_d_target, inverse, out=work[115])
     d_near_d_target = select(s233, s234, d_moved_d_target, out=work[77])
     d_near_d_clock = select(s233, d_remain_d_clock, d_moved_d_clock, out=work[78])
-    s269 = np.equal(S2, 0.0, out=work[16])
-    s270 = np.less_equal(C_along, 0.0, out=work[14])
-    s271 = np.logical_and(s269, s270, out=work[16])
-    if s271.any():
+    s286 = np.equal(S2, 0.0, out=work[16])
+    s287 = np.less_equal(C_along, 0.0, out=work[14])
+    s288 = np.logical_and(s286, s287, out=work[16])
+    if s288.any():
         ebb = np.multiply(e, start, out=work[116])
-        s243 = np.multiply(Re, ebb, out=work[115])
-        now_part_2 = np.divide(s243, reach, out=work[115])
-    if s45.any() and s271.any():
+        s250 = np.multiply(Re, ebb, out=work[115])
+        now_part_3 = np.divide(s250, reach, out=work[115])
+    if s45.any() and s288.any():
         s235 = np.multiply(clock, s6, out=work[117])
         s236 = np.add(s235, 1.0, out=work[117])
         now_part = np.divide(start, s236, out=work[97])
-    if s271.any():
-        np.copyto(work[66], now_part_2)
+        s243 = np.square(s236, out=work[118])
+        s244 = np.divide(1.0, s243, out=work[118])
+        now_part_2 = np.negative(s244, out=work[118])
+        s269 = np.add(now_part_2, 1.0, out=work[119])
+        s270 = np.multiply(0.5, goal, out=work[49])
+        s271 = np.multiply(s270, s269, out=work[74])
+        s272 = np.add(s271, now_part, out=work[74])
+    if s288.any():
+        np.copyto(work[100], now_part_3)
         if s45.any():
-            np.copyto(work[66], now_part, where=s45)
-        s262 = work[66]
-        s263 = np.equal(start, 0.0, out=work[14])
-        now_part_3 = select(s263, 0.0, s262, out=work[66])
-        np.copyto(near, now_part_3, where=s271)
-    s272 = near
-    s277 = np.equal(clock, 0.0, out=work[5])
-    if s277.any():
-        s273 = np.multiply(clock, gap, out=work[100])
-        s274 = np.multiply(s273, root0, out=work[90])
-        s275 = np.multiply(s274, unit, out=work[90])
-        s276 = np.subtract(start, s275, out=work[90])
-        np.copyto(s272, s276, where=s277)
-    now = s272
-    if s271.any():
+            np.copyto(work[100], s272, where=s45)
+        s273 = work[100]
+        s274 = np.equal(start, 0.0, out=work[14])
+        now_part_4 = select(s274, 0.0, s273, out=work[100])
+        np.copyto(near, now_part_4, where=s288)
+    s289 = near
+    s294 = np.equal(clock, 0.0, out=work[5])
+    if s294.any():
+        s290 = np.multiply(clock, gap, out=work[74])
+        s291 = np.multiply(s290, root0, out=work[99])
+        s292 = np.multiply(s291, unit, out=work[99])
+        s293 = np.subtract(start, s292, out=work[99])
+        np.copyto(s289, s293, where=s294)
+    now = s289
+    if s288.any():
         d_ebb_d_slope0 = np.multiply(e, inverse, out=work[62])
-        now_part_2_by_ebb = np.divide(Re, reach, out=work[65])
-        now_part_2_by_reach = np.divide(now_part_2, reach, out=work[115])
-        s244 = np.multiply(d_ebb_d_slope0, now_part_2_by_ebb, out=work[62])
-        s245 = np.multiply(d_reach_d_slope0, now_part_2_by_reach, out=work[80])
-        d_now_part_2_d_slope0 = np.subtract(s244, s245, out=work[62])
-    if s45.any() and s271.any():
-        now_part_by_start = np.divide(1.0, s236, out=work[118])
-        s238 = np.less(slope0, 0.0, out=work[119])
-        s239 = select(s238, -1.0, 1.0, out=work[120])
-        s240 = np.multiply(clock, now_part, out=work[99])
-        s241 = np.multiply(s240, s239, out=work[99])
-        now_part_by_slope0 = np.divide(s241, s236, out=work[99])
-        s242 = np.multiply(inverse, now_part_by_start, out=work[74])
-        d_now_part_d_slope0 = np.subtract(s242, now_part_by_slope0, out=work[74])
-    if s271.any():
+        now_part_3_by_ebb = np.divide(Re, reach, out=work[65])
+        now_part_3_by_reach = np.divide(now_part_3, reach, out=work[115])
+        s251 = np.multiply(d_ebb_d_slope0, now_part_3_by_ebb, out=work[62])
+        s252 = np.multiply(d_reach_d_slope0, now_part_3_by_reach, out=work[80])
+        d_now_part_3_d_slope0 = np.subtract(s251, s252, out=work[62])
+    if s45.any() and s288.any():
+        now_part_by_start = np.divide(1.0, s236, out=work[120])
+        s238 = np.less(slope0, 0.0, out=work[121])
+        s239 = select(s238, -1.0, 1.0, out=work[122])
+        s240 = np.multiply(clock, now_part, out=work[96])
+        s241 = np.multiply(s240, s239, out=work[96])
+        now_part_by_slope0 = np.divide(s241, s236, out=work[96])
+        s242 = np.multiply(inverse, now_part_by_start, out=work[85])
+        d_now_part_d_slope0 = np.subtract(s242, now_part_by_slope0, out=work[85])
+        s247 = np.multiply(2.0, clock, out=work[123])
+        s248 = np.multiply(s247, now_part_2, out=work[120])
+        s249 = np.multiply(s248, s239, out=work[120])
+        now_part_2_by_slope0 = np.divide(s249, s236, out=work[120])
+        d_now_part_2_d_slope0 = np.negative(now_part_2_by_slope0, out=work[120])
+        s276 = np.multiply(d_now_part_2_d_slope0, s270, out=work[92])
+        s277 = np.add(s276, d_now_part_d_slope0, out=work[92])
+    if s288.any():
         if s45.any():
-            np.copyto(d_now_part_2_d_slope0, d_now_part_d_slope0, where=s45)
-        s264 = d_now_part_2_d_slope0
-        d_now_part_3_d_slope0 = select(s263, 0.0, s264, out=work[62])
-        np.copyto(d_near_d_slope0, d_now_part_3_d_slope0, where=s271)
-    s280 = d_near_d_slope0
-    if s277.any():
-        s278 = np.multiply(clock, root0, out=work[74])
-        now_by_gap = np.multiply(s278, unit, out=work[74])
-        now_by_root0 = np.multiply(s273, unit, out=work[100])
-        s281 = np.multiply(d_root0_d_slope0, now_by_root0, out=work[99])
-        s282 = np.subtract(inverse, s281, out=work[99])
-        s283 = np.multiply(inverse, now_by_gap, out=work[121])
-        s284 = np.subtract(s282, s283, out=work[99])
-        np.copyto(s280, s284, where=s277)
-    d_now_d_slope0 = s280
-    if s271.any():
+            np.copyto(d_now_part_3_d_slope0, s277, where=s45)
+        s278 = d_now_part_3_d_slope0
+        d_now_part_4_d_slope0 = select(s274, 0.0, s278, out=work[62])
+        np.copyto(d_near_d_slope0, d_now_part_4_d_slope0, where=s288)
+    s297 = d_near_d_slope0
+    if s294.any():
+        s295 = np.multiply(clock, root0, out=work[92])
+        now_by_gap = np.multiply(s295, unit, out=work[92])
+        now_by_root0 = np.multiply(s290, unit, out=work[74])
+        s298 = np.multiply(d_root0_d_slope0, now_by_root0, out=work[85])
+        s299 = np.subtract(inverse, s298, out=work[85])
+        s300 = np.multiply(inverse, now_by_gap, out=work[124])
+        s301 = np.subtract(s299, s300, out=work[85])
+        np.copyto(s297, s301, where=s294)
+    d_now_d_slope0 = s297
+    if s288.any():
         d_ebb_d_wedge = np.multiply(d_e_d_wedge, start, out=work[59])
-        now_part_2_by_Re = np.divide(ebb, reach, out=work[116])
-        s246 = np.multiply(d_Re_d_wedge, now_part_2_by_Re, out=work[70])
-        s247 = np.multiply(d_ebb_d_wedge, now_part_2_by_ebb, out=work[59])
-        s248 = np.add(s246, s247, out=work[70])
-        s249 = np.multiply(d_reach_d_wedge, now_part_2_by_reach, out=work[81])
-        d_now_part_2_d_wedge = np.subtract(s248, s249, out=work[70])
-        s265 = select(s45, 0.0, d_now_part_2_d_wedge, out=work[70])
-        d_now_part_3_d_wedge = select(s263, 0.0, s265, out=work[70])
-        np.copyto(d_near_d_wedge, d_now_part_3_d_wedge, where=s271)
-    s285 = d_near_d_wedge
-    if s277.any():
-        s286 = np.multiply(d_root0_d_wedge, now_by_root0, out=work[81])
-        s287 = np.negative(s286, out=work[81])
-        np.copyto(s285, s287, where=s277)
-    d_now_d_wedge = s285
-    if s271.any():
+        now_part_3_by_Re = np.divide(ebb, reach, out=work[116])
+        s253 = np.multiply(d_Re_d_wedge, now_part_3_by_Re, out=work[70])
+        s254 = np.multiply(d_ebb_d_wedge, now_part_3_by_ebb, out=work[59])
+        s255 = np.add(s253, s254, out=work[70])
+        s256 = np.multiply(d_reach_d_wedge, now_part_3_by_reach, out=work[81])
+        d_now_part_3_d_wedge = np.subtract(s255, s256, out=work[70])
+        s279 = select(s45, 0.0, d_now_part_3_d_wedge, out=work[70])
+        d_now_part_4_d_wedge = select(s274, 0.0, s279, out=work[70])
+        np.copyto(d_near_d_wedge, d_now_part_4_d_wedge, where=s288)
+    s302 = d_near_d_wedge
+    if s294.any():
+        s303 = np.multiply(d_root0_d_wedge, now_by_root0, out=work[81])
+        s304 = np.negative(s303, out=work[81])
+        np.copyto(s302, s304, where=s294)
+    d_now_d_wedge = s302
+    if s288.any():
         d_ebb_d_imbalance = np.multiply(d_e_d_imbalance, start, out=work[60])
-        s250 = np.multiply(d_Re_d_imbalance, now_part_2_by_Re, out=work[71])
-        s251 = np.multiply(d_ebb_d_imbalance, now_part_2_by_ebb, out=work[60])
-        s252 = np.add(s250, s251, out=work[71])
-        s253 = np.multiply(d_reach_d_imbalance, now_part_2_by_reach, out=work[82])
-        d_now_part_2_d_imbalance = np.subtract(s252, s253, out=work[71])
-        s266 = select(s45, 0.0, d_now_part_2_d_imbalance, out=work[71])
-        d_now_part_3_d_imbalance = select(s263, 0.0, s266, out=work[71])
-        np.copyto(d_near_d_imbalance, d_now_part_3_d_imbalance, where=s271)
-    s288 = d_near_d_imbalance
-    if s277.any():
-        s289 = np.multiply(d_root0_d_imbalance, now_by_root0, out=work[100])
-        s290 = np.negative(s289, out=work[100])
-        np.copyto(s288, s290, where=s277)
-    d_now_d_imbalance = s288
-    if s271.any():
+        s257 = np.multiply(d_Re_d_imbalance, now_part_3_by_Re, out=work[71])
+        s258 = np.multiply(d_ebb_d_imbalance, now_part_3_by_ebb, out=work[60])
+        s259 = np.add(s257, s258, out=work[71])
+        s260 = np.multiply(d_reach_d_imbalance, now_part_3_by_reach, out=work[82])
+        d_now_part_3_d_imbalance = np.subtract(s259, s260, out=work[71])
+        s280 = select(s45, 0.0, d_now_part_3_d_imbalance, out=work[71])
+        d_now_part_4_d_imbalance = select(s274, 0.0, s280, out=work[71])
+        np.copyto(d_near_d_imbalance, d_now_part_4_d_imbalance, where=s288)
+    s305 = d_near_d_imbalance
+    if s294.any():
+        s306 = np.multiply(d_root0_d_imbalance, now_by_root0, out=work[74])
+        s307 = np.negative(s306, out=work[74])
+        np.copyto(s305, s307, where=s294)
+    d_now_d_imbalance = s305
+    if s288.any():
         d_ebb_d_target = np.multiply(d_e_d_target, start, out=work[61])
-        s254 = np.multiply(d_Re_d_target, now_part_2_by_Re, out=work[72])
-        s255 = np.multiply(d_ebb_d_target, now_part_2_by_ebb, out=work[61])
-        s256 = np.add(s254, s255, out=work[72])
-        s257 = np.multiply(d_reach_d_target, now_part_2_by_reach, out=work[83])
-        d_now_part_2_d_target = np.subtract(s256, s257, out=work[72])
-        s267 = select(s45, 0.0, d_now_part_2_d_target, out=work[72])
-        d_now_part_3_d_target = select(s263, 0.0, s267, out=work[72])
-        np.copyto(d_near_d_target, d_now_part_3_d_target, where=s271)
-    s291 = d_near_d_target
-    if s277.any():
-        s292 = np.multiply(d_gap_d_target, now_by_gap, out=work[74])
-        s293 = np.negative(s292, out=work[74])
-        np.copyto(s291, s293, where=s277)
-    d_now_d_target = s291
-    if s271.any():
+        s261 = np.multiply(d_Re_d_target, now_part_3_by_Re, out=work[72])
+        s262 = np.multiply(d_ebb_d_target, now_part_3_by_ebb, out=work[61])
+        s263 = np.add(s261, s262, out=work[72])
+        s264 = np.multiply(d_reach_d_target, now_part_3_by_reach, out=work[83])
+        d_now_part_3_d_target = np.subtract(s263, s264, out=work[72])
+    if s45.any() and s288.any():
+        s275 = np.multiply(0.5, now_part_2, out=work[125])
+        now_part_4_by_goal = np.add(s275, 0.5, out=work[125])
+        s281 = np.multiply(inverse, now_part_4_by_goal, out=work[61])
+    if s288.any():
+        if s45.any():
+            np.copyto(d_now_part_3_d_target, s281, where=s45)
+        s282 = d_now_part_3_d_target
+        d_now_part_4_d_target = select(s274, 0.0, s282, out=work[72])
+        np.copyto(d_near_d_target, d_now_part_4_d_target, where=s288)
+    s308 = d_near_d_target
+    if s294.any():
+        s309 = np.multiply(d_gap_d_target, now_by_gap, out=work[92])
+        s310 = np.negative(s309, out=work[92])
+        np.copyto(s308, s310, where=s294)
+    d_now_d_target = s308
+    if s288.any():
         d_ebb_d_clock = np.multiply(d_e_d_clock, start, out=work[64])
-        s258 = np.multiply(d_Re_d_clock, now_part_2_by_Re, out=work[73])
-        s259 = np.multiply(d_ebb_d_clock, now_part_2_by_ebb, out=work[64])
-        s260 = np.add(s258, s259, out=work[73])
-        s261 = np.multiply(d_reach_d_clock, now_part_2_by_reach, out=work[84])
-        d_now_part_2_d_clock = np.subtract(s260, s261, out=work[73])
-    if s45.any() and s271.any():
+        s265 = np.multiply(d_Re_d_clock, now_part_3_by_Re, out=work[73])
+        s266 = np.multiply(d_ebb_d_clock, now_part_3_by_ebb, out=work[64])
+        s267 = np.add(s265, s266, out=work[73])
+        s268 = np.multiply(d_reach_d_clock, now_part_3_by_reach, out=work[84])
+        d_now_part_3_d_clock = np.subtract(s267, s268, out=work[73])
+    if s45.any() and s288.any():
         s237 = np.multiply(now_part, s6, out=work[97])
         now_part_by_clock = np.divide(s237, s236, out=work[97])
         d_now_part_d_clock = np.negative(now_part_by_clock, out=work[97])
-    if s271.any():
+        s245 = np.multiply(2.0, now_part_2, out=work[118])
+        s246 = np.multiply(s245, s6, out=work[118])
+        now_part_2_by_clock = np.divide(s246, s236, out=work[118])
+        d_now_part_2_d_clock = np.negative(now_part_2_by_clock, out=work[118])
+        s283 = np.multiply(d_now_part_2_d_clock, s270, out=work[126])
+        s284 = np.add(s283, d_now_part_d_clock, out=work[126])
+    if s288.any():
         if s45.any():
-            np.copyto(d_now_part_2_d_clock, d_now_part_d_clock, where=s45)
-        s268 = d_now_part_2_d_clock
-        d_now_part_3_d_clock = select(s263, 0.0, s268, out=work[73])
-        np.copyto(d_near_d_clock, d_now_part_3_d_clock, where=s271)
-    s294 = d_near_d_clock
-    if s277.any():
-        s279 = np.multiply(gap, root0, out=work[55])
-        now_by_clock = np.multiply(s279, unit, out=work[55])
-        s295 = np.negative(now_by_clock, out=work[55])
-        np.copyto(s294, s295, where=s277)
-    d_now_d_clock = s294
-    F2 = np.square(now, out=work[122])
-    F2_by_F = np.multiply(2.0, now, out=work[97])
-    d_F2_d_slope0 = np.multiply(F2_by_F, d_now_d_slope0, out=work[123])
-    d_F2_d_wedge = np.multiply(F2_by_F, d_now_d_wedge, out=work[124])
-    d_F2_d_imbalance = np.multiply(F2_by_F, d_now_d_imbalance, out=work[84])
-    d_F2_d_target = np.multiply(F2_by_F, d_now_d_target, out=work[115])
-    d_F2_d_clock = np.multiply(F2_by_F, d_now_d_clock, out=work[97])
-    s298 = np.equal(now, 0.0, out=work[125])
-    s299 = np.equal(g_c, 0.0, out=work[20])
-    s300 = np.logical_and(s298, s299, out=work[125])
-    if s300.any():
-        s296 = select(s47, 0.0, s173, out=work[111])
-        radius_part = select(s271, start, s296, out=work[111])
-    np.copyto(work[126], now)
-    if s300.any():
-        np.copyto(work[126], radius_part, where=s300)
-    radius_part_2 = work[126]
-    if s300.any():
-        s297 = select(s47, 0.0, inverse, out=work[111])
-        d_radius_part_d_slope0 = select(s271, inverse, s297, out=work[27])
-    np.copyto(work[64], d_now_d_slope0)
-    if s300.any():
-        np.copyto(work[64], d_radius_part_d_slope0, where=s300)
-    d_radius_part_2_d_slope0 = work[64]
-    d_radius_part_2_d_wedge = select(s300, 0.0, d_now_d_wedge, out=work[127])
-    d_radius_part_2_d_imbalance = select(s300, 0.0, d_now_d_imbalance, out=work[65])
-    if s300.any():
-        d_radius_part_d_target = select(s271, 0.0, s297, out=work[111])
-    np.copyto(work[116], d_now_d_target)
-    if s300.any():
-        np.copyto(work[116], d_radius_part_d_target, where=s300)
-    d_radius_part_2_d_target = work[116]
-    d_radius_part_2_d_clock = select(s300, 0.0, d_now_d_clock, out=work[103])
-    s308 = np.add(F2, s35, out=work[128])
-    radius_part_4 = np.sqrt(s308, out=work[128])
-    s309 = np.divide(0.5, radius_part_4, out=work[129])
-    s310 = np.equal(radius_part_4, 0.0, out=work[125])
-    radius_part_4_by_F2 = select(s310, 0.0, s309, out=work[129])
-    d_radius_part_4_d_slope0 = np.multiply(d_F2_d_slope0, radius_part_4_by_F2, out=work[83])
-    s311 = np.multiply(d_F2_d_wedge, radius_part_4_by_F2, out=work[61])
-    s312 = np.multiply(d_S2_d_wedge, radius_part_4_by_F2, out=work[130])
-    d_radius_part_4_d_wedge = np.add(s311, s312, out=work[61])
-    d_radius_part_4_d_imbalance = np.multiply(d_F2_d_imbalance, radius_part_4_by_F2, out=work[130])
-    d_radius_part_4_d_target = np.multiply(d_F2_d_target, radius_part_4_by_F2, out=work[82])
-    d_radius_part_4_d_clock = np.multiply(d_F2_d_clock, radius_part_4_by_F2, out=work[129])
-    if s299.any():
-        radius_part_3 = np.absolute(radius_part_2, out=work[60])
-        np.copyto(radius_part_4, radius_part_3, where=s299)
+            np.copyto(d_now_part_3_d_clock, s284, where=s45)
+        s285 = d_now_part_3_d_clock
+        d_now_part_4_d_clock = select(s274, 0.0, s285, out=work[73])
+        np.copyto(d_near_d_clock, d_now_part_4_d_clock, where=s288)
+    s311 = d_near_d_clock
+    if s294.any():
+        s296 = np.multiply(gap, root0, out=work[55])
+        now_by_clock = np.multiply(s296, unit, out=work[55])
+        s312 = np.negative(now_by_clock, out=work[55])
+        np.copyto(s311, s312, where=s294)
+    d_now_d_clock = s311
+    F2 = np.square(now, out=work[127])
+    F2_by_F = np.multiply(2.0, now, out=work[126])
+    d_F2_d_slope0 = np.multiply(F2_by_F, d_now_d_slope0, out=work[97])
+    d_F2_d_wedge = np.multiply(F2_by_F, d_now_d_wedge, out=work[90])
+    d_F2_d_imbalance = np.multiply(F2_by_F, d_now_d_imbalance, out=work[66])
+    d_F2_d_target = np.multiply(F2_by_F, d_now_d_target, out=work[128])
+    d_F2_d_clock = np.multiply(F2_by_F, d_now_d_clock, out=work[126])
+    s315 = np.equal(now, 0.0, out=work[129])
+    s316 = np.equal(g_c, 0.0, out=work[20])
+    s317 = np.logical_and(s315, s316, out=work[129])
+    if s317.any():
+        s313 = select(s47, 0.0, s173, out=work[111])
+        radius_part = select(s288, start, s313, out=work[111])
+    np.copyto(work[130], now)
+    if s317.any():
+        np.copyto(work[130], radius_part, where=s317)
+    radius_part_2 = work[130]
+    if s317.any():
+        s314 = select(s47, 0.0, inverse, out=work[111])
+        d_radius_part_d_slope0 = select(s288, inverse, s314, out=work[27])
+    np.copyto(work[84], d_now_d_slope0)
+    if s317.any():
+        np.copyto(work[84], d_radius_part_d_slope0, where=s317)
+    d_radius_part_2_d_slope0 = work[84]
+    d_radius_part_2_d_wedge = select(s317, 0.0, d_now_d_wedge, out=work[131])
+    d_radius_part_2_d_imbalance = select(s317, 0.0, d_now_d_imbalance, out=work[115])
+    if s317.any():
+        d_radius_part_d_target = select(s288, 0.0, s314, out=work[111])
+    np.copyto(work[64], d_now_d_target)
+    if s317.any():
+        np.copyto(work[64], d_radius_part_d_target, where=s317)
+    d_radius_part_2_d_target = work[64]
+    d_radius_part_2_d_clock = select(s317, 0.0, d_now_d_clock, out=work[103])
+    s325 = np.add(F2, s35, out=work[65])
+    radius_part_4 = np.sqrt(s325, out=work[65])
+    s326 = np.divide(0.5, radius_part_4, out=work[132])
+    s327 = np.equal(radius_part_4, 0.0, out=work[129])
+    radius_part_4_by_F2 = select(s327, 0.0, s326, out=work[132])
+    d_radius_part_4_d_slope0 = np.multiply(d_F2_d_slope0, radius_part_4_by_F2, out=work[116])
+    s328 = np.multiply(d_F2_d_wedge, radius_part_4_by_F2, out=work[133])
+    s329 = np.multiply(d_S2_d_wedge, radius_part_4_by_F2, out=work[61])
+    d_radius_part_4_d_wedge = np.add(s328, s329, out=work[133])
+    d_radius_part_4_d_imbalance = np.multiply(d_F2_d_imbalance, radius_part_4_by_F2, out=work[61])
+    d_radius_part_4_d_target = np.multiply(d_F2_d_target, radius_part_4_by_F2, out=work[83])
+    d_radius_part_4_d_clock = np.multiply(d_F2_d_clock, radius_part_4_by_F2, out=work[132])
+    if s316.any():
+        radius_part_3 = np.absolute(radius_part_2, out=work[134])
+        np.copyto(radius_part_4, radius_part_3, where=s316)
     radius = radius_part_4
-    if s299.any():
-        s301 = np.less(radius_part_2, 0.0, out=work[125])
-        radius_part_3_by_radius_part_2 = select(s301, -1.0, 1.0, out=work[60])
-        s302 = np.multiply(d_radius_part_2_d_slope0, radius_part_3_by_radius_part_2, out=work[131])
-        s303 = np.equal(radius_part_3_by_radius_part_2, 0.0, out=work[125])
-        d_radius_part_3_d_slope0 = select(s303, 0.0, s302, out=work[131])
-        np.copyto(d_radius_part_4_d_slope0, d_radius_part_3_d_slope0, where=s299)
+    if s316.any():
+        s318 = np.less(radius_part_2, 0.0, out=work[129])
+        radius_part_3_by_radius_part_2 = select(s318, -1.0, 1.0, out=work[134])
+        s319 = np.multiply(d_radius_part_2_d_slope0, radius_part_3_by_radius_part_2, out=work[82])
+        s320 = np.equal(radius_part_3_by_radius_part_2, 0.0, out=work[129])
+        d_radius_part_3_d_slope0 = select(s320, 0.0, s319, out=work[82])
+        np.copyto(d_radius_part_4_d_slope0, d_radius_part_3_d_slope0, where=s316)
     d_radius_d_slope0 = d_radius_part_4_d_slope0
-    if s299.any():
-        s304 = np.multiply(d_radius_part_2_d_wedge, radius_part_3_by_radius_part_2, out=work[131])
-        d_radius_part_3_d_wedge = select(s303, 0.0, s304, out=work[131])
-        np.copyto(d_radius_part_4_d_wedge, d_radius_part_3_d_wedge, where=s299)
+    if s316.any():
+        s321 = np.multiply(d_radius_part_2_d_wedge, radius_part_3_by_radius_part_2, out=work[82])
+        d_radius_part_3_d_wedge = select(s320, 0.0, s321, out=work[82])
+        np.copyto(d_radius_part_4_d_wedge, d_radius_part_3_d_wedge, where=s316)
     d_radius_d_wedge = d_radius_part_4_d_wedge
-    if s299.any():
-        s305 = np.multiply(d_radius_part_2_d_imbalance, radius_part_3_by_radius_part_2, out=work[131])
-        d_radius_part_3_d_imbalance = select(s303, 0.0, s305, out=work[131])
-        np.copyto(d_radius_part_4_d_imbalance, d_radius_part_3_d_imbalance, where=s299)
+    if s316.any():
+        s322 = np.multiply(d_radius_part_2_d_imbalance, radius_part_3_by_radius_part_2, out=work[82])
+        d_radius_part_3_d_imbalance = select(s320, 0.0, s322, out=work[82])
+        np.copyto(d_radius_part_4_d_imbalance, d_radius_part_3_d_imbalance, where=s316)
     d_radius_d_imbalance = d_radius_part_4_d_imbalance
-    if s299.any():
-        s306 = np.multiply(d_radius_part_2_d_target, radius_part_3_by_radius_part_2, out=work[131])
-        d_radius_part_3_d_target = select(s303, 0.0, s306, out=work[131])
-        np.copyto(d_radius_part_4_d_target, d_radius_part_3_d_target, where=s299)
+    if s316.any():
+        s323 = np.multiply(d_radius_part_2_d_target, radius_part_3_by_radius_part_2, out=work[82])
+        d_radius_part_3_d_target = select(s320, 0.0, s323, out=work[82])
+        np.copyto(d_radius_part_4_d_target, d_radius_part_3_d_target, where=s316)
     d_radius_d_target = d_radius_part_4_d_target
-    if s299.any():
-        s307 = np.multiply(d_radius_part_2_d_clock, radius_part_3_by_radius_part_2, out=work[60])
-        d_radius_part_3_d_clock = select(s303, 0.0, s307, out=work[60])
-        np.copyto(d_radius_part_4_d_clock, d_radius_part_3_d_clock, where=s299)
+    if s316.any():
+        s324 = np.multiply(d_radius_part_2_d_clock, radius_part_3_by_radius_part_2, out=work[134])
+        d_radius_part_3_d_clock = select(s320, 0.0, s324, out=work[134])
+        np.copyto(d_radius_part_4_d_clock, d_radius_part_3_d_clock, where=s316)
     d_radius_d_clock = d_radius_part_4_d_clock
-    slope_value = np.multiply(now, unit, out=work[60])
-    d_slope_value_d_slope0 = np.multiply(d_now_d_slope0, unit, out=work[131])
-    d_slope_value_d_wedge = np.multiply(d_now_d_wedge, unit, out=work[59])
-    d_slope_value_d_imbalance = np.multiply(d_now_d_imbalance, unit, out=work[79])
-    d_slope_value_d_target = np.multiply(d_now_d_target, unit, out=work[121])
-    d_slope_value_d_clock = np.multiply(d_now_d_clock, unit, out=work[80])
-    if s271.any():
-        s313 = np.subtract(now_part_3, goal, out=work[66])
-        np.copyto(remain, s313, where=s271)
-    s314 = remain
-    if s277.any():
-        s315 = np.subtract(s276, goal, out=work[90])
-        np.copyto(s314, s315, where=s277)
-    residual_part = s314
-    if s271.any():
-        np.copyto(d_remain_d_slope0, d_now_part_3_d_slope0, where=s271)
-    s316 = d_remain_d_slope0
-    if s277.any():
-        np.copyto(s316, s284, where=s277)
-    d_residual_part_d_slope0 = s316
-    if s271.any():
-        np.copyto(d_remain_d_wedge, d_now_part_3_d_wedge, where=s271)
-    s317 = d_remain_d_wedge
-    if s277.any():
-        np.copyto(s317, s287, where=s277)
-    d_residual_part_d_wedge = s317
-    if s271.any():
-        np.copyto(d_remain_d_imbalance, d_now_part_3_d_imbalance, where=s271)
-    s318 = d_remain_d_imbalance
-    if s277.any():
-        np.copyto(s318, s290, where=s277)
-    d_residual_part_d_imbalance = s318
-    if s271.any():
-        s319 = np.subtract(d_now_part_3_d_target, inverse, out=work[72])
-        np.copyto(d_remain_d_target, s319, where=s271)
-    s320 = d_remain_d_target
-    if s277.any():
-        s321 = np.subtract(s293, inverse, out=work[74])
-        np.copyto(s320, s321, where=s277)
-    d_residual_part_d_target = s320
-    if s271.any():
-        np.copyto(d_remain_d_clock, d_now_part_3_d_clock, where=s271)
-    s322 = d_remain_d_clock
-    if s277.any():
-        np.copyto(s322, s295, where=s277)
-    d_residual_part_d_clock = s322
+    slope_value = np.multiply(now, unit, out=work[134])
+    d_slope_value_d_slope0 = np.multiply(d_now_d_slope0, unit, out=work[82])
+    d_slope_value_d_wedge = np.multiply(d_now_d_wedge, unit, out=work[60])
+    d_slope_value_d_imbalance = np.multiply(d_now_d_imbalance, unit, out=work[135])
+    d_slope_value_d_target = np.multiply(d_now_d_target, unit, out=work[59])
+    d_slope_value_d_clock = np.multiply(d_now_d_clock, unit, out=work[79])
+    if s288.any():
+        s330 = np.subtract(now_part_4, goal, out=work[100])
+        np.copyto(remain, s330, where=s288)
+    s331 = remain
+    if s294.any():
+        s332 = np.subtract(s293, goal, out=work[99])
+        np.copyto(s331, s332, where=s294)
+    residual_part = s331
+    if s288.any():
+        np.copyto(d_remain_d_slope0, d_now_part_4_d_slope0, where=s288)
+    s333 = d_remain_d_slope0
+    if s294.any():
+        np.copyto(s333, s301, where=s294)
+    d_residual_part_d_slope0 = s333
+    if s288.any():
+        np.copyto(d_remain_d_wedge, d_now_part_4_d_wedge, where=s288)
+    s334 = d_remain_d_wedge
+    if s294.any():
+        np.copyto(s334, s304, where=s294)
+    d_residual_part_d_wedge = s334
+    if s288.any():
+        np.copyto(d_remain_d_imbalance, d_now_part_4_d_imbalance, where=s288)
+    s335 = d_remain_d_imbalance
+    if s294.any():
+        np.copyto(s335, s307, where=s294)
+    d_residual_part_d_imbalance = s335
+    if s288.any():
+        s336 = np.subtract(d_now_part_4_d_target, inverse, out=work[72])
+        np.copyto(d_remain_d_target, s336, where=s288)
+    s337 = d_remain_d_target
+    if s294.any():
+        s338 = np.subtract(s310, inverse, out=work[92])
+        np.copyto(s337, s338, where=s294)
+    d_residual_part_d_target = s337
+    if s288.any():
+        np.copyto(d_remain_d_clock, d_now_part_4_d_clock, where=s288)
+    s339 = d_remain_d_clock
+    if s294.any():
+        np.copyto(s339, s312, where=s294)
+    d_residual_part_d_clock = s339
     residual_value = np.multiply(residual_part, unit, out=work[110])
     d_residual_value_d_slope0 = np.multiply(d_residual_part_d_slope0, unit, out=work[105])
     d_residual_value_d_wedge = np.multiply(d_residual_part_d_wedge, unit, out=work[106])
     d_residual_value_d_imbalance = np.multiply(d_residual_part_d_imbalance, unit, out=work[107])
     d_residual_value_d_target = np.multiply(d_residual_part_d_target, unit, out=work[108])
     d_residual_value_d_clock = np.multiply(d_residual_part_d_clock, unit, out=work[109])
-    s330 = np.add(F2, S2, out=work[122])
-    kernel_root_part_2 = np.sqrt(s330, out=work[122])
-    s331 = np.divide(0.5, kernel_root_part_2, out=work[132])
-    s332 = np.equal(kernel_root_part_2, 0.0, out=work[133])
-    kernel_root_part_2_by_F2 = select(s332, 0.0, s331, out=work[132])
-    d_kernel_root_part_2_d_slope0 = np.multiply(d_F2_d_slope0, kernel_root_part_2_by_F2, out=work[123])
-    s333 = np.multiply(d_F2_d_wedge, kernel_root_part_2_by_F2, out=work[124])
-    s334 = np.multiply(d_S2_d_wedge, kernel_root_part_2_by_F2, out=work[134])
-    d_kernel_root_part_2_d_wedge = np.add(s333, s334, out=work[124])
-    s335 = np.multiply(d_F2_d_imbalance, kernel_root_part_2_by_F2, out=work[84])
-    s336 = np.multiply(d_S2_d_imbalance, kernel_root_part_2_by_F2, out=work[134])
-    d_kernel_root_part_2_d_imbalance = np.add(s335, s336, out=work[84])
-    d_kernel_root_part_2_d_target = np.multiply(d_F2_d_target, kernel_root_part_2_by_F2, out=work[115])
-    d_kernel_root_part_2_d_clock = np.multiply(d_F2_d_clock, kernel_root_part_2_by_F2, out=work[97])
-    if s271.any():
-        kernel_root_part = np.absolute(now, out=work[132])
-        np.copyto(kernel_root_part_2, kernel_root_part, where=s271)
+    s347 = np.add(F2, S2, out=work[127])
+    kernel_root_part_2 = np.sqrt(s347, out=work[127])
+    s348 = np.divide(0.5, kernel_root_part_2, out=work[136])
+    s349 = np.equal(kernel_root_part_2, 0.0, out=work[137])
+    kernel_root_part_2_by_F2 = select(s349, 0.0, s348, out=work[136])
+    d_kernel_root_part_2_d_slope0 = np.multiply(d_F2_d_slope0, kernel_root_part_2_by_F2, out=work[97])
+    s350 = np.multiply(d_F2_d_wedge, kernel_root_part_2_by_F2, out=work[90])
+    s351 = np.multiply(d_S2_d_wedge, kernel_root_part_2_by_F2, out=work[138])
+    d_kernel_root_part_2_d_wedge = np.add(s350, s351, out=work[90])
+    s352 = np.multiply(d_F2_d_imbalance, kernel_root_part_2_by_F2, out=work[66])
+    s353 = np.multiply(d_S2_d_imbalance, kernel_root_part_2_by_F2, out=work[138])
+    d_kernel_root_part_2_d_imbalance = np.add(s352, s353, out=work[66])
+    d_kernel_root_part_2_d_target = np.multiply(d_F2_d_target, kernel_root_part_2_by_F2, out=work[128])
+    d_kernel_root_part_2_d_clock = np.multiply(d_F2_d_clock, kernel_root_part_2_by_F2, out=work[126])
+    if s288.any():
+        kernel_root_part = np.absolute(now, out=work[136])
+        np.copyto(kernel_root_part_2, kernel_root_part, where=s288)
     kernel_root_part_3 = kernel_root_part_2
-    if s271.any():
-        s323 = np.less(now, 0.0, out=work[133])
-        kernel_root_part_by_F = select(s323, -1.0, 1.0, out=work[101])
-        s324 = np.multiply(d_now_d_slope0, kernel_root_part_by_F, out=work[93])
-        s325 = np.equal(kernel_root_part_by_F, 0.0, out=work[133])
-        d_kernel_root_part_d_slope0 = select(s325, 0.0, s324, out=work[93])
-        np.copyto(d_kernel_root_part_2_d_slope0, d_kernel_root_part_d_slope0, where=s271)
+    if s288.any():
+        s340 = np.less(now, 0.0, out=work[137])
+        kernel_root_part_by_F = select(s340, -1.0, 1.0, out=work[101])
+        s341 = np.multiply(d_now_d_slope0, kernel_root_part_by_F, out=work[93])
+        s342 = np.equal(kernel_root_part_by_F, 0.0, out=work[137])
+        d_kernel_root_part_d_slope0 = select(s342, 0.0, s341, out=work[93])
+        np.copyto(d_kernel_root_part_2_d_slope0, d_kernel_root_part_d_slope0, where=s288)
     d_kernel_root_part_3_d_slope0 = d_kernel_root_part_2_d_slope0
-    if s271.any():
-        s326 = np.multiply(d_now_d_wedge, kernel_root_part_by_F, out=work[75])
-        d_kernel_root_part_d_wedge = select(s325, 0.0, s326, out=work[75])
-        np.copyto(d_kernel_root_part_2_d_wedge, d_kernel_root_part_d_wedge, where=s271)
+    if s288.any():
+        s343 = np.multiply(d_now_d_wedge, kernel_root_part_by_F, out=work[75])
+        d_kernel_root_part_d_wedge = select(s342, 0.0, s343, out=work[75])
+        np.copyto(d_kernel_root_part_2_d_wedge, d_kernel_root_part_d_wedge, where=s288)
     d_kernel_root_part_3_d_wedge = d_kernel_root_part_2_d_wedge
-    if s271.any():
-        s327 = np.multiply(d_now_d_imbalance, kernel_root_part_by_F, out=work[76])
-        d_kernel_root_part_d_imbalance = select(s325, 0.0, s327, out=work[76])
-        np.copyto(d_kernel_root_part_2_d_imbalance, d_kernel_root_part_d_imbalance, where=s271)
+    if s288.any():
+        s344 = np.multiply(d_now_d_imbalance, kernel_root_part_by_F, out=work[76])
+        d_kernel_root_part_d_imbalance = select(s342, 0.0, s344, out=work[76])
+        np.copyto(d_kernel_root_part_2_d_imbalance, d_kernel_root_part_d_imbalance, where=s288)
     d_kernel_root_part_3_d_imbalance = d_kernel_root_part_2_d_imbalance
-    if s271.any():
-        s328 = np.multiply(d_now_d_target, kernel_root_part_by_F, out=work[77])
-        d_kernel_root_part_d_target = select(s325, 0.0, s328, out=work[77])
-        np.copyto(d_kernel_root_part_2_d_target, d_kernel_root_part_d_target, where=s271)
+    if s288.any():
+        s345 = np.multiply(d_now_d_target, kernel_root_part_by_F, out=work[77])
+        d_kernel_root_part_d_target = select(s342, 0.0, s345, out=work[77])
+        np.copyto(d_kernel_root_part_2_d_target, d_kernel_root_part_d_target, where=s288)
     d_kernel_root_part_3_d_target = d_kernel_root_part_2_d_target
-    if s271.any():
-        s329 = np.multiply(d_now_d_clock, kernel_root_part_by_F, out=work[78])
-        d_kernel_root_part_d_clock = select(s325, 0.0, s329, out=work[78])
-        np.copyto(d_kernel_root_part_2_d_clock, d_kernel_root_part_d_clock, where=s271)
+    if s288.any():
+        s346 = np.multiply(d_now_d_clock, kernel_root_part_by_F, out=work[78])
+        d_kernel_root_part_d_clock = select(s342, 0.0, s346, out=work[78])
+        np.copyto(d_kernel_root_part_2_d_clock, d_kernel_root_part_d_clock, where=s288)
     d_kernel_root_part_3_d_clock = d_kernel_root_part_2_d_clock
-    kernel_root_value = np.multiply(kernel_root_part_3, unit, out=work[122])
-    d_kernel_root_value_d_slope0 = np.multiply(d_kernel_root_part_3_d_slope0, unit, out=work[123])
-    d_kernel_root_value_d_wedge = np.multiply(d_kernel_root_part_3_d_wedge, unit, out=work[124])
-    d_kernel_root_value_d_imbalance = np.multiply(d_kernel_root_part_3_d_imbalance, unit, out=work[84])
-    d_kernel_root_value_d_target = np.multiply(d_kernel_root_part_3_d_target, unit, out=work[115])
-    d_kernel_root_value_d_clock = np.multiply(d_kernel_root_part_3_d_clock, unit, out=work[97])
-    cos_angle_value = np.divide(radius_part_2, radius, out=work[126])
-    cos_angle_value_by_radius_part_2 = np.divide(1.0, radius, out=work[135])
-    cos_angle_value_by_radius = np.divide(cos_angle_value, radius, out=work[128])
-    s337 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_slope0, out=work[64])
-    s338 = np.multiply(cos_angle_value_by_radius, d_radius_d_slope0, out=work[83])
-    d_cos_angle_value_d_slope0 = np.subtract(s337, s338, out=work[64])
-    s339 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_wedge, out=work[127])
-    s340 = np.multiply(cos_angle_value_by_radius, d_radius_d_wedge, out=work[61])
-    d_cos_angle_value_d_wedge = np.subtract(s339, s340, out=work[127])
-    s341 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_imbalance, out=work[65])
-    s342 = np.multiply(cos_angle_value_by_radius, d_radius_d_imbalance, out=work[130])
-    d_cos_angle_value_d_imbalance = np.subtract(s341, s342, out=work[65])
-    s343 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_target, out=work[116])
-    s344 = np.multiply(cos_angle_value_by_radius, d_radius_d_target, out=work[82])
-    d_cos_angle_value_d_target = np.subtract(s343, s344, out=work[116])
-    s345 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_clock, out=work[135])
-    s346 = np.multiply(cos_angle_value_by_radius, d_radius_d_clock, out=work[128])
-    d_cos_angle_value_d_clock = np.subtract(s345, s346, out=work[135])
+    kernel_root_value = np.multiply(kernel_root_part_3, unit, out=work[127])
+    d_kernel_root_value_d_slope0 = np.multiply(d_kernel_root_part_3_d_slope0, unit, out=work[97])
+    d_kernel_root_value_d_wedge = np.multiply(d_kernel_root_part_3_d_wedge, unit, out=work[90])
+    d_kernel_root_value_d_imbalance = np.multiply(d_kernel_root_part_3_d_imbalance, unit, out=work[66])
+    d_kernel_root_value_d_target = np.multiply(d_kernel_root_part_3_d_target, unit, out=work[128])
+    d_kernel_root_value_d_clock = np.multiply(d_kernel_root_part_3_d_clock, unit, out=work[126])
+    cos_angle_value = np.divide(radius_part_2, radius, out=work[130])
+    cos_angle_value_by_radius_part_2 = np.divide(1.0, radius, out=work[139])
+    cos_angle_value_by_radius = np.divide(cos_angle_value, radius, out=work[65])
+    s354 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_slope0, out=work[84])
+    s355 = np.multiply(cos_angle_value_by_radius, d_radius_d_slope0, out=work[116])
+    d_cos_angle_value_d_slope0 = np.subtract(s354, s355, out=work[84])
+    s356 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_wedge, out=work[131])
+    s357 = np.multiply(cos_angle_value_by_radius, d_radius_d_wedge, out=work[133])
+    d_cos_angle_value_d_wedge = np.subtract(s356, s357, out=work[131])
+    s358 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_imbalance, out=work[115])
+    s359 = np.multiply(cos_angle_value_by_radius, d_radius_d_imbalance, out=work[61])
+    d_cos_angle_value_d_imbalance = np.subtract(s358, s359, out=work[115])
+    s360 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_target, out=work[64])
+    s361 = np.multiply(cos_angle_value_by_radius, d_radius_d_target, out=work[83])
+    d_cos_angle_value_d_target = np.subtract(s360, s361, out=work[64])
+    s362 = np.multiply(cos_angle_value_by_radius_part_2, d_radius_part_2_d_clock, out=work[139])
+    s363 = np.multiply(cos_angle_value_by_radius, d_radius_d_clock, out=work[65])
+    d_cos_angle_value_d_clock = np.subtract(s362, s363, out=work[139])
     return s33, (
         slope_value,  # slope
         residual_value,  # residual

@@ -3,7 +3,7 @@
  * Statement: sha256 7b5f9a4f2d15
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
- * Operations: 142 a point, each selection and function call counting as one
+ * Operations: 148 a point, each selection and function call counting as one
  */
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC optimize("no-math-errno", "no-trapping-math", "no-thread-jumps")
@@ -236,50 +236,56 @@ static void symfeat_block(
         const double s64 = s63 / reach;
         const double s65 = clock * s6;
         const double s66 = s65 + 1.0;
-        const double s67 = start_ / s66;
-        const _Bool s68 = root == 0.0;
-        const double s69 = s68 ? s67 : s64;
-        const _Bool s70 = start_ == 0.0;
-        const double s71 = s70 ? 0.0 : s69;
-        const _Bool s72 = S2 == 0.0;
-        const _Bool s73 = C_along <= 0.0;
-        const _Bool s74 = s72 & s73;
-        const double s75 = s74 ? s71 : near;
-        const double s76 = clock * gap;
-        const double s77 = s76 * root0;
-        const double s78 = s77 * unit;
-        const double s79 = start_ - s78;
-        const _Bool s80 = clock == 0.0;
-        const double now = s80 ? s79 : s75;
+        const double s67 = s66 * s66;
+        const double s68 = 1.0 / s67;
+        const double s69 = 1.0 - s68;
+        const double s70 = 0.5 * goal;
+        const double s71 = s70 * s69;
+        const double s72 = start_ / s66;
+        const double s73 = s71 + s72;
+        const _Bool s74 = root == 0.0;
+        const double s75 = s74 ? s73 : s64;
+        const _Bool s76 = start_ == 0.0;
+        const double s77 = s76 ? 0.0 : s75;
+        const _Bool s78 = S2 == 0.0;
+        const _Bool s79 = C_along <= 0.0;
+        const _Bool s80 = s78 & s79;
+        const double s81 = s80 ? s77 : near;
+        const double s82 = clock * gap;
+        const double s83 = s82 * root0;
+        const double s84 = s83 * unit;
+        const double s85 = start_ - s84;
+        const _Bool s86 = clock == 0.0;
+        const double now = s86 ? s85 : s81;
         const double F2 = now * now;
-        const double s81 = F2 + s36;
-        const double s82 = sqrt(s81);
-        const _Bool s83 = C_along < 0.0;
-        const double s84 = s83 ? 0.0 : s53;
-        const double s85 = s74 ? start_ : s84;
-        const _Bool s86 = now == 0.0;
-        const _Bool s87 = g_c == 0.0;
-        const _Bool s88 = s86 & s87;
-        const double s89 = s88 ? s85 : now;
-        const double s90 = fabs(s89);
-        const double radius = s87 ? s90 : s82;
-        const double s91 = now * unit;
-        const double s92 = s71 - goal;
-        const double s93 = s74 ? s92 : remain;
-        const double s94 = s79 - goal;
-        const double s95 = s80 ? s94 : s93;
-        const double s96 = unit * s95;
-        const double s97 = F2 + S2;
-        const double s98 = sqrt(s97);
-        const double s99 = fabs(now);
-        const double s100 = s74 ? s99 : s98;
-        const double s101 = unit * s100;
-        const double s102 = s89 / radius;
+        const double s87 = F2 + s36;
+        const double s88 = sqrt(s87);
+        const _Bool s89 = C_along < 0.0;
+        const double s90 = s89 ? 0.0 : s53;
+        const double s91 = s80 ? start_ : s90;
+        const _Bool s92 = now == 0.0;
+        const _Bool s93 = g_c == 0.0;
+        const _Bool s94 = s92 & s93;
+        const double s95 = s94 ? s91 : now;
+        const double s96 = fabs(s95);
+        const double radius = s93 ? s96 : s88;
+        const double s97 = now * unit;
+        const double s98 = s77 - goal;
+        const double s99 = s80 ? s98 : remain;
+        const double s100 = s85 - goal;
+        const double s101 = s86 ? s100 : s99;
+        const double s102 = unit * s101;
+        const double s103 = F2 + S2;
+        const double s104 = sqrt(s103);
+        const double s105 = fabs(now);
+        const double s106 = s80 ? s105 : s104;
+        const double s107 = unit * s106;
+        const double s108 = s95 / radius;
         const double zero = s33 ? 0.0 : NAN;
-        slope_out[i] = s91 + zero;
-        residual_out[i] = s96 + zero;
-        kernel_root_out[i] = s101 + zero;
-        cos_angle_out[i] = s102 + zero;
+        slope_out[i] = s97 + zero;
+        residual_out[i] = s102 + zero;
+        kernel_root_out[i] = s107 + zero;
+        cos_angle_out[i] = s108 + zero;
     }
 }
 

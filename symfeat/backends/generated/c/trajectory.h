@@ -6,7 +6,7 @@
  * Statement: sha256 7b5f9a4f2d15
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
- * Operations: 142 a point, each selection and function call counting as one
+ * Operations: 148 a point, each selection and function call counting as one
  * Arguments: slope0, wedge, imbalance, target, clock
  * Outputs: slope, residual, kernel_root, cos_angle
  *
@@ -54,14 +54,14 @@
  *     error = 4*remain**2
  *     near = goal + remain if error < goal**2 else moved
  *     ebb = e*start
- *     now = -clock*gap*root0*unit + start if clock == 0 else (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else near
+ *     now = -clock*gap*root0*unit + start if clock == 0 else (0 if start == 0 else goal*(1 - 1/(clock*Abs(slope0) + 1)**2)/2 + start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else near
  *     F = now
  *     across = g_c
  *     F2 = F**2
  *     wedge2 = across**2
  *     radius = Abs(((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)) if across == 0 else sqrt(F2 + wedge2)
  *     slope = now*unit
- *     residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
+ *     residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else goal*(1 - 1/(clock*Abs(slope0) + 1)**2)/2 + start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
  *     kernel_root = unit*(Abs(F) if S2 == 0 and C_along <= 0 else sqrt(F2 + S2))
  *     cos_angle = ((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)/radius
  */

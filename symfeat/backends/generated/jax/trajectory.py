@@ -4,7 +4,7 @@ Result: stable-evaluation-equals-the-closed-form
 Statement: sha256 7b5f9a4f2d15
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 142 a point, each selection and function call counting as one
+Operations: 148 a point, each selection and function call counting as one
 """
 
 from typing import NamedTuple
@@ -70,14 +70,14 @@ def trajectory(slope0, wedge, imbalance, target, clock):
         error = 4*remain**2
         near = goal + remain if error < goal**2 else moved
         ebb = e*start
-        now = -clock*gap*root0*unit + start if clock == 0 else (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else near
+        now = -clock*gap*root0*unit + start if clock == 0 else (0 if start == 0 else goal*(1 - 1/(clock*Abs(slope0) + 1)**2)/2 + start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else near
         F = now
         across = g_c
         F2 = F**2
         wedge2 = across**2
         radius = Abs(((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)) if across == 0 else sqrt(F2 + wedge2)
         slope = now*unit
-        residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
+        residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else goal*(1 - 1/(clock*Abs(slope0) + 1)**2)/2 + start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
         kernel_root = unit*(Abs(F) if S2 == 0 and C_along <= 0 else sqrt(F2 + S2))
         cos_angle = ((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)/radius
     """
@@ -189,48 +189,54 @@ def _program(slope0, wedge, imbalance, target, clock):
     s64 = fn.div(s63, reach)
     s65 = fn.mul(clock, s6)
     s66 = s65 + 1.0
-    s67 = fn.div(start, s66)
-    s68 = root == 0.0
-    s69 = jnp.where(s68, s67, s64)
-    s70 = start == 0.0
-    s71 = jnp.where(s70, 0.0, s69)
-    s72 = S2 == 0.0
-    s73 = C_along <= 0.0
-    s74 = s72 & s73
-    s75 = jnp.where(s74, s71, near)
-    s76 = fn.mul(clock, gap)
-    s77 = fn.mul(s76, root0)
-    s78 = fn.mul(s77, unit)
-    s79 = start - s78
-    s80 = clock == 0.0
-    now = jnp.where(s80, s79, s75)
+    s67 = fn.square(s66)
+    s68 = fn.div(1.0, s67)
+    s69 = 1.0 - s68
+    s70 = fn.mul(0.5, goal)
+    s71 = fn.mul(s70, s69)
+    s72 = fn.div(start, s66)
+    s73 = s71 + s72
+    s74 = root == 0.0
+    s75 = jnp.where(s74, s73, s64)
+    s76 = start == 0.0
+    s77 = jnp.where(s76, 0.0, s75)
+    s78 = S2 == 0.0
+    s79 = C_along <= 0.0
+    s80 = s78 & s79
+    s81 = jnp.where(s80, s77, near)
+    s82 = fn.mul(clock, gap)
+    s83 = fn.mul(s82, root0)
+    s84 = fn.mul(s83, unit)
+    s85 = start - s84
+    s86 = clock == 0.0
+    now = jnp.where(s86, s85, s81)
     F2 = fn.square(now)
-    s81 = F2 + s36
-    s82 = fn.sqrt(s81)
-    s83 = C_along < 0.0
-    s84 = jnp.where(s83, 0.0, s53)
-    s85 = jnp.where(s74, start, s84)
-    s86 = now == 0.0
-    s87 = g_c == 0.0
-    s88 = s86 & s87
-    s89 = jnp.where(s88, s85, now)
-    s90 = fn.absolute(s89)
-    radius = jnp.where(s87, s90, s82)
-    s91 = fn.mul(now, unit)
-    s92 = s71 - goal
-    s93 = jnp.where(s74, s92, remain)
-    s94 = s79 - goal
-    s95 = jnp.where(s80, s94, s93)
-    s96 = fn.mul(unit, s95)
-    s97 = F2 + S2
-    s98 = fn.sqrt(s97)
-    s99 = fn.absolute(now)
-    s100 = jnp.where(s74, s99, s98)
-    s101 = fn.mul(unit, s100)
-    s102 = fn.div(s89, radius)
+    s87 = F2 + s36
+    s88 = fn.sqrt(s87)
+    s89 = C_along < 0.0
+    s90 = jnp.where(s89, 0.0, s53)
+    s91 = jnp.where(s80, start, s90)
+    s92 = now == 0.0
+    s93 = g_c == 0.0
+    s94 = s92 & s93
+    s95 = jnp.where(s94, s91, now)
+    s96 = fn.absolute(s95)
+    radius = jnp.where(s93, s96, s88)
+    s97 = fn.mul(now, unit)
+    s98 = s77 - goal
+    s99 = jnp.where(s80, s98, remain)
+    s100 = s85 - goal
+    s101 = jnp.where(s86, s100, s99)
+    s102 = fn.mul(unit, s101)
+    s103 = F2 + S2
+    s104 = fn.sqrt(s103)
+    s105 = fn.absolute(now)
+    s106 = jnp.where(s80, s105, s104)
+    s107 = fn.mul(unit, s106)
+    s108 = fn.div(s95, radius)
     return s33, (
-        s91,  # slope
-        s96,  # residual
-        s101,  # kernel_root
-        s102,  # cos_angle
+        s97,  # slope
+        s102,  # residual
+        s107,  # kernel_root
+        s108,  # cos_angle
     )

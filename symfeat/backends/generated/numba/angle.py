@@ -5,7 +5,7 @@ Statement: sha256 af1e510b006a
 Domain: -oo < slope < oo, 0 <= wedge < oo, -oo < cos_angle < oo
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
 Operations: 14 a point, each selection and function call counting as one
-Shared code: sha256 a1429e8c801b
+Shared code: sha256 4ce4a5dabd16
 """
 
 import math

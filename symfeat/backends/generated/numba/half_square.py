@@ -5,7 +5,7 @@ Statement: sha256 fa44da0f6898
 Domain: -oo < datum < oo, -oo < label < oo, -oo < target < oo
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
 Operations: 9 a point, each selection and function call counting as one
-Shared code: sha256 a1429e8c801b
+Shared code: sha256 4ce4a5dabd16
 """
 
 from typing import NamedTuple

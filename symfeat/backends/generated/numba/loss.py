@@ -5,7 +5,7 @@ Statement: sha256 5cf96daa4233
 Domain: -oo < residual < oo, 0 < second_moment < oo, 0 <= irreducible_loss < oo
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
 Operations: 13 a point, each selection and function call counting as one
-Shared code: sha256 a1429e8c801b
+Shared code: sha256 4ce4a5dabd16
 """
 
 import math

@@ -5,7 +5,7 @@ Statement: sha256 61168acb293d
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < limit < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(limit), Abs(slope0))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(limit), Abs(slope0))/2**500, Abs(limit) == 0 or Abs(limit) >= Max(wedge, Abs(limit), Abs(slope0))/2**500
 Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
 Operations: 69 a point, each selection and function call counting as one
-Shared code: sha256 a1429e8c801b
+Shared code: sha256 4ce4a5dabd16
 """
 
 import math

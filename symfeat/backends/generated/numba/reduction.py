@@ -5,7 +5,7 @@ Statement: sha256 e5b0363bf1f0
 Domain: 0 <= norm_u < oo, 0 <= norm_w < oo, -oo < overlap < oo, 0 <= rejection < oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
 Operations: 39 a point, each selection and function call counting as one
-Shared code: sha256 a1429e8c801b
+Shared code: sha256 4ce4a5dabd16
 """
 
 import math

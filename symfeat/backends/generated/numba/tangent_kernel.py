@@ -5,7 +5,7 @@ Statement: sha256 5c6a9f45b2ad
 Domain: 0 <= kernel_root < oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
 Operations: 21 a point, each selection and function call counting as one
-Shared code: sha256 a1429e8c801b
+Shared code: sha256 4ce4a5dabd16
 """
 
 import math

@@ -4,8 +4,8 @@ Result: stable-evaluation-equals-the-closed-form
 Statement: sha256 7b5f9a4f2d15
 Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
-Operations: 142 a point, each selection and function call counting as one
-Shared code: sha256 a1429e8c801b
+Operations: 148 a point, each selection and function call counting as one
+Shared code: sha256 4ce4a5dabd16
 """
 
 import math
@@ -72,14 +72,14 @@ def trajectory(slope0, wedge, imbalance, target, clock, *, out=None, parallel=Fa
         error = 4*remain**2
         near = goal + remain if error < goal**2 else moved
         ebb = e*start
-        now = -clock*gap*root0*unit + start if clock == 0 else (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else near
+        now = -clock*gap*root0*unit + start if clock == 0 else (0 if start == 0 else goal*(1 - 1/(clock*Abs(slope0) + 1)**2)/2 + start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else near
         F = now
         across = g_c
         F2 = F**2
         wedge2 = across**2
         radius = Abs(((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)) if across == 0 else sqrt(F2 + wedge2)
         slope = now*unit
-        residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
+        residual = unit*(-clock*gap*root0*unit - goal + start if clock == 0 else -goal + (0 if start == 0 else goal*(1 - 1/(clock*Abs(slope0) + 1)**2)/2 + start/(clock*Abs(slope0) + 1) if root == 0 else Re*ebb/reach) if S2 == 0 and C_along <= 0 else remain)
         kernel_root = unit*(Abs(F) if S2 == 0 and C_along <= 0 else sqrt(F2 + S2))
         cos_angle = ((start if S2 == 0 and C_along <= 0 else 0 if goal*start < 0 else goal + start) if F == 0 and across == 0 else F)/radius
     """
@@ -193,47 +193,53 @@ def _loop(_runs, _size):
         s64 = s63 / reach
         s65 = clock * s6
         s66 = s65 + 1.0
-        s67 = start / s66
-        s68 = root == 0.0
-        s69 = s67 if s68 else s64
-        s70 = start == 0.0
-        s71 = 0.0 if s70 else s69
-        s72 = S2 == 0.0
-        s73 = C_along <= 0.0
-        s74 = s72 & s73
-        s75 = s71 if s74 else near
-        s76 = clock * gap
-        s77 = s76 * root0
-        s78 = s77 * unit
-        s79 = start - s78
-        s80 = clock == 0.0
-        now = s79 if s80 else s75
+        s67 = s66 * s66
+        s68 = 1.0 / s67
+        s69 = 1.0 - s68
+        s70 = 0.5 * goal
+        s71 = s70 * s69
+        s72 = start / s66
+        s73 = s71 + s72
+        s74 = root == 0.0
+        s75 = s73 if s74 else s64
+        s76 = start == 0.0
+        s77 = 0.0 if s76 else s75
+        s78 = S2 == 0.0
+        s79 = C_along <= 0.0
+        s80 = s78 & s79
+        s81 = s77 if s80 else near
+        s82 = clock * gap
+        s83 = s82 * root0
+        s84 = s83 * unit
+        s85 = start - s84
+        s86 = clock == 0.0
+        now = s85 if s86 else s81
         F2 = now * now
-        s81 = F2 + s36
-        s82 = math.sqrt(s81)
-        s83 = C_along < 0.0
-        s84 = 0.0 if s83 else s53
-        s85 = start if s74 else s84
-        s86 = now == 0.0
-        s87 = g_c == 0.0
-        s88 = s86 & s87
-        s89 = s85 if s88 else now
-        s90 = abs(s89)
-        radius = s90 if s87 else s82
-        s91 = now * unit
-        s92 = s71 - goal
-        s93 = s92 if s74 else remain
-        s94 = s79 - goal
-        s95 = s94 if s80 else s93
-        s96 = unit * s95
-        s97 = F2 + S2
-        s98 = math.sqrt(s97)
-        s99 = abs(now)
-        s100 = s99 if s74 else s98
-        s101 = unit * s100
-        s102 = s89 / radius
+        s87 = F2 + s36
+        s88 = math.sqrt(s87)
+        s89 = C_along < 0.0
+        s90 = 0.0 if s89 else s53
+        s91 = start if s80 else s90
+        s92 = now == 0.0
+        s93 = g_c == 0.0
+        s94 = s92 & s93
+        s95 = s91 if s94 else now
+        s96 = abs(s95)
+        radius = s96 if s93 else s88
+        s97 = now * unit
+        s98 = s77 - goal
+        s99 = s98 if s80 else remain
+        s100 = s85 - goal
+        s101 = s100 if s86 else s99
+        s102 = unit * s101
+        s103 = F2 + S2
+        s104 = math.sqrt(s103)
+        s105 = abs(now)
+        s106 = s105 if s80 else s104
+        s107 = unit * s106
+        s108 = s95 / radius
         _zero = 0.0 + 0.0 * slope0 + 0.0 * wedge + 0.0 * imbalance + 0.0 * target if s2 & s5 & s15 & s18 & s21 & s24 else math.nan
-        _run5[_i] = s91 + _zero
-        _run6[_i] = s96 + _zero
-        _run7[_i] = s101 + _zero
-        _run8[_i] = s102 + _zero
+        _run5[_i] = s97 + _zero
+        _run6[_i] = s102 + _zero
+        _run7[_i] = s107 + _zero
+        _run8[_i] = s108 + _zero

@@ -5,7 +5,7 @@ Statement: sha256 0610bed8e28f
 Domain: -oo < u < oo, -oo < w < oo, 0 < eta_u < oo, 0 < eta_w < oo, 0 <= contraction < oo, -oo <= gain <= oo
 Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
 Operations: 36 a point, each selection and function call counting as one
-Shared code: sha256 a1429e8c801b
+Shared code: sha256 4ce4a5dabd16
 """
 
 import math
