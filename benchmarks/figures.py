@@ -65,7 +65,9 @@ def over_bound(table: Rows, key: tuple[str, str, int], points: int) -> float:
     value = table[key][points] / bound(table, key[2], points)
     if value < 1:
         name, form, threads = key
-        raise SystemExit(f"{name} ({form}, threads: {threads}) took less than the memory bound: measure again")
+        raise SystemExit(
+            f"{name} ({form}, threads: {threads}) took less than the memory bound: measure again"
+        )
     return value
 
 
