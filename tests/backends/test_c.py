@@ -177,7 +177,9 @@ def test_a_kernel_pickles_and_its_docstring_shows_the_formula(ratio):
 
 def test_names_that_c_needs_are_free_to_use():
     names = sp.symbols("double n i fabs x_in count η", real=True)
-    kernel = lower(Kernel("taken", names, {"double": sp.Abs(names[0]) + sp.Mul(*names[1:]), "x_out": names[2]}))
+    kernel = lower(
+        Kernel("taken", names, {"double": sp.Abs(names[0]) + sp.Mul(*names[1:]), "x_out": names[2]})
+    )
     found = build(kernel)(-2.0, 1.0, 3.0, 1.0, 1.0, 1.0, 5.0)
     assert found == (17.0, 3.0)
 
