@@ -78,6 +78,15 @@ TRUE = [
     Lipschitz(sp.Abs(x) * x, (x,)),
 ]  # fmt: skip
 
+# Not real for p > 10^6, and negative for x = -10^6: far from where points are tried.
+not_real = p + 1001 + sp.sqrt(10**6 - p)
+twice = sp.Add(sp.sqrt(x**2 + 10**12), x, x, evaluate=False)
+FALSE_FAR_AWAY = [
+    Identity(sp.Abs(not_real), not_real),
+    Inequality(not_real, ">", 0),
+    Inequality(twice, ">=", 0),
+    Identity(sp.Abs(twice), twice),
+]
 FALSE = [
     Identity(sp.sqrt(x**2), x),
     Identity(sp.sqrt((x + y) ** 2), x + y),
@@ -111,6 +120,11 @@ def test_a_true_claim_is_proved(claim):
 def test_a_false_claim_is_refuted(claim):
     report = check_claim(claim, anywhere)
     assert report.verdict is Verdict.REFUTED, report.detail
+
+
+@pytest.mark.parametrize("claim", FALSE_FAR_AWAY, ids=str)
+def test_a_claim_that_is_false_where_nothing_is_sampled_is_not_proved(claim):
+    assert check_claim(claim, anywhere).verdict is not Verdict.PROVED
 
 
 def test_an_assumption_makes_a_false_claim_true():

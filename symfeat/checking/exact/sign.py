@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -89,17 +89,22 @@ def sign_from_facts(expr: sp.Expr, facts: Mapping[sp.Expr, bool]) -> Sign | None
     return None
 
 
-def sign_of_sum(terms: dict[sp.Expr, Sign]) -> Sign:
-    """The sign of a sum where each term that may be negative has a partner >= 0 of no smaller square."""
-    partners = [term for term, sign in terms.items() if sign.nonnegative]
+def sign_of_sum(terms: Sequence[tuple[sp.Expr, Sign]]) -> Sign:
+    """The sign of a sum where each term that may be negative has a partner >= 0 of no smaller square.
+
+    A partner serves one term. The term must be real: the square of another says nothing about its size.
+    """
+    partners = [(term, sign) for term, sign in terms if sign.nonnegative]
     whole = ZERO
-    for term in (term for term, sign in terms.items() if not sign.nonnegative):
-        for partner in partners:
-            gap = sign_by_assumption(sp.expand(partner**2 - term**2))
+    for term in (term for term, sign in terms if not sign.nonnegative):
+        if not term.is_extended_real:
+            return UNKNOWN
+        for pair in partners:
+            gap = sign_by_assumption(sp.expand(pair[0] ** 2 - term**2))
             if gap.nonnegative:
+                partners.remove(pair)
                 break
         else:
             return UNKNOWN
-        partners.remove(partner)
         whole = whole + (POSITIVE if gap.positive else NONNEGATIVE)
-    return sum((terms[term] for term in partners), whole)
+    return sum((sign for _, sign in partners), whole)

@@ -72,7 +72,7 @@ def _of_tree(tower: Tower, expr: sp.Expr) -> Sign:
         for term in expr.args:
             written = written + sign_of(tower, term)
             if written == UNKNOWN:
-                written = sign_of_sum({term: sign_of(tower, term) for term in expr.args})
+                written = sign_of_sum([(term, sign_of(tower, term)) for term in expr.args])
                 break
     if written.nonnegative or written.nonpositive or expr.is_Symbol:
         return written
