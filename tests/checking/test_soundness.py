@@ -4,6 +4,7 @@ import pytest
 import sympy as sp
 
 from symfeat.checking import check_claim
+from symfeat.checking.exact import Unproved, prove
 from symfeat.claims import (
     Complete,
     Conserved,
@@ -26,8 +27,11 @@ x, y, b, c = (notation.symbol(n, n, "a real number", real=True) for n in "xybc")
 p = notation.symbol("p", "p", "a positive number", positive=True)
 t = notation.symbol("t", "t", "time", nonnegative=True)
 q0 = notation.symbol("q0", "q_0", "a number not below zero", nonnegative=True)
+z = notation.symbol("z", "z", "a complex number", complex=True)
 t_ = notation.symbol("t_", "t", "another positive number", positive=True)
 Eq = sp.Eq
+FAR = sp.Integer(10) ** 6  # what goes wrong only beyond it is not found by sampling
+halfway = t + 1001 + sp.sqrt(FAR - t)
 
 NOT_PROVED = {
     "the rank of a matrix with branches": (Rank(((sp.Abs(x) + x,),), 1), ()),
@@ -56,6 +60,19 @@ NOT_PROVED = {
     "the sign of a complex exponential": (Inequality(sp.exp(sp.I * x), ">", 0), ()),
     "the square of a root that is not real": (Inequality((sp.sqrt(x) - 1) ** 2, ">=", 0), (x < 0,)),
     "the order of a root that is not real": (Inequality(x ** sp.Rational(2, 3), ">=", 0), ()),
+    "the sign function of a sum with a root that is not real far out": (Identity(sp.sign(halfway), 1), ()),
+    "a conjugate that is not real far out": (Inequality(x**2 - x + FAR + sp.sqrt(FAR - y**2), ">", 0), ()),
+    "the square of a logarithm that is not real far out": (Inequality(sp.log(x + FAR) ** 2, ">=", 0), ()),
+    "the size of the square of such a logarithm": (
+        Identity(sp.Abs(sp.log(x + FAR) ** 2), sp.log(x + FAR) ** 2),
+        (),
+    ),
+    "the square of an angle that is not real far out": (Inequality(sp.acos(x / FAR) ** 2, ">=", 0), ()),
+    "the square of the sine of what is not real far out": (
+        Inequality(sp.sin(sp.sqrt(x + FAR)) ** 2, ">=", 0),
+        (),
+    ),
+    "the square of a complex number": (Inequality(z**2, ">=", 0), ()),
     "a limit from outside the variable's range": (Limit(1 / t, t, 0, -sp.oo, "-"), ()),
     "an indeterminate form": (Limit(p * (sp.sqrt(1 + 1 / p) - 1), p, sp.oo, 0), ()),
 }
@@ -78,6 +95,12 @@ def test_it_is_malformed(name):
     claim, given = MALFORMED[name]
     with pytest.raises(DerivationError):
         check_claim(claim, domain_of(notation, given))
+
+
+def test_the_order_of_a_logarithm_needs_a_positive_argument():
+    with pytest.raises(Unproved):
+        prove(Inequality(sp.log(1 - p / FAR), "<", 0))
+    assert prove(Inequality(sp.log(1 + p), ">", 0))
 
 
 def test_an_invariant_line_is_no_obstacle():

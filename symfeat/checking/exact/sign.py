@@ -90,21 +90,25 @@ def sign_from_facts(expr: sp.Expr, facts: Mapping[sp.Expr, bool]) -> Sign | None
 
 
 def sign_of_sum(terms: Sequence[tuple[sp.Expr, Sign]]) -> Sign:
-    """The sign of a sum where each term that may be negative has a partner >= 0 of no smaller square.
+    """The sign of a sum, also where each term that may be negative has a partner >= 0 of no smaller square.
 
-    A partner serves one term. The term must be real: the square of another says nothing about its size.
+    A term may stand there twice, and each needs a partner of its own. Squares compare real terms alone:
+    that of a number which is not real says nothing about its size.
     """
+    whole = sum((sign for _, sign in terms), ZERO)
+    if whole != UNKNOWN:
+        return whole
     partners = [(term, sign) for term, sign in terms if sign.nonnegative]
     whole = ZERO
     for term in (term for term, sign in terms if not sign.nonnegative):
-        if not term.is_extended_real:
-            return UNKNOWN
         for pair in partners:
+            if not (term.is_extended_real and pair[0].is_extended_real):
+                continue
             gap = sign_by_assumption(sp.expand(pair[0] ** 2 - term**2))
             if gap.nonnegative:
-                partners.remove(pair)
                 break
         else:
             return UNKNOWN
+        partners.remove(pair)
         whole = whole + (POSITIVE if gap.positive else NONNEGATIVE)
     return sum((sign for _, sign in partners), whole)

@@ -68,12 +68,7 @@ def _of_tree(tower: Tower, expr: sp.Expr) -> Sign:
         elif base.nonnegative:
             written = base
     elif isinstance(expr, sp.Add):
-        written = ZERO
-        for term in expr.args:
-            written = written + sign_of(tower, term)
-            if written == UNKNOWN:
-                written = sign_of_sum([(term, sign_of(tower, term)) for term in expr.args])
-                break
+        written = sign_of_sum([(term, sign_of(tower, term)) for term in expr.args])
     if written.nonnegative or written.nonpositive or expr.is_Symbol:
         return written
     return _multiplied_out(tower, expr, written)
@@ -105,6 +100,7 @@ def _of_factor(tower: Tower, poly: PolyElement, depth: int) -> Sign:
     known = tower.sign_memo.get((poly, depth))
     if known is None:
         known = UNKNOWN
+        _require_real(tower, poly, depth)
         tower.sign_budget -= 1
         if tower.sign_budget < 0:
             raise NotReducible("the sign was not found within the search's budget")
@@ -115,6 +111,12 @@ def _of_factor(tower: Tower, poly: PolyElement, depth: int) -> Sign:
                 break
         tower.sign_memo[poly, depth] = known
     return known
+
+
+def _require_real(tower: Tower, expr: PolyElement | sp.Expr, depth: int) -> None:
+    """Signs are those of real numbers: no rule may reason about a root, say, that is not known to be one."""
+    for symbol in sorted(expr.as_expr().free_symbols, key=str):
+        _of_symbol(tower, symbol, depth)
 
 
 def _attempts(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
@@ -145,6 +147,8 @@ def _termwise(tower: Tower, poly: PolyElement, depth: int) -> Sign:
 def _of_symbol(tower: Tower, symbol: sp.Symbol, depth: int) -> Sign:
     generator = next((g for g in tower.generators if g.symbol == symbol), None)
     if generator is None:
+        if symbol.is_extended_real is not True:
+            raise NotReducible(f"{symbol} may not be real")
         return sign_by_assumption(symbol)
     if generator.symbol not in tower.generator_signs:
         tower.generator_signs[generator.symbol] = None  # asked again before it is answered: a cycle
@@ -161,21 +165,22 @@ def _of_symbol(tower: Tower, symbol: sp.Symbol, depth: int) -> Sign:
 
 def _of_generator(tower: Tower, generator: Generator, depth: int) -> Sign:
     meaning = generator.meaning
-    # Signs are those of real numbers: what may not be real has none, nor has its square.
     if isinstance(meaning, sp.exp):
-        if meaning.args[0].is_extended_real is not True:
-            raise NotReducible(f"{meaning} may not be real")
-        return POSITIVE
-    if generator.degree:
+        real, sign = meaning.args[0].is_extended_real, POSITIVE
+    elif generator.degree:
         base = sign_of_rewritten(tower, generator.base, depth - 1) or UNKNOWN
-        if not base.nonnegative:
-            raise NotReducible(f"a root of {generator.base} may not be real")
-        return POSITIVE if base.positive else NONNEGATIVE
-    if meaning.is_extended_real is False:
-        raise NotReducible(f"{meaning} is not real")
-    if isinstance(meaning, sp.log):
-        return sign_of_rewritten(tower, tower.rewrite(meaning.args[0]) - 1, depth - 1) or UNKNOWN
-    return sign_by_assumption(meaning)
+        real, sign = base.nonnegative, POSITIVE if base.positive else NONNEGATIVE
+    elif isinstance(meaning, sp.log):
+        argument = tower.rewrite(meaning.args[0])
+        with tower.strictly():
+            real = (sign_of_rewritten(tower, argument, depth - 1) or UNKNOWN).positive
+        sign = sign_of_rewritten(tower, argument - 1, depth - 1) or UNKNOWN
+    else:
+        _require_real(tower, meaning, depth)
+        real, sign = meaning.is_extended_real, sign_by_assumption(meaning)
+    if not real:
+        raise NotReducible(f"{meaning} may not be real")
+    return sign
 
 
 def _against_facts(tower: Tower, poly: PolyElement) -> Iterator[Sign]:
@@ -194,6 +199,12 @@ def _against_facts(tower: Tower, poly: PolyElement) -> Iterator[Sign]:
             yield sign if ratio > 0 else -sign
 
 
+def _coefficient(poly: PolyElement, index: int, power: int) -> PolyElement:
+    """What a power of one symbol is multiplied by."""
+    parts = {m[:index] + (0,) + m[index + 1 :]: c for m, c in poly.items() if m[index] == power}
+    return poly.ring.from_dict(parts)
+
+
 def _conjugate(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
     """a + b sqrt(c) has the sign of b where b^2 c > a^2, and that of a where a^2 > b^2 c."""
     for generator in tuple(tower.generators):
@@ -203,8 +214,7 @@ def _conjugate(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
         index = poly.ring.symbols.index(generator.symbol)
         if max(m[index] for m in poly) != 1:
             continue
-        a = poly.ring.from_dict({m: c for m, c in poly.items() if not m[index]})
-        b = poly.ring.from_dict({m[:index] + (0,) + m[index + 1 :]: c for m, c in poly.items() if m[index]})
+        a, b = (_coefficient(poly, index, power) for power in range(2))
         if not a:
             continue
         base, below = tower.relation(generator)
@@ -232,6 +242,8 @@ def _dominate(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
             if not above.nonnegative:
                 continue
             slack = Slack(f"q{number}", **{"positive" if above.positive else "nonnegative": True})
+            if slack in expr.free_symbols:
+                continue  # it stands for the root less or plus something else already
             for sign in (1, -1):
                 bounded = expr.xreplace({generator.symbol: slack + sign * x})
                 yield sign_of_rewritten(tower, bounded, depth - 1) or UNKNOWN
@@ -243,16 +255,12 @@ def _shift_exponentials(tower: Tower, poly: PolyElement, depth: int) -> Iterator
     changed = False
     for generator in tower.generators:
         if isinstance(generator.meaning, sp.exp) and generator.symbol in shifted.free_symbols:
-            exponent = (
-                sign_of_rewritten(tower, tower.rewrite(generator.meaning.args[0]), depth - 1) or UNKNOWN
-            )
-            name = f"{generator.symbol.name}'"
-            if exponent.positive:
-                step = Slack(name, positive=True)
-            elif exponent.nonnegative:
-                step = Slack(name, nonnegative=True)
-            else:
+            inside = tower.rewrite(generator.meaning.args[0])
+            exponent = sign_of_rewritten(tower, inside, depth - 1) or UNKNOWN
+            if not exponent.nonnegative:
                 continue
+            known = {"positive" if exponent.positive else "nonnegative": True}
+            step = Slack(f"{generator.symbol.name}'", **known)
             shifted, changed = shifted.xreplace({generator.symbol: 1 + step}), True
     if changed:
         yield sign_of_rewritten(tower, shifted, min(depth - 1, 2)) or UNKNOWN
@@ -270,9 +278,8 @@ def _shift_by_facts(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sig
             step = Slack(f"p{number}", **({"positive": True} if strict else {"nonnegative": True}))
             if step in expr.free_symbols:
                 continue
-            yield (
-                sign_of_rewritten(tower, expr.xreplace({symbol: (step - rest) / slope}), depth - 1) or UNKNOWN
-            )
+            moved = expr.xreplace({symbol: (step - rest) / slope})
+            yield sign_of_rewritten(tower, moved, depth - 1) or UNKNOWN
 
 
 def _complete_square(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Sign]:
@@ -282,13 +289,7 @@ def _complete_square(tower: Tower, poly: PolyElement, depth: int) -> Iterator[Si
         index = poly.ring.symbols.index(symbol)
         if max(m[index] for m in poly) != 2:
             continue
-        parts = [
-            poly.ring.from_dict(
-                {m[:index] + (0,) + m[index + 1 :]: c for m, c in poly.items() if m[index] == k}
-            )
-            for k in range(3)
-        ]
-        c, b, a = parts
+        c, b, a = (_coefficient(poly, index, power) for power in range(3))
         discriminant, factor = tower.reduce(4 * a * c - b**2)
         leading = _of_poly(tower, a, depth - 2)
         if not (leading.positive or leading.negative):
