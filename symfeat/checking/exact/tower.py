@@ -238,7 +238,7 @@ class Tower(QuotientRing):
             if factor == generator.symbol and generator.degree:
                 return self._logarithm_of_root(generator)
         if factor.is_Rational and factor != 1:
-            primes = sp.factorint(factor)
+            primes = sp.factorrat(factor)
             return sp.Add(
                 *(n * self._generator(sp.log(sp.Integer(p), evaluate=False)) for p, n in primes.items())
             )
