@@ -1,6 +1,7 @@
 """The contract of a derivation, as data: what a derivation file imports."""
 
 from symfeat.claims.assumptions import Domain, domain_of
+from symfeat.claims.boundary import NOW, START, Boundary, Quadrature
 from symfeat.claims.flow import Flow
 from symfeat.claims.functions import PowerOfTwo
 from symfeat.claims.kernel import Kernel
@@ -13,7 +14,10 @@ from symfeat.claims.systems import All, Complete, Conserved, Evolves, Solves
 from symfeat.claims.verdicts import ClaimReport, Finding, ResultReport, StepReport, Verdict, weakest
 
 __all__ = [
+    "NOW",
+    "START",
     "All",
+    "Boundary",
     "Claim",
     "ClaimReport",
     "Complete",
@@ -32,6 +36,7 @@ __all__ = [
     "Notation",
     "PowerOfTwo",
     "Problem",
+    "Quadrature",
     "Rank",
     "Registry",
     "Result",

@@ -11,6 +11,7 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
+from symfeat.claims.boundary import Boundary, Quadrature
 from symfeat.claims.kinds import Claim
 from symfeat.claims.result import Result
 from symfeat.claims.symbols import Notation
@@ -48,6 +49,11 @@ class Registry:
             used = {name: self.statement(other) for name, other in result.uses.items()}
             self._claims[slug] = result.claims(used)
         return self._claims[slug]
+
+    def certified(self, slug: str) -> dict[str, Boundary | Quadrature]:
+        """What a result wants certified, by name."""
+        used = {name: self.statement(other) for name, other in self[slug].uses.items()}
+        return self[slug].certified(used | self.claims(slug))
 
     def statement(self, slug: str) -> Claim:
         """A result's statement."""
@@ -136,6 +142,12 @@ def _notation(package: str, folder: Path) -> Notation:
     found = [v for v in vars(module).values() if isinstance(v, Notation)]
     if len(found) != 1:
         raise DerivationError(f"notation.py: must define exactly one Notation; found {len(found)}")
+    # A section may declare symbols that it alone uses: here, lest their order hang on who asks first.
+    for section in sorted(folder.glob("*/notation.py")):
+        try:
+            _execute(package, folder, section)
+        except DerivationError as error:
+            raise DerivationError(f"{_shown(folder, section)}: {error}") from error
     return found[0]
 
 

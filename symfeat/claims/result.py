@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from symfeat.claims.boundary import Boundary, Quadrature
 from symfeat.claims.kernel import Kernel
 from symfeat.claims.kinds import Claim
 from symfeat.claims.verdicts import Verdict
@@ -82,6 +83,7 @@ class Result:
         self.prose = ""
         self._kernel: tuple[str, Builder, dict[str, Any]] | None = None
         self._latex: Builder | None = None
+        self._certificate: Builder | None = None
 
     def step(self, build: Builder) -> Builder:
         """Register the function as the next step."""
@@ -129,6 +131,34 @@ class Result:
         """Register a function that returns a hand-set formula for the statement; its symbols are checked."""
         self._latex = build
         return build
+
+    def certificate(self, build: Builder) -> Builder:
+        """Register a function that returns what is to be certified, by name: boundaries and quadratures.
+
+        Its parameters name claims of this result (`statement` among them) and statements that it uses, so
+        that what is certified is what is proved.
+        """
+        if self._certificate is not None:
+            raise DerivationError(f"{self.slug}: there are two certificates")
+        self._certificate = build
+        return build
+
+    @property
+    def has_certificate(self) -> bool:
+        return self._certificate is not None
+
+    def certified(self, known: Mapping[str, Claim]) -> dict[str, Boundary | Quadrature]:
+        """What is to be certified, by name; `known` maps the names of steps and of `uses` to claims."""
+        if self._certificate is None:
+            raise DerivationError(f"{self.slug}: has nothing to certify")
+        asked = inspect.signature(self._certificate).parameters
+        if missing := [name for name in asked if name not in known]:
+            raise DerivationError(f"{self.slug}: the certificate asks for {missing[0]}, which is no claim")
+        with self._blaming("the certificate"):
+            found = dict(self._certificate(**{name: known[name] for name in asked}))
+        if not found or not all(isinstance(what, Boundary | Quadrature) for what in found.values()):
+            raise DerivationError(f"{self.slug}: a certificate maps names to boundaries and quadratures")
+        return found
 
     @property
     def has_kernel(self) -> bool:

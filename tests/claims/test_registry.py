@@ -108,3 +108,47 @@ def test_a_folder_that_has_changed_is_read_again(folder):
 def test_an_unknown_slug_is_an_error(folder):
     with pytest.raises(DerivationError, match="no result is called absent"):
         load_folder(folder(a=""))["absent"]
+
+
+SECTION = """
+import sympy as sp
+from symfeat.claims import Identity, Result
+from .notation import kappa
+
+result = Result("scaled", title="Scaled")
+
+@result.step
+def expand():
+    "Multiply out."
+    return Identity((kappa + 1) ** 2, sp.expand((kappa + 1) ** 2))
+
+@result.statement
+def claim(expand):
+    return Identity((kappa + 1) ** 2, kappa**2 + 2 * kappa + 1)
+"""
+
+
+def test_a_section_declares_symbols_of_its_own(folder):
+    place = folder(a="")
+    section = place / "s2"
+    section.mkdir()
+    declaration = (
+        'from ..notation import notation\nkappa = notation.symbol("kappa", "k", "scale", positive=True)\n'
+    )
+    (section / "notation.py").write_text(declaration, encoding="utf-8")
+    (section / "scaled.py").write_text(SECTION, encoding="utf-8")
+    registry = load_folder(place)
+    assert registry.problems == []
+    assert "kappa" in {entry.name for entry in registry.notation.entries}
+    assert registry.statement("scaled").kind == "identity"
+
+
+def test_a_section_cannot_declare_a_symbol_again(folder):
+    place = folder(a="")
+    (place / "s1" / "notation.py").write_text(
+        "from ..notation import notation\n"
+        'for _ in range(2):\n    notation.symbol("kappa", "k", "scale", positive=True)\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(DerivationError, match=r"s1/notation.py: .*kappa is declared twice"):
+        load_folder(place)
