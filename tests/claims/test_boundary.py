@@ -74,11 +74,15 @@ def test_a_certificate_sees_the_claims_of_its_result():
     assert one.equation == x**2 + 2 * x + 1
 
 
+def nothing():
+    return {}
+
+
 @pytest.mark.parametrize(
     ("build", "message"),
     [
         (lambda other: {}, "asks for other, which is no claim"),
-        (dict, "maps names to boundaries and quadratures"),
+        (nothing, "maps names to boundaries and quadratures"),
         (lambda: {"one": 1}, "maps names to boundaries and quadratures"),
         (lambda: 1 / 0, "the certificate raises ZeroDivisionError"),
     ],
@@ -92,6 +96,6 @@ def test_a_certificate_that_says_nothing_is_refused(build, message):
 def test_a_result_has_one_certificate():
     result = with_certificate(lambda: {"one": a_boundary()})
     with pytest.raises(DerivationError, match="there are two certificates"):
-        result.certificate(dict)
+        result.certificate(nothing)
     with pytest.raises(DerivationError, match="has nothing to certify"):
         Result("bare", title="Bare").certified({})
