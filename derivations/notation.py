@@ -18,6 +18,8 @@ eta_u = _symbol("eta_u", r"\eta_u", "learning rate of the output layer", unit="1
 eta_w = _symbol("eta_w", r"\eta_w", "learning rate of the input layer", unit="1/time", positive=True)
 omega = _define("omega", r"\omega", "geometric mean of the rates", sqrt(eta_u * eta_w), positive=True)
 varkappa = _symbol("varkappa", r"\varkappa", "root of the ratio of the learning rates", positive=True)
+sigma_u = _symbol("sigma_u", r"\sigma_u", "standard deviation of the output weights at time 0", positive=True)
+sigma_w = _symbol("sigma_w", r"\sigma_w", "standard deviation of the input weights at time 0", positive=True)
 
 # Data
 s = _symbol("s", "s", "datum along the one direction", unit="data", real=True)
