@@ -27,6 +27,7 @@ class BallArithmetic(Arithmetic):
     """FLINT balls at the precision in force: arb for real values, acb where one is not known to be real."""
 
     undecided = UndecidedBall
+    own = (arb,)
 
     def __init__(self) -> None:
         self.table = TABLE
@@ -54,7 +55,8 @@ def working_bits(bits: int) -> Iterator[None]:
 def ball(expr: sympy.Expr, point: Point, bits: int = 192) -> Ball:
     """A ball around the value of `expr` at `point`, worked out with `bits` bits.
 
-    `point` maps every symbol to a rational (int, Fraction or SymPy number; complex with rational parts too).
+    `point` maps every symbol to a rational (int, Fraction or SymPy number; complex with rational parts too)
+    or to an arb; then the result encloses the values at all numbers of that ball.
     The result is an arb where the value is known to be real, else an acb; it is not finite where the
     expression may have no value. FLINT's precision is as before when the call returns.
 

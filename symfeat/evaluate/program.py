@@ -22,7 +22,7 @@ from symfeat.errors import EvaluationError
 from symfeat.evaluate.conditions import LOGIC, RELATIONS, UNKNOWN
 from symfeat.evaluate.exact import EXACT, rational
 
-Point = Mapping[sympy.Symbol, "sympy.Expr | int | Fraction | fmpq"]
+Point = Mapping[sympy.Symbol, Any]  # to rationals (int, Fraction, fmpq, SymPy's), or numbers in use
 _RATIONAL = {fmpq}
 UNSET = object()  # the value of a node that was not evaluated
 _CONSTANTS = {"Pi", "Exp1", "EulerGamma", "Catalan", "GoldenRatio", "ImaginaryUnit"}
@@ -38,10 +38,11 @@ class Arithmetic(ABC):
 
     `table` maps the class name of a SymPy head to a function of (arithmetic, *arguments), so that a head can
     join without being imported here. Add, Mul and Pow receive rationals as they are; every other function
-    receives numbers of the system.
+    receives numbers of the system. A point may hold numbers of the types `own` besides rationals.
     """
 
     table: Mapping[str, Callable[..., Any]]
+    own: tuple[type, ...] = ()
     undecided: type[UndecidedComparison] = UndecidedComparison
 
     @abstractmethod
@@ -230,8 +231,8 @@ def _relate(head: str, args: Sequence[Any], arithmetic: Arithmetic) -> Any:
 
 
 def _coordinate(symbol: sympy.Basic, value: Any, arithmetic: Arithmetic) -> Any:
-    """The coordinate of a point: a rational, or real and imaginary parts that are rational."""
-    if type(value) is fmpq:
+    """The coordinate of a point: a number of the system, a rational, or a complex one with rational parts."""
+    if type(value) is fmpq or type(value) in arithmetic.own:
         return value
     if isinstance(value, (int, Fraction, sympy.Rational)):
         return rational(value)

@@ -25,6 +25,13 @@ def test_sqrt_two_to_a_hundred_digits():
         assert ball(sp.sqrt(x), {x: 2}, 400).rad() < arb("1e-110")
 
 
+def test_a_point_may_hold_a_ball():
+    value = ball(x**2 - x, {x: arb("2.5 +/- 0.5")}, 64)
+    assert value.contains(arb(2))
+    assert value.contains(arb(6))
+    assert not value.contains(arb(-4))
+
+
 @pytest.mark.parametrize("value", [sp.Rational(1, 7), 3, -5, sp.Rational(10) ** 6])
 @pytest.mark.parametrize(
     "trip", [sp.sinh(sp.asinh(x)), sp.exp(sp.log(x, evaluate=False)), sp.tan(sp.atan(x)), sp.sqrt(x) ** 2]
