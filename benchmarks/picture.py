@@ -10,7 +10,7 @@ from figures import Rows, compared, rows
 from matplotlib.axes import Axes
 from race import ARRAYS
 
-from symfeat.plotting.style import BLUE, GREY, INK, PALE, VERMILLION, grid, letter, paper_style, save
+from symfeat.plotting.style import BLUE, GREY, INK, PALE, VERMILLION, drawing_style, grid, letter, save
 
 OVER_N = (
     ((OURS, STABLE, 1), BLUE, "-"),
@@ -25,7 +25,7 @@ OVER_N = (
 def draw(found: dict[str, Any], path: Path) -> None:
     """Draw the numbers into a file."""
     table = rows(found, ARRAYS)
-    with paper_style():
+    with drawing_style():
         figure, axes = grid(2, (1, 2), 4.3)
         _everybody(axes[0], table)
         _over_points(axes[1], table)

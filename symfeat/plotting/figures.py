@@ -1,4 +1,7 @@
-"""Whole figures, for one or two columns of a paper; each returns a Matplotlib figure to save or to change."""
+"""Whole figures, for one or two columns of a paper; each returns a Matplotlib figure to save or to change.
+
+`columns` are those of the paper, 1 or 2; `style` is `paper` or `screen`.
+"""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -6,13 +9,13 @@ from matplotlib.figure import Figure
 from symfeat.learning import Learning
 from symfeat.network import Solution
 from symfeat.plotting import panels
-from symfeat.plotting.style import grid, letter, paper_style
+from symfeat.plotting.style import drawing_style, grid, letter
 
 
-def learning_figure(learning: Learning, columns: int = 2) -> Figure:
+def learning_figure(learning: Learning, columns: int = 2, style: str = "paper") -> Figure:
     """The data with the learned line, the slope, the plane, the kernel, the angle and the norms over time."""
     solution, times, data = learning.solution, learning.times, learning.data
-    with paper_style():
+    with drawing_style(style):
         figure, axes = grid(columns, (2, 3) if columns == 2 else (3, 2), 4.2 if columns == 2 else 5.2)
         panels.fits(axes[0], solution, data.x, data.target, (data.x_name, data.target_name))
         panels.slope(axes[1], solution, times, learning.task.target, learning.descent)
@@ -24,9 +27,11 @@ def learning_figure(learning: Learning, columns: int = 2) -> Figure:
     return figure
 
 
-def trajectory_figure(solution: Solution, times: np.ndarray, target: float, columns: int = 2) -> Figure:
+def trajectory_figure(
+    solution: Solution, times: np.ndarray, target: float, columns: int = 2, style: str = "paper"
+) -> Figure:
     """Slope, kernel, angle and norms of one network over `times` (from 0 on, shape (points,))."""
-    with paper_style():
+    with drawing_style(style):
         figure, axes = grid(columns, (1, 4) if columns == 2 else (2, 2), 1.75 if columns == 2 else 3.3)
         panels.slope(axes[0], solution, times, target)
         panels.kernel(axes[1], solution, times)
@@ -36,17 +41,17 @@ def trajectory_figure(solution: Solution, times: np.ndarray, target: float, colu
     return figure
 
 
-def plane_figure(solution: Solution, columns: int = 1) -> Figure:
+def plane_figure(solution: Solution, columns: int = 1, style: str = "paper") -> Figure:
     """The plane of slope and wedge, in which the trajectory is a horizontal segment."""
-    with paper_style():
+    with drawing_style(style):
         figure, axes = grid(columns, (1, 1), 2.1)
         panels.plane(axes[0], solution)
     return figure
 
 
-def mechanism_figure(solution: Solution, times: np.ndarray, columns: int = 1) -> Figure:
+def mechanism_figure(solution: Solution, times: np.ndarray, columns: int = 1, style: str = "paper") -> Figure:
     """The shares of rescaling and of turning in the relative change of the slope, over `times`."""
-    with paper_style():
+    with drawing_style(style):
         figure, axes = grid(columns, (1, 1), 2.1)
         panels.shares(axes[0], solution, times)
     return figure

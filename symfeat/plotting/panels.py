@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from symfeat.descent import Descent
 from symfeat.network import Solution
-from symfeat.plotting.style import BLUE, GREY, INK, PALE, SKY, VERMILLION
+from symfeat.plotting.style import BLUE, GREY, INK, PALE, SKY, VERMILLION, pt
 
 
 def slope(
@@ -14,24 +14,30 @@ def slope(
     """The slope f(t), its target, and gradient descent as circles if there was a run of it."""
     clock, unit = _clock(solution, times)
     rising = solution.slope(times[0]) < target
-    ax.axhline(target, color=GREY, lw=0.8, ls=(0, (4, 3)))
+    ax.axhline(target, color=GREY, lw=pt(0.8), ls=(0, (4, 3)))
     ax.plot(clock, solution.slope(times), color=BLUE)
     if descent is not None:
         keep = np.unique(np.linspace(0, descent.time.size - 1, 25).round().astype(int))
         keep = keep[descent.time[keep] <= times[-1]]
         scale = clock[-1] / times[-1]
         ax.plot(
-            descent.time[keep] * scale, descent.slope[keep], "o", ms=3, mfc="white", mec=VERMILLION, mew=0.9
+            descent.time[keep] * scale,
+            descent.slope[keep],
+            "o",
+            ms=pt(3),
+            mfc="white",
+            mec=VERMILLION,
+            mew=pt(0.9),
         )
         _note(ax, 0.2 if rising else 0.84, "line: exact", BLUE)
         _note(ax, 0.08 if rising else 0.72, "circles: descent", VERMILLION)
     ax.annotate(
         f"target $y={target:.4g}$",
         (clock[0], target),
-        xytext=(2, 2.5 if rising else -3),
+        xytext=(pt(2), pt(2.5 if rising else -3)),
         textcoords="offset points",
         va="bottom" if rising else "top",
-        fontsize=8,
+        fontsize=pt(8),
         color=GREY,
     )
     ax.margins(y=0.14)
@@ -54,7 +60,7 @@ def angle(ax: Axes, solution: Solution, times: np.ndarray) -> None:
     """The angle between the layers in degrees, from aligned (0) to opposed (180)."""
     clock, unit = _clock(solution, times)
     degrees = np.degrees(solution.angle(times))
-    ax.axhline(90, color=PALE, lw=0.6, zorder=0)
+    ax.axhline(90, color=PALE, lw=pt(0.6), zorder=0)
     ax.plot(clock, degrees, color=BLUE)
     ax.set_ylim(-6, 186)
     ax.set_yticks([0, 45, 90, 135, 180], ["0", "", "90", "", "180"])
@@ -80,7 +86,7 @@ def norms(ax: Axes, solution: Solution, times: np.ndarray) -> None:
         ax.annotate(
             f"$|\\mathbf{{{name}}}|$",
             (clock[place], values[place]),
-            xytext=(0, 4 if above else -4),
+            xytext=(0, pt(4 if above else -4)),
             textcoords="offset points",
             ha="right" if above else "left",
             va="bottom" if above else "top",
@@ -93,23 +99,26 @@ def plane(ax: Axes, solution: Solution) -> None:
     """The plane of slope and wedge: the trajectory is horizontal, ζ the angle seen from the origin."""
     start, end, wedge = float(solution.slope(0.0)), float(solution.limit), float(solution.wedge)
     for f in (start, end):
-        ax.plot([0, f], [0, wedge], color=GREY, lw=0.8, ls=(0, (2, 2)))
-    ax.axhline(0, color=PALE, lw=0.6, zorder=0)
-    ax.axvline(0, color=PALE, lw=0.6, zorder=0)
-    ax.plot([start, end], [wedge, wedge], color=BLUE, lw=1.8)
+        ax.plot([0, f], [0, wedge], color=GREY, lw=pt(0.8), ls=(0, (2, 2)))
+    ax.axhline(0, color=PALE, lw=pt(0.6), zorder=0)
+    ax.axvline(0, color=PALE, lw=pt(0.6), zorder=0)
+    ax.plot([start, end], [wedge, wedge], color=BLUE, lw=pt(1.8))
     if start != end:
         middle, ahead = 0.5 * (start + end), 0.55 * end + 0.45 * start
         ax.annotate(
-            "", (ahead, wedge), (middle, wedge), arrowprops={"arrowstyle": "-|>", "color": BLUE, "lw": 1.2}
+            "",
+            (ahead, wedge),
+            (middle, wedge),
+            arrowprops={"arrowstyle": "-|>", "color": BLUE, "lw": pt(1.2)},
         )
-    ax.plot([start], [wedge], "o", ms=4.5, mfc="white", mec=BLUE, mew=1.2)
-    ax.plot([end], [wedge], "o", ms=4.5, color=BLUE)
-    ax.plot([0], [0], "+", ms=6, color=INK, mew=0.9)
+    ax.plot([start], [wedge], "o", ms=pt(4.5), mfc="white", mec=BLUE, mew=pt(1.2))
+    ax.plot([end], [wedge], "o", ms=pt(4.5), color=BLUE)
+    ax.plot([0], [0], "+", ms=pt(6), color=INK, mew=pt(0.9))
     extent = max(abs(start), abs(end), abs(end - start)) or 1.0
     close = abs(end - start) < 0.25 * extent
     for f, text, below in ((start, "$t=0$", False), (end, "$t\\to\\infty$", close)):
-        offset, va = ((0, -6), "top") if below else ((0, 6), "bottom")
-        ax.annotate(text, (f, wedge), offset, textcoords="offset points", ha="center", va=va, fontsize=8)
+        offset, va = ((0, -pt(6)), "top") if below else ((0, pt(6)), "bottom")
+        ax.annotate(text, (f, wedge), offset, textcoords="offset points", ha="center", va=va, fontsize=pt(8))
     ax.set_xlim(min(start, end, 0) - 0.16 * extent, max(start, end, 0) + 0.16 * extent)
     ax.set_ylim(-0.12 * (wedge or 1), 1.5 * (wedge or 1))
     ax.set_xlabel("slope $f$")
@@ -122,7 +131,7 @@ def shares(ax: Axes, solution: Solution, times: np.ndarray) -> None:
     rescaling = np.asarray(solution.cos_angle(times)) ** 2
     ax.fill_between(clock, 0, rescaling, color=SKY, lw=0, alpha=0.55)
     ax.fill_between(clock, rescaling, 1, color=VERMILLION, lw=0, alpha=0.45)
-    ax.plot(clock, rescaling, color=INK, lw=0.9)
+    ax.plot(clock, rescaling, color=INK, lw=pt(0.9))
     _name_band(ax, clock, np.zeros_like(clock), rescaling, "rescaling $\\cos^2\\zeta$")
     _name_band(ax, clock, rescaling, np.ones_like(clock), "turning $\\sin^2\\zeta$")
     ax.set_ylim(0, 1)
@@ -133,10 +142,10 @@ def fits(ax: Axes, solution: Solution, x: np.ndarray, target: np.ndarray, names:
     """The data, and the line that the network is, from its start (pale) to its limit."""
     start, limit = float(solution.slope(0.0)), float(solution.limit)
     reach = np.array([min(x.min(), 0.0), max(x.max(), 0.0)])
-    ax.plot(x, target, "o", ms=3, mfc=PALE, mec=INK, mew=0.5)
+    ax.plot(x, target, "o", ms=pt(3), mfc=PALE, mec=INK, mew=pt(0.5))
     for share, alpha in ((0.0, 0.25), (0.25, 0.4), (0.5, 0.55), (0.75, 0.7), (1.0, 1.0)):
         f = start + share * (limit - start)
-        ax.plot(reach, f * reach, color=BLUE, lw=1.8 if share == 1 else 0.9, alpha=alpha)
+        ax.plot(reach, f * reach, color=BLUE, lw=pt(1.8 if share == 1 else 0.9), alpha=alpha)
     ax.set_xlabel(names[0])
     ax.set_ylabel(names[1])
 
@@ -159,7 +168,7 @@ def _name_band(ax: Axes, x: np.ndarray, low: np.ndarray, high: np.ndarray, text:
             (x[k], (low[k] + high[k]) / 2),
             (x[len(x) // 3], height),
             va="center",
-            arrowprops={"arrowstyle": "-", "lw": 0.6, "color": INK},
+            arrowprops={"arrowstyle": "-", "lw": pt(0.6), "color": INK},
         )
 
 
@@ -182,4 +191,4 @@ def _axes(ax: Axes, xlabel: str, ylabel: str) -> None:
 
 def _note(ax: Axes, height: float, text: str, color: str = GREY) -> None:
     """A remark at the right end of a panel, at a share of its height."""
-    ax.text(0.97, height, text, transform=ax.transAxes, ha="right", va="center", fontsize=8, color=color)
+    ax.text(0.97, height, text, transform=ax.transAxes, ha="right", va="center", fontsize=pt(8), color=color)
