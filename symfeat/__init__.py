@@ -11,18 +11,24 @@ if TYPE_CHECKING:
     from symfeat.checking.runner import verify
     from symfeat.errors import InputError, SymfeatError
     from symfeat.handle import check, result, results
+    from symfeat.model import Setting
     from symfeat.network import LinearNetwork, Solution, Task, solve
+    from symfeat.phases import PhaseDiagram, parametrisation, scaling_phase
 
 _HOME = {
     "InputError": "symfeat.errors",
     "LinearNetwork": "symfeat.network",
+    "PhaseDiagram": "symfeat.phases",
+    "Setting": "symfeat.model",
     "Solution": "symfeat.network",
     "SymfeatError": "symfeat.errors",
     "Task": "symfeat.network",
     "check": "symfeat.handle",
     "compile": "symfeat.backends.compiling",
+    "parametrisation": "symfeat.phases",
     "result": "symfeat.handle",
     "results": "symfeat.handle",
+    "scaling_phase": "symfeat.phases",
     "solve": "symfeat.network",
     "verify": "symfeat.checking.runner",
 }
@@ -30,13 +36,17 @@ _HOME = {
 __all__ = [
     "InputError",
     "LinearNetwork",
+    "PhaseDiagram",
+    "Setting",
     "Solution",
     "SymfeatError",
     "Task",
     "check",
     "compile",
+    "parametrisation",
     "result",
     "results",
+    "scaling_phase",
     "solve",
     "verify",
 ]

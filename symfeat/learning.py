@@ -13,41 +13,13 @@ from symfeat import inputs
 from symfeat.data import Regression
 from symfeat.descent import Descent, descend
 from symfeat.errors import InputError
-from symfeat.network import LinearNetwork, Solution, Task, solve
+from symfeat.model import Setting
+from symfeat.network import Solution, Task, solve
 
 TASK = ("second_moment", "target", "irreducible_loss")
 MOST_POINTS = 1_000_000
 # Shares of the way from the first slope to its limit.
 MILESTONES = (0.0, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 1.0)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """A randomly initialised network, reproducibly: u_i ~ N(0, sigma_u^2), w_i ~ N(0, sigma_w^2)."""
-
-    width: int = 16
-    seed: int = 0
-    gamma: float = 1.0
-    eta_u: float = 1.0
-    eta_w: float = 1.0
-    sigma_u: float = 1.0
-    sigma_w: float = 1.0
-
-    def __post_init__(self) -> None:
-        inputs.count("width", self.width, 1)
-        inputs.count("seed", self.seed, 0)
-
-    def network(self) -> LinearNetwork:
-        """The network that this setting stands for."""
-        return LinearNetwork.random(
-            self.width,
-            self.sigma_u,
-            self.sigma_w,
-            gamma=self.gamma,
-            eta_u=self.eta_u,
-            eta_w=self.eta_w,
-            seed=self.seed,
-        )
 
 
 @dataclass(frozen=True)

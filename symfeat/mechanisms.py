@@ -9,6 +9,15 @@ from symfeat import kernels
 
 NOTICEABLE = 0.1  # a relative change of the kernel, or of the angle in radians, that counts as a change
 
+REGIMES = (
+    "kernel phase",
+    "alignment at constant kernel",
+    "rescaling at constant angle",
+    "feature learning",
+    "undefined",
+)
+UNDEFINED = REGIMES.index("undefined")
+
 # A float for one number, else a float64 array; the union would make callers narrow it at every use.
 Value = Any
 
@@ -105,19 +114,23 @@ def split(slope0: Value, wedge: Value, limit: Value) -> Mechanisms:
 def order_parameters(slope0: Value, wedge: Value, imbalance: Value, target: Value, limit: Value) -> Phase:
     """The phase of trajectories from `slope0` to `limit`."""
     parts = kernels.order_parameters(slope0, wedge, imbalance, target, limit)
-    kernel_moves = np.abs(np.asarray(parts.kernel_ratio) - 1) > NOTICEABLE
-    angle_moves = np.abs(parts.angle_change) > NOTICEABLE
-    words = np.select(
-        [
-            np.isnan(parts.kernel_ratio),
-            kernel_moves & angle_moves,
-            kernel_moves,
-            angle_moves,
-        ],
-        ["undefined", "feature learning", "rescaling at constant angle", "alignment at constant kernel"],
-        "kernel phase",
-    )
-    return Phase(*parts, word=_plain(words))
+    return Phase(*parts, word=_plain(np.array(REGIMES)[regimes(parts.kernel_ratio, parts.angle_change)]))
+
+
+def regimes(
+    kernel_ratio: Value,
+    angle_change: Value,
+    kernel_tolerance: float = NOTICEABLE,
+    angle_tolerance: float = NOTICEABLE,
+) -> np.ndarray:
+    """The regime of each pair of changes, as a position in `REGIMES`.
+
+    >>> [REGIMES[k] for k in regimes(np.array([1.0, 1.0, 2.0]), np.array([0.0, -0.5, -0.5]))]
+    ['kernel phase', 'alignment at constant kernel', 'feature learning']
+    """
+    kernel_moves = np.abs(np.asarray(kernel_ratio) - 1) > kernel_tolerance
+    angle_moves = np.abs(angle_change) > angle_tolerance
+    return np.where(np.isnan(kernel_ratio), UNDEFINED, 2 * kernel_moves + angle_moves)
 
 
 def _words(undefined: Any, change: Value, below_none_above: tuple[str, str, str]) -> Any:

@@ -116,6 +116,52 @@ class LinearNetwork:
         return f"LinearNetwork(width={self.width}, " + _listed(self, self.batch, ("gamma", "eta_u", "eta_w"))
 
 
+@dataclass(frozen=True)
+class Setting:
+    """A randomly initialised network, reproducibly: u_i ~ N(0, sigma_u^2), w_i ~ N(0, sigma_w^2).
+
+    Attributes:
+        width: number d of hidden neurons, at least 1.
+        seed: of the draw, a nonnegative integer; statements about the ensemble do not depend on it.
+        gamma: output scale.
+        eta_u, eta_w: learning rates of the layers, in 1/time.
+        sigma_u, sigma_w: standard deviations of the weights.
+
+    Scales, rates and deviations are positive numbers. Raises InputError for values that are not so.
+
+    >>> Setting(width=64).network()
+    LinearNetwork(width=64, gamma=1, eta_u=1, eta_w=1)
+    """
+
+    width: int = 16
+    seed: int = 0
+    gamma: float = 1.0
+    eta_u: float = 1.0
+    eta_w: float = 1.0
+    sigma_u: float = 1.0
+    sigma_w: float = 1.0
+
+    def __post_init__(self) -> None:
+        inputs.count("width", self.width, 1)
+        inputs.count("seed", self.seed, 0)
+        for name in ("gamma", "eta_u", "eta_w", "sigma_u", "sigma_w"):
+            shape = inputs.positive(name, getattr(self, name)).shape
+            if shape:
+                raise InputError(f"{name} must be one number; got shape {shape}")
+
+    def network(self) -> LinearNetwork:
+        """The network that this setting stands for."""
+        return LinearNetwork.random(
+            self.width,
+            self.sigma_u,
+            self.sigma_w,
+            gamma=self.gamma,
+            eta_u=self.eta_u,
+            eta_w=self.eta_w,
+            seed=self.seed,
+        )
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Task:
     """One-dimensional least squares: the loss is second_moment (f - target)^2 / 2 + irreducible_loss.

@@ -37,7 +37,7 @@ def solve(network: LinearNetwork, task: Task) -> "Solution":
     shapes = {n: np.shape(getattr(task, n)) for n in ("second_moment", "target", "irreducible_loss")}
     batch = inputs.broadcast({"network": network.batch, **shapes})
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        scales = [*_norms_and_overlap(network.u, network.w), network.gamma, network.eta_u, network.eta_w]
+        scales = [*norms_and_overlap(network.u, network.w), network.gamma, network.eta_u, network.eta_w]
     reduced = kernels.reduction(*(np.broadcast_to(scale, batch) if batch else scale for scale in scales))
     # Slope, wedge and imbalance vanish together for the dead network alone; for another they underflow.
     lost = (np.abs(reduced).sum(axis=0) == 0) & (np.maximum(*scales[:2]) > 0)
@@ -54,7 +54,7 @@ def solve(network: LinearNetwork, task: Task) -> "Solution":
     )
 
 
-def _norms_and_overlap(u: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, ...]:
+def norms_and_overlap(u: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, ...]:
     """|u|, |w|, sum of u_i w_i, and the length of the part of w orthogonal to u.
 
     A multiple of u taken off w changes nothing in that part. The one that cancels the component where u is

@@ -9,7 +9,8 @@ import pytest
 
 from symfeat.data import Regression
 from symfeat.errors import InputError
-from symfeat.learning import Setting, learn, trace
+from symfeat.learning import learn, trace
+from symfeat.model import Setting
 
 X = np.array([-1.0, 0.5, 2.0])
 

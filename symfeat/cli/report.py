@@ -25,7 +25,7 @@ def command(
     json: Json = False,
 ) -> int:
     """Verify the corpus, time its kernels, and write the report: page, LaTeX, PDF, figures."""
-    from symfeat.learning import Setting
+    from symfeat.model import Setting
     from symfeat.report.run import run
 
     with progress("verify") as advance:

@@ -43,7 +43,8 @@ def command(
 ) -> None:
     """Learn a CSV file's regression with a linear network: exact trajectory, mechanisms, phase."""
     from symfeat.data import read_regression
-    from symfeat.learning import Setting, learn
+    from symfeat.learning import learn
+    from symfeat.model import Setting
     from symfeat.output import replacing
 
     setting = Setting(width, seed, gamma, eta_u, eta_w, sigma_u, sigma_w)

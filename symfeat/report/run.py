@@ -10,7 +10,8 @@ from symfeat.backends.generate import generate_declared
 from symfeat.checking.runner import Progress, exit_code, verify
 from symfeat.claims import ResultReport, bundled
 from symfeat.data import read_regression
-from symfeat.learning import Setting, learn
+from symfeat.learning import learn
+from symfeat.model import Setting
 from symfeat.output import replacing
 from symfeat.places import example
 from symfeat.report.results import summary

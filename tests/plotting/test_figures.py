@@ -9,7 +9,8 @@ from matplotlib.colors import to_rgb
 from symfeat import plotting
 from symfeat.data import Regression
 from symfeat.errors import InputError
-from symfeat.learning import Setting, learn
+from symfeat.learning import learn
+from symfeat.model import Setting
 from symfeat.plotting import style
 
 X = np.linspace(-1.0, 2.0, 7)
