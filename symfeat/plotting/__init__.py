@@ -1,16 +1,25 @@
 """Figures of solutions and phases, in sizes and styles for papers; the only room that imports Matplotlib."""
 
+from symfeat.plotting.alignment import alignment_curves
+from symfeat.plotting.curves import learning_curves, three_mechanisms
+from symfeat.plotting.exponents import exponent_diagram
 from symfeat.plotting.figures import learning_figure, mechanism_figure, plane_figure, trajectory_figure
 from symfeat.plotting.picture import Picture
+from symfeat.plotting.planes import trajectory_plane
 from symfeat.plotting.style import FORMATS, STYLES, save
 
 __all__ = [
     "FORMATS",
     "STYLES",
     "Picture",
+    "alignment_curves",
+    "exponent_diagram",
+    "learning_curves",
     "learning_figure",
     "mechanism_figure",
     "plane_figure",
     "save",
+    "three_mechanisms",
     "trajectory_figure",
+    "trajectory_plane",
 ]

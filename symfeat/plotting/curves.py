@@ -9,14 +9,15 @@ from symfeat.errors import InputError
 from symfeat.model import LinearNetwork, Task
 from symfeat.network import Solution, solve
 from symfeat.plotting.picture import Picture
-from symfeat.plotting.style import BLUE, GREY, PALE, drawing_style, grid, pt
+from symfeat.plotting.style import BLUE, GREY, drawing_style, grid, pt
 
-_SPAN, _POINTS = 8.0, 161  # time constants
-_CHOSEN = {  # first slope and wedge, over the target
-    "alignment": (0.05, 0.5),
-    "disalignment": (2.0, 0.5),
-    "rescaling": (0.05, 0.0),
+_SPAN, _POINTS = 6.0, 121  # time constants
+_CHOSEN = {  # weights u and w of two neurons, for a target of 1
+    "alignment": ([1.0, 0.0], [0.1, 1.0]),
+    "disalignment": ([1.64, 0.0], [1.52, 0.61]),
+    "rescaling": ([0.4, 0.0], [0.4, 0.0]),
 }
+_LABELS = {"slope": "slope $f/y$", "kernel": "kernel $K/K_0$", "cos_angle": "$|\\cos\\zeta|$"}
 
 
 def three_mechanisms(columns: int = 2, style: str = "paper") -> Picture:
@@ -26,9 +27,8 @@ def three_mechanisms(columns: int = 2, style: str = "paper") -> Picture:
     ['alignment', 'disalignment', 'rescaling']
     """
     task = Task(1.0, 1.0)
-    # With u = (1, 0) the weights w are the slope and the wedge.
-    networks = {name: LinearNetwork([1.0, 0.0], list(plane)) for name, plane in _CHOSEN.items()}
-    return learning_curves({name: solve(net, task) for name, net in networks.items()}, columns, style)
+    cases = {name: solve(LinearNetwork(u, w), task) for name, (u, w) in _CHOSEN.items()}
+    return learning_curves(cases, columns, style)
 
 
 def learning_curves(cases: Mapping[str, Solution], columns: int = 2, style: str = "paper") -> Picture:
@@ -39,24 +39,19 @@ def learning_curves(cases: Mapping[str, Solution], columns: int = 2, style: str 
     """
     clock = np.linspace(0.0, _SPAN, _POINTS)
     curves = {name: _observables(name, solution, clock) for name, solution in cases.items()}
-    names = ("slope", "kernel", "cos_angle")
     with drawing_style(style):
-        shape = (len(names), len(cases))
+        shape = (len(_LABELS), len(cases))
         figure, axes = grid(columns, shape, 3.6 if columns == 2 else 3.2, sharex=True, sharey="row")
-        labels = ("slope $f/y$", "kernel $K/K_0$", "$|\\cos\\zeta|$")
-        for row, (name, label) in enumerate(zip(names, labels, strict=True)):
-            for column, case in enumerate(cases):
-                ax = axes[row * len(cases) + column]
-                _panel(ax, clock, curves[case][name], name)
-                if row == 0:
-                    ax.set_title(case, fontsize=pt(9), pad=pt(5))
-                if row == len(names) - 1:
-                    ax.set_xlabel("time $t/t_c$")
-                if column == 0:
-                    ax.set_ylabel(label)
+        for ax, (name, case) in zip(axes, ((n, c) for n in _LABELS for c in cases), strict=True):
+            _panel(ax, clock, curves[case][name], name)
+        for ax, case in zip(axes, cases, strict=False):
+            ax.set_title(case, fontsize=pt(9), pad=pt(5))
+            axes[-1 - axes.index(ax)].set_xlabel("time $t/t_c$")
+        for ax, label in zip(axes[:: len(cases)], _LABELS.values(), strict=True):
+            ax.set_ylabel(label)
         figure.align_ylabels()
     data = {"case": np.repeat(list(cases), clock.size), "clock": np.tile(clock, len(cases))}
-    return Picture(figure, data | {name: np.hstack([curves[case][name] for case in cases]) for name in names})
+    return Picture(figure, data | {n: np.hstack([curves[case][n] for case in cases]) for n in _LABELS})
 
 
 def _observables(name: str, solution: Solution, clock: np.ndarray) -> dict[str, np.ndarray]:
@@ -75,10 +70,31 @@ def _observables(name: str, solution: Solution, clock: np.ndarray) -> dict[str, 
 
 
 def _panel(ax: Axes, clock: np.ndarray, values: np.ndarray, name: str) -> None:
-    level = {"slope": 1.0, "kernel": 1.0, "cos_angle": 1.0}[name]
-    ax.axhline(level, color=GREY if name == "slope" else PALE, lw=pt(0.7), ls=(0, (4, 3)), zorder=0)
+    ax.axhline(1, color=GREY, lw=pt(0.7), ls=(0, (4, 3)), zorder=0)
     ax.plot(clock, values, color=BLUE)
     ax.set_xlim(0, clock[-1])
-    if name == "cos_angle":
+    if name == "kernel":
+        ax.set_yscale("log", base=2)
+        ax.yaxis.set_major_formatter("{x:g}")
+        ax.margins(y=0.3)
+        _note(ax, clock[-1], max(values[-1], 1.0), f"$K_\\infty/K_0={values[-1]:.2g}$", 1)
+    elif name == "cos_angle":
         ax.set_ylim(0, 1.12)
         ax.set_yticks([0, 0.5, 1])
+        side = 1 if values[-1] < 0.5 else -1
+        _note(ax, clock[-1], values[-1], f"${values[0]:.2g}\\to{values[-1]:.2g}$", side)
+
+
+def _note(ax: Axes, x: float, y: float, text: str, side: int) -> None:
+    """What a curve comes to, above (1) or below (-1) its end."""
+    va = "bottom" if side > 0 else "top"
+    ax.annotate(
+        text,
+        (x, y),
+        (0, side * pt(4)),
+        textcoords="offset points",
+        ha="right",
+        va=va,
+        fontsize=pt(8),
+        color=GREY,
+    )

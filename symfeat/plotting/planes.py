@@ -83,6 +83,15 @@ def _regions(ax: Axes, target: float) -> None:
         if right - left > 0.2 * (high - low):
             ax.text((left + right) / 2, 0.97 * top, text, ha="center", va="top", color=color, fontsize=pt(8))
     ax.annotate(
+        f"${'-' if target > 0 else ''}y$" if target else "",
+        (-target, 0),
+        (pt(3) if target > 0 else -pt(3), pt(4)),
+        textcoords="offset points",
+        ha="left" if target > 0 else "right",
+        fontsize=pt(8),
+        color=GREY,
+    )
+    ax.annotate(
         "target $y$",
         (target, 0),
         (-pt(3) if target > 0 else pt(3), pt(4)),
