@@ -21,6 +21,8 @@ result = Result(
     source="xu-ziyin-2025",
 )
 
+LOW, HIGH = (y - sqrt(y**2 - 8 * S**2)) / 4, (y + sqrt(y**2 - 8 * S**2)) / 4
+
 
 @result.step
 def second_derivative(slope):
@@ -37,7 +39,7 @@ def roots(second_derivative):
     low, high = ((-middle + way * spread) / (2 * leading) for way in (-1, 1))
     return All(
         Identity(quadratic, leading * (f - low) * (f - high)),
-        Inequality(low, "<", high),
+        Inequality((high - low) ** 2, ">", 0),
         Identity(low * high, quadratic.coeff(f, 0) / leading),
     )
 
@@ -60,20 +62,19 @@ def accelerating(second_derivative, roots):
 
 @result.statement
 def claim(accelerating):
-    """The second derivative, its roots by order and product, and where it points to the target."""
-    low, high = (y - sqrt(y**2 - 8 * S**2)) / 4, (y + sqrt(y**2 - 8 * S**2)) / 4
-    bend = 2 * Omega**2 * (f - y) * (f - low) * (f - high)
+    """The second derivative, its roots' distance and product, and where it points to the target."""
+    bend = 2 * Omega**2 * (f - y) * (f - LOW) * (f - HIGH)
     return All(
         Evolves(
             accelerating[0].flow_of_state,
             {f: f, speed: -Omega * sqrt(f**2 + S**2) * (f - y)},
             {f: speed, speed: bend},
         ),
-        Inequality(low, "<", high),
-        Identity(low * high, S**2 / 2),
+        Inequality((HIGH - LOW) ** 2, ">", 0),
+        Identity(LOW * HIGH, S**2 / 2),
         Equivalence(
             Inequality(bend * (y - f), ">", 0),
-            Inequality((f - low) * (high - f), ">", 0),
+            Inequality((f - LOW) * (HIGH - f), ">", 0),
             2 * Omega**2 * (f - y) ** 2,
         ),
     )
@@ -82,7 +83,7 @@ def claim(accelerating):
 @result.latex
 def formula():
     return r"""
-    With $f_\pm = \frac{1}{4} (y \pm \sqrt{y^2 - 8 S^2})$, so that $f_- < f_+$ and $f_- f_+ = S^2 / 2$,
+    With $f_\pm = \frac{1}{4} (y \pm \sqrt{y^2 - 8 S^2})$, which are real and differ, and $f_- f_+ = S^2 / 2$,
     \[ \ddot{f} = 2 \Omega^2 (f - y) (f - f_-) (f - f_+), \]
     and learning accelerates between the two:
     \[ \ddot{f} \, (y - f) > 0 \iff (f - f_-) (f_+ - f) > 0. \]
@@ -92,9 +93,9 @@ def formula():
 @result.certificate
 def certificate(statement):
     """Slopes at which the second derivative vanishes: from a start before both, and from one between them."""
-    low, high, bend = statement[1].lhs, statement[1].rhs, statement[3].second.lhs
+    bend = statement[3].second.lhs
     early, midway = (Rational(1, 40), Rational(1, 16)), (Rational(7, 8), Rational(1))
     return {
-        "lower": EARLY.bend(bend, low, early, EARLY.slope),
-        "upper": MIDWAY.bend(bend, high, midway, MIDWAY.slope),
+        "lower": EARLY.bend(bend, LOW, early, EARLY.slope),
+        "upper": MIDWAY.bend(bend, HIGH, midway, MIDWAY.slope),
     }
