@@ -60,7 +60,7 @@ class Mechanisms(Reading):
 
     def __str__(self) -> str:
         if isinstance(self.alignment_word, np.ndarray):
-            return _summary(self.alignment_word)
+            return summary(self.alignment_word)
         if self.alignment_word == "undefined":
             return "undefined: the slope starts or ends at 0, or does not move"
         return (
@@ -88,7 +88,7 @@ class Phase(Reading):
 
     def __str__(self) -> str:
         if isinstance(self.word, np.ndarray):
-            return _summary(self.word)
+            return summary(self.word)
         if np.isnan(self.kernel_ratio):
             return f"{self.word}: the network is dead; every weight is 0 and stays so"
         angle = f"the angle by {self.angle_change:+.4g} rad"
@@ -143,6 +143,7 @@ def _plain(words: np.ndarray) -> Any:
     return words if words.shape else str(words)
 
 
-def _summary(words: np.ndarray) -> str:
+def summary(words: np.ndarray) -> str:
+    """How often each word occurs."""
     found, counts = np.unique(words, return_counts=True)
     return ", ".join(f"{number} x {word}" for word, number in zip(found, counts, strict=True))

@@ -1,10 +1,9 @@
 """The shape of a trajectory in words: how slope and loss bend, how the kernel goes."""
 
-from typing import Any
-
 import numpy as np
 
-from symfeat.mechanisms import Value
+from symfeat import kernels
+from symfeat.mechanisms import REGIMES, Value, regimes
 
 CURVES = ("at rest", "slows down throughout", "accelerates, then slows down", "plateau, then acceleration")
 PATHS = ("constant", "grows", "falls", "falls to its floor, then grows")
@@ -28,41 +27,33 @@ def bends(wedge, imbalance, target):
     )
 
 
-def curves(slope0: Value, wedge: Value, imbalance: Value, target: Value, limit: Value) -> tuple[Any, Any]:
-    """The shapes of the slope's and of the loss's curve, as positions in `CURVES`.
+def words(
+    slope0: Value, wedge: Value, imbalance: Value, target: Value, limit: Value, tolerance: tuple[float, float]
+) -> dict[str, tuple[tuple[str, ...], np.ndarray]]:
+    """What is said of trajectories, by the name of the field: the words there are, and positions in them."""
+    order = kernels.order_parameters(slope0, wedge, imbalance, target, limit)
+    change = np.sign(np.abs(limit) - np.abs(slope0))
+    turns = np.select([change == 0, np.equal(wedge, 0), change > 0], [0, 1, 2], 3)
+    path = np.select([np.sign(slope0) * np.sign(limit) < 0, change > 0, change < 0], [3, 1, 2], 0)
+    reach = np.select([np.not_equal(limit, target), np.equal(slope0, target)], [1, 2], 0)
+    lower, upper, loss_lower, loss_upper = bends(wedge, imbalance, target)
+    return {
+        "regime": (REGIMES, regimes(order.kernel_ratio, order.angle_change, *tolerance)),
+        "mechanism": (MECHANISMS, turns),
+        "curve": (CURVES, _curve(slope0, target, limit, lower, upper)),
+        "loss_curve": (CURVES, _curve(slope0, target, limit, loss_lower, loss_upper)),
+        "kernel_path": (PATHS, path),
+        "reach": (REACHES, reach),
+    }
 
-    Between two slopes, `lower` and `upper` in size, learning accelerates; elsewhere it slows down. A first
-    slope before the lower one makes a plateau; beyond the upper one, learning only slows down. For a target
-    out of reach, the trajectory ends at 0, before the lower one.
+
+def _curve(slope0: Value, target: Value, limit: Value, lower: Value, upper: Value) -> np.ndarray:
+    """Between two slopes, `lower` and `upper` in size, the curve steepens; elsewhere it flattens.
+
+    A trajectory that starts before the lower one has a plateau there, one beyond the upper one only slows
+    down. One whose target is out of reach ends at 0, before both.
     """
-    bent = [np.asarray(value) for value in bends(wedge, imbalance, target)]
-    return tuple(_curve(slope0, target, limit, *pair) for pair in (bent[:2], bent[2:]))  # pyright: ignore[reportReturnType]
-
-
-def _curve(slope0: Value, target: Value, limit: Value, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
     toward = np.sign(target)
-    start, first, last = toward * slope0, toward * lower, toward * upper
-    accelerates = (start < last) & (limit == target)
-    shape = np.where(accelerates, np.where(start < first, 3, 2), 1)
-    return np.where(slope0 == limit, 0, shape)
-
-
-def paths(slope0: Value, wedge: Value, imbalance: Value, limit: Value) -> Any:
-    """How the kernel goes from time 0 on, as positions in `PATHS`: it follows the size of the slope."""
-    slope0, limit = np.asarray(slope0), np.asarray(limit)
-    change = np.sign(np.abs(limit) - np.abs(slope0))
-    return np.where(
-        np.sign(slope0) * np.sign(limit) < 0, 3, np.where(change > 0, 1, np.where(change < 0, 2, 0))
-    )
-
-
-def reaches(slope0: Value, target: Value, limit: Value) -> Any:
-    """Whether the target is reached, as positions in `REACHES`."""
-    return np.where(np.asarray(limit) != target, 1, np.where(np.asarray(slope0) == target, 2, 0))
-
-
-def mechanism(slope0: Value, wedge: Value, limit: Value) -> Any:
-    """What the layers do, as positions in `MECHANISMS`: a wedge lets them turn, else they rescale."""
-    change = np.sign(np.abs(limit) - np.abs(slope0))
-    turns = np.where(change > 0, 2, 3)
-    return np.where(change == 0, 0, np.where(np.asarray(wedge) > 0, turns, 1))
+    steepens = np.less(toward * slope0, toward * upper) & np.equal(limit, target)
+    flattens_first = np.less(toward * slope0, toward * lower)
+    return np.where(np.equal(slope0, limit), 0, np.where(steepens, 2 + flattens_first, 1))

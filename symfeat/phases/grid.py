@@ -7,6 +7,7 @@ import numpy as np
 
 from symfeat import kernels
 from symfeat.errors import InputError
+from symfeat.kernels.reduction import Reduction
 from symfeat.mechanisms import REGIMES, regimes
 from symfeat.phases.ensemble import Ensemble
 
@@ -52,6 +53,20 @@ def pieces(shape: Shape, samples: int) -> Iterator[Part]:
 
 def evaluate(ensemble: Ensemble, at: dict[str, Any]) -> dict[str, np.ndarray]:
     """The order parameters of every sample, along a last axis after those of the hyperparameters."""
+    start, target, limit = ends(ensemble, at)
+    if np.isnan(limit).any():
+        what = "slope, wedge, imbalance and target 0 or within a factor of 2^500 of each other"
+        raise InputError(f"hyperparameters must give {what}, as floats; somewhere they do not")
+    parts = kernels.order_parameters(*start, target, limit)
+    log_cos = kernels.mechanisms(start.slope, start.wedge, limit).log_cos
+    return {**parts._asdict(), "log_cos_change": log_cos, "aligns": np.abs(target) > np.abs(start.slope)}
+
+
+def ends(ensemble: Ensemble, at: dict[str, Any]) -> tuple[Reduction, np.ndarray, np.ndarray]:
+    """Slope, wedge and imbalance at time 0; the target; and the slope in the limit, or at the clock.
+
+    The last is nan where these are too far apart for floats.
+    """
     row = at["row"]
     rest = {name: np.asarray(value)[..., None] for name, value in at.items() if name != "row"}
     sigma_u, sigma_w = rest["sigma_u"], rest["sigma_w"]
@@ -59,14 +74,8 @@ def evaluate(ensemble: Ensemble, at: dict[str, Any]) -> dict[str, np.ndarray]:
         norms = (sigma_u * ensemble.norm_u[row], sigma_w * ensemble.norm_w[row])
         across = (sigma_u * sigma_w * ensemble.overlap[row], sigma_w * ensemble.rejection[row])
     start = kernels.reduction(*norms, *across, rest["gamma"], rest["eta_u"], rest["eta_w"])
-    target = rest["target"]
-    end = kernels.trajectory(*start, target, rest["clock"]).slope
-    if np.isnan(end).any():
-        what = "slope, wedge, imbalance and target 0 or within a factor of 2^500 of each other"
-        raise InputError(f"x, y, network and task must give {what}, as floats; somewhere they do not")
-    parts = kernels.order_parameters(*start, target, end)
-    log_cos = kernels.mechanisms(start.slope, start.wedge, end).log_cos
-    return {**parts._asdict(), "log_cos_change": log_cos, "aligns": np.abs(target) > np.abs(start.slope)}
+    limit = kernels.trajectory(*start, rest["target"], rest["clock"]).slope
+    return start, rest["target"], limit
 
 
 def _cut(value: Any, part: Part) -> np.ndarray:

@@ -8,9 +8,9 @@ import numpy as np
 from symfeat import inputs
 from symfeat.errors import InputError
 from symfeat.kernels import order_parameters
-from symfeat.mechanisms import NOTICEABLE, REGIMES, Reading, Value, regimes
+from symfeat.mechanisms import NOTICEABLE, Reading, Value, summary
 from symfeat.network import Solution
-from symfeat.phases.curves import CURVES, MECHANISMS, PATHS, REACHES, curves, mechanism, paths, reaches
+from symfeat.phases.curves import words
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,9 +46,15 @@ class Portrait(Reading):
     reach: Any
 
     def __str__(self) -> str:
-        words = ("regime", "mechanism", "curve", "loss_curve", "kernel_path", "reach")
-        titles = {"curve": "slope", "loss_curve": "loss", "kernel_path": "kernel", "reach": "target"}
-        lines = [f"{titles.get(name, name)}: {_told(getattr(self, name))}" for name in words]
+        told = {
+            "regime": self.regime,
+            "mechanism": self.mechanism,
+            "slope": self.curve,
+            "loss": self.loss_curve,
+            "kernel": self.kernel_path,
+            "target": self.reach,
+        }
+        lines = [f"{name}: {summary(word) if np.shape(word) else word}" for name, word in told.items()]
         if not np.shape(self.regime):
             lines[0] += f" (kernel x {self.kernel_ratio:.4g}, angle {self.angle_change:+.4g} rad)"
             lines.append(f"time constant: {self.time_constant:.4g}")
@@ -77,26 +83,13 @@ def portrait(
     """
     if not isinstance(solution, Solution):
         raise InputError(f"solution must be a Solution; got {type(solution).__name__}")
-    kernel_tolerance, angle_tolerance = tolerances(kernel_tolerance, angle_tolerance)
-    start, conserved = solution.slope0, (solution.wedge, solution.imbalance)
-    limit = solution.limit
-    target = np.broadcast_to(solution.task.target, np.shape(start))
-    parts = order_parameters(start, *conserved, target, limit)
-    curve, loss_curve = curves(start, *conserved, target, limit)
-    words = {
-        "regime": (
-            REGIMES,
-            regimes(parts.kernel_ratio, parts.angle_change, kernel_tolerance, angle_tolerance),
-        ),
-        "mechanism": (MECHANISMS, mechanism(start, solution.wedge, limit)),
-        "curve": (CURVES, curve),
-        "loss_curve": (CURVES, loss_curve),
-        "kernel_path": (PATHS, paths(start, *conserved, limit)),
-        "reach": (REACHES, reaches(start, target, limit)),
-    }
-    named = {name: np.array(choices)[where] for name, (choices, where) in words.items()}
+    tolerance = tolerances(kernel_tolerance, angle_tolerance)
+    start = (solution.slope0, solution.wedge, solution.imbalance)
+    target = np.broadcast_to(solution.task.target, np.shape(solution.slope0))
+    told = words(*start, target, solution.limit, tolerance)
+    named = {name: np.array(choices)[which] for name, (choices, which) in told.items()}
     return Portrait(
-        *parts,
+        *order_parameters(*start, target, solution.limit),
         solution.time_constant,
         **{name: word if word.shape else str(word) for name, word in named.items()},
     )
@@ -110,10 +103,3 @@ def tolerances(kernel_tolerance: float, angle_tolerance: float) -> tuple[float, 
     if not angle_tolerance < np.pi:
         raise InputError(f"angle_tolerance must be below pi; got {angle_tolerance:g}")
     return float(kernel_tolerance), float(angle_tolerance)
-
-
-def _told(words: Any) -> str:
-    if not np.shape(words):
-        return str(words)
-    found, counts = np.unique(words, return_counts=True)
-    return ", ".join(f"{number} x {word}" for word, number in zip(found, counts, strict=True))
