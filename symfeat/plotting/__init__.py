@@ -4,8 +4,10 @@ from symfeat.plotting.alignment import alignment_curves
 from symfeat.plotting.curves import learning_curves, three_mechanisms
 from symfeat.plotting.exponents import exponent_diagram
 from symfeat.plotting.figures import learning_figure, mechanism_figure, plane_figure, trajectory_figure
+from symfeat.plotting.maps import phase_map
 from symfeat.plotting.picture import Picture
 from symfeat.plotting.planes import trajectory_plane
+from symfeat.plotting.probabilities import probability_map
 from symfeat.plotting.style import FORMATS, STYLES, save
 
 __all__ = [
@@ -17,7 +19,9 @@ __all__ = [
     "learning_curves",
     "learning_figure",
     "mechanism_figure",
+    "phase_map",
     "plane_figure",
+    "probability_map",
     "save",
     "three_mechanisms",
     "trajectory_figure",

@@ -100,9 +100,9 @@ def _regions(ax: Axes, c_d: int) -> None:
     ax.contourf(x, y, floor, [-10, 0], colors=[FEATURES], zorder=0)
     for text, at in _WORDS[c_d].items():
         ax.text(*at, text, ha="center", va="center", fontsize=pt(8.5), linespacing=1.0)
-    for text, (*at, angle, color) in _LABELS[c_d].items():
+    for text, (x_at, y_at, angle, color) in _LABELS[c_d].items():
         ax.text(
-            *at, text, ha="center", va="center", fontsize=pt(8), color=color,
+            x_at, y_at, text, ha="center", va="center", fontsize=pt(8), color=color,
             linespacing=1.0, rotation=angle, rotation_mode="anchor", transform_rotates_text=True,
         )  # fmt: skip
     ax.contour(x, y, floor, [0], colors=[INK], linewidths=[pt(1.2)], linestyles="-", zorder=1)

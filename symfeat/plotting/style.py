@@ -75,6 +75,7 @@ _METADATA: dict[str, dict[str, Any]] = {
     ".pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
 FORMATS = tuple(ending[1:] for ending in _METADATA)
+_settings: Any = mpl.rcParams  # the stubs of Matplotlib type every key by name
 
 
 class StyledFigure(Figure):
@@ -93,9 +94,9 @@ def drawing_style(style: str = "paper") -> Iterator[None]:
         raise InputError(f"style must be {' or '.join(STYLES)}; got {style!r}")
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update({name: _MAGNIFIED[style] * length for name, length in _LENGTHS.items()})
-        mpl.rcParams.update(_OTHERS)
-        mpl.rcParams.update(_FONTS[style])
+        _settings.update({name: _MAGNIFIED[style] * length for name, length in _LENGTHS.items()})
+        _settings.update(_OTHERS)
+        _settings.update(_FONTS[style])
         yield
 
 
@@ -114,7 +115,7 @@ def grid(
     if columns not in WIDTHS:
         raise InputError(f"columns must be 1 or 2; got {columns!r}")
     figure = StyledFigure(figsize=(pt(WIDTHS[columns]), pt(height)))
-    figure.settings = {name: mpl.rcParams[name] for name in (*_LENGTHS, *_OTHERS, *_FONTS["paper"])}
+    figure.settings = {name: _settings[name] for name in (*_LENGTHS, *_OTHERS, *_FONTS["paper"])}
     figure.set_layout_engine(
         ConstrainedLayoutEngine(w_pad=pt(0.03), h_pad=pt(0.04), wspace=0.02, hspace=0.02)
     )
@@ -132,7 +133,7 @@ def save(figure: Figure, path: str | Path) -> None:
     if metadata is None:
         raise InputError(f"path must end in {', '.join(_METADATA)}; got {path.name!r}")
     with drawing_style():
-        mpl.rcParams.update(getattr(figure, "settings", {}))
+        _settings.update(getattr(figure, "settings", {}))
         figure.savefig(path, metadata=metadata)
 
 
