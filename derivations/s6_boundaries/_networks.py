@@ -4,18 +4,20 @@ What is measured is what the words mean: the flow is the gradient flow of the lo
 gradient of the slope at the layers' rates, the cosine an overlap over norms. No solution enters.
 """
 
-from sympy import Add, Mul, Rational, diff, sqrt
+from sympy import Add, Integer, Mul, Rational, diff, sqrt
 
 from symfeat.algebra import gradient_flow, neurons
 from symfeat.claims import Boundary
 
-from ..notation import S, eta_u, eta_w, f, f0, g, gamma, m2, mu, notation, omega, t, u, w, y
+from ..notation import S, eta_u, eta_w, f, f0, g, gamma, m2, mu, notation, omega, t, u, w, w0, y
 
 SETTING = {gamma: Rational(5, 4), eta_u: Rational(2, 3), eta_w: Rational(7, 5), m2: Rational(6, 7)}
 
 
 class Network:
     """Output and input weights at time 0, in the common setting; the target is 2 unless it is the unknown."""
+
+    target = Integer(2)
 
     def __init__(self, out, into):
         us, ws = neurons(u, len(out)), neurons(w, len(into))
@@ -34,7 +36,9 @@ class Network:
 
     def boundary(self, unknown, equation, solution, box, observable, **event):
         """The boundary where the equation holds, in this network."""
-        values = {symbol: value for symbol, value in (SETTING | {y: 2}).items() if symbol != unknown}
+        values = {
+            symbol: value for symbol, value in (SETTING | {y: self.target}).items() if symbol != unknown
+        }
         closed = {"equation": notation.expand(equation), "solution": notation.expand(solution)}
         return Boundary(
             unknown=unknown,
@@ -54,6 +58,7 @@ class Network:
         return self.boundary(f, equation, solution, box, self.slope, event=event, way="passage")
 
 
+ONE = Network((Rational(3, 4),), (w0,))
 PAIR = Network((Rational(3, 4), Rational(-2, 7)), (Rational(1, 3), Rational(4, 5)))
 TRIPLE = Network(
     (Rational(3, 5), Rational(-1, 4), Rational(1, 2)), (Rational(-2, 5), Rational(1, 3), Rational(1, 7))

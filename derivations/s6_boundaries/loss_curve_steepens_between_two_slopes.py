@@ -1,7 +1,7 @@
 """The loss falls ever faster between two slopes, and ever more slowly outside of them.
 
-It takes a smaller floor than acceleration of the slope: the second derivative of the loss is another quadratic
-in the slope, times the squared residual.
+It takes a smaller floor than acceleration of the slope: the second derivative of the loss is another
+quadratic in the slope, times the squared residual.
 """
 
 from sympy import Rational, cancel, diff, discriminant, factor, sqrt
