@@ -3,7 +3,7 @@
 from symfeat.claims.assumptions import Domain, domain_of
 from symfeat.claims.boundary import NOW, START, Boundary, Quadrature
 from symfeat.claims.flow import Flow
-from symfeat.claims.functions import PowerOfTwo
+from symfeat.claims.functions import PowerOfTwo, StruveL
 from symfeat.claims.kernel import Kernel
 from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Lipschitz, Rank
 from symfeat.claims.listing import listing
@@ -44,6 +44,7 @@ __all__ = [
     "Solves",
     "Step",
     "StepReport",
+    "StruveL",
     "Verdict",
     "bundled",
     "domain_of",

@@ -42,3 +42,26 @@ class PowerOfTwo(sp.Function):
 
     def _eval_is_real(self) -> bool | None:
         return True if self.args[0].is_extended_real else None
+
+
+class StruveL(sp.Function):
+    """The modified Struve function L of an order and an argument, which SymPy lacks (DLMF 11.2.2).
+
+    Its derivative by the argument is that of DLMF 11.4.28: d/dz (z^n L_n) = z^n L_{n-1}.
+
+    >>> x = sp.Symbol("x", positive=True)
+    >>> sp.diff(StruveL(1, x), x)
+    StruveL(0, x) - StruveL(1, x)/x
+    """
+
+    nargs = (2,)
+
+    def fdiff(self, argindex: int = 2) -> sp.Expr:
+        if argindex != 2:
+            raise sp.core.function.ArgumentIndexError(self, argindex)
+        order, z = self.args
+        return StruveL(order - 1, z) - order / z * self
+
+    def _eval_is_real(self) -> bool | None:
+        order, z = self.args
+        return True if order.is_real and z.is_positive else None

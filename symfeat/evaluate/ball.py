@@ -157,6 +157,15 @@ def _bessel(name: str) -> Callable[..., Any]:
     return function
 
 
+def _struve(_: BallArithmetic, order: Any, value: Any) -> Any:
+    """The modified Struve function, by its series (DLMF 11.2.2): a power times a regularised 1F2."""
+    if type(order) is not arb or type(value) is not arb or not value > 0:
+        order, value = acb(order), acb(value)
+    kind, half = type(value), value / 2
+    series = (half * half).hypgeom([kind(1)], [kind(1.5), order + 1.5], regularized=True)
+    return _tidy(half ** (order + 1) * series)
+
+
 def _atan2(_: BallArithmetic, y: Any, x: Any) -> Any:
     if type(y) is not arb or type(x) is not arb or (x.is_zero() and y.is_zero()):
         return arb.nan()
@@ -240,5 +249,6 @@ TABLE: dict[str, Callable[..., Any]] = {
     **{name: _method(name) for name in ("atan", "asinh", "gamma", "erf")},
     "besselk": _bessel("bessel_k"),
     "besseli": _bessel("bessel_i"),
+    "StruveL": _struve,
 }
 ARITHMETIC = BallArithmetic()

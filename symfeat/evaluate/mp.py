@@ -11,6 +11,7 @@ import sympy
 from flint import fmpq
 
 from symfeat.claims.functions import LARGEST, clamped
+from symfeat.evaluate.bessel import besselk
 from symfeat.evaluate.program import Arithmetic, Point, compiled
 
 GUARD = 15  # digits beyond those asked for
@@ -152,6 +153,13 @@ def _named(name: str) -> Callable[..., Any]:
     return function
 
 
+def _besselk(arithmetic: MpArithmetic, order: Any, z: Any) -> Any:
+    context = arithmetic.context
+    if _is_real(context, order) and _is_real(context, z) and 1 < z < context.ldexp(1, _MAX_MAGNITUDE):
+        return besselk(context, order, z)
+    return _named("besselk")(arithmetic, order, z)
+
+
 def _at_infinity(arithmetic: MpArithmetic, name: str, args: tuple[Any, ...]) -> Any:
     """An infinite argument has a limit for mpmath to find; an enormous one has no affordable value."""
     context = arithmetic.context
@@ -231,5 +239,7 @@ TABLE: dict[str, Callable[..., Any]] = {
     **{name: _named(name) for name in ("sin", "cos", "tan", "cot", "sec", "csc")},
     **{name: _named(name) for name in ("sinh", "cosh", "tanh", "coth", "sech", "csch")},
     **{name: _named(name) for name in ("asin", "acos", "atan", "asinh", "acosh", "atanh")},
-    **{name: _named(name) for name in ("gamma", "erf", "besselk", "besseli")},
+    **{name: _named(name) for name in ("gamma", "erf", "besseli")},
+    "besselk": _besselk,
+    "StruveL": _named("struvel"),
 }

@@ -8,11 +8,12 @@ import sympy as sp
 from flint import acb, arb
 from sympy.codegen import cfunctions
 
-from symfeat.claims.functions import PowerOfTwo
+from symfeat.claims.functions import PowerOfTwo, StruveL
 from symfeat.evaluate.ball import UndecidedBall, ball, working_bits
 from symfeat.evaluate.mp import evaluate
 
 x, y = sp.symbols("x y")
+struve: Any = StruveL
 power_of_two: Any = PowerOfTwo  # SymPy is untyped where a class makes expressions
 SQRT2 = "1.41421356237309504880168872420969807856967187537694807317667973799073247846210703885038753432764157"
 
@@ -100,6 +101,43 @@ def test_bessel_functions_agree_with_their_elementary_form():
     assert float(ball(sp.besseli(1, x), {x: 2}).real) == pytest.approx(
         float(evaluate(sp.besseli(1, x), {x: 2}))
     )
+
+
+@pytest.mark.parametrize("digits", [50, 150])
+@pytest.mark.parametrize("order", [0, 1, 7, sp.Rational(5, 2), sp.Rational(1, 3)])
+@pytest.mark.parametrize("at", [sp.Rational(1, 8), 5, 20, 100, 700])
+def test_bessel_k_is_right_to_all_digits_asked_for(order, at, digits):
+    value = evaluate(sp.besselk(y, x), {x: at, y: order}, digits)
+    enclosure = ball(sp.besselk(y, x), {x: at, y: order}, 12 * digits)
+    with working_bits(12 * digits):
+        inside = arb(value.context.nstr(value, digits + 15))
+        assert abs(enclosure / inside - 1) < arb(10) ** -digits
+
+
+@pytest.mark.parametrize("order", [-1, 0, 2, sp.Rational(1, 2), sp.Rational(-5, 2), sp.Rational(7, 3)])
+@pytest.mark.parametrize("at", [sp.Rational(1, 1000), 2, 60])
+def test_struve_functions_agree_with_mpmath(order, at):
+    value = evaluate(struve(y, x), {x: at, y: order}, 40)
+    enclosure = ball(struve(y, x), {x: at, y: order}, 192)
+    with working_bits(192):
+        assert abs(enclosure / arb(value.context.nstr(value, 50)) - 1) < arb("1e-40")
+
+
+def test_struve_functions_agree_with_their_elementary_form():
+    form = sp.sqrt(2 / (sp.pi * x)) * (sp.cosh(x) - 1)
+    half = sp.Rational(1, 2)
+    assert ball(struve(half, x) - form, {x: 3}).contains(0)
+    assert not ball(struve(half, x) - form, {x: 3}).contains(arb("1e-30"))
+    complex_value = ball(struve(half, x) - form, {x: 3 + 2 * sp.I})
+    assert acb(complex_value).contains(0)
+    assert complex_value.is_finite()
+
+
+def test_a_struve_function_differentiates_by_its_argument_alone():
+    slope = sp.diff(struve(sp.Rational(1, 2), x), x)
+    assert ball(slope - sp.diff(sp.sqrt(2 / (sp.pi * x)) * (sp.cosh(x) - 1), x), {x: 3}).contains(0)
+    with pytest.raises(sp.core.function.ArgumentIndexError):
+        struve(y, x).fdiff(1)
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,16 @@ from typing import Any
 import sympy as sp
 from sympy.codegen.cfunctions import expm1, log1p
 
+from symfeat.checking.exact.contiguous import to_base_orders
 from symfeat.checking.exact.ring import Generator, NotReducible, QuotientRing
 
 
 def to_exponentials(expr: sp.Expr) -> sp.Expr:
-    """Rewrite hyperbolic functions and their inverses, expm1 and log1p, by exp and log."""
+    """Rewrite hyperbolic functions and their inverses, expm1 and log1p, by exp and log.
+
+    Orders of special functions that differ by whole numbers are related first.
+    """
+    expr = to_base_orders(expr)
     rules = {
         sp.sinh: lambda x: (sp.exp(x) - sp.exp(-x)) / 2,
         sp.cosh: lambda x: (sp.exp(x) + sp.exp(-x)) / 2,
