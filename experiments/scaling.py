@@ -46,6 +46,7 @@ class Fit:
 
     `error` is the standard error by resampling seeds; `upper` is the larger half of the widths. With
     steps twice as long the slope is `coarse_slope`, and no median differs by more than a share `halving`.
+    `others` is the mean of the slopes of other sets of seeds, and `spread` their standard deviation.
     """
 
     setting: str
@@ -57,6 +58,8 @@ class Fit:
     upper_error: float
     coarse_slope: float
     halving: float
+    others: float
+    spread: float
     verdict: str
     upper_verdict: str
 
@@ -79,13 +82,13 @@ class Alignment:
     missed: int
 
 
-def draws(width: int, seeds: int) -> np.ndarray:
+def draws(width: int, seeds: range) -> np.ndarray:
     """Standard normal u and w, of shape (2, seeds, width): the first entries of each seed's streams."""
-    streams = [[np.random.default_rng([seed, layer]) for seed in range(seeds)] for layer in (0, 1)]
+    streams = [[np.random.default_rng([seed, layer]) for seed in seeds] for layer in (0, 1)]
     return np.array([[stream.standard_normal(width) for stream in layer] for layer in streams])
 
 
-def network(scaling: Mapping[str, Any], width: int, seeds: int) -> LinearNetwork:
+def network(scaling: Mapping[str, Any], width: int, seeds: range) -> LinearNetwork:
     """Networks of one width, one for each seed; every scale is the width to the power of its exponent."""
     u, w = draws(width, seeds)
     scale = {
@@ -101,9 +104,10 @@ def observed(run: Run) -> np.ndarray:
     return np.array([run.kernel_change, run.angle_change, run.time[HALF], run.time[TENTH]])
 
 
-def measured(scaling: Mapping[str, Any], plan: Plan, share: float) -> np.ndarray:
-    """Observables of shape (observables, widths, seeds)."""
-    runs = (train(network(scaling, d, plan.seeds), X, LABELS, share, LEVELS) for d in plan.widths)
+def measured(scaling: Mapping[str, Any], plan: Plan, share: float, nth: int = 0) -> np.ndarray:
+    """Observables of shape (observables, widths, seeds), for the nth set of seeds."""
+    seeds = range(nth * plan.seeds, (nth + 1) * plan.seeds)
+    runs = (train(network(scaling, d, seeds), X, LABELS, share, LEVELS) for d in plan.widths)
     return np.stack([observed(run) for run in runs], axis=1)
 
 
@@ -125,9 +129,13 @@ def fit(
     predicted: Fraction,
     widths: Sequence[int],
     fine: np.ndarray,
-    coarse: np.ndarray,
+    coarse: Sequence[np.ndarray],
 ) -> Fit:
-    """Fit an observable of a setting, of shape (widths, seeds), measured with fine and with coarse steps."""
+    """Fit an observable of a setting, of shape (widths, seeds).
+
+    It was measured with fine steps, and with coarse ones: on the same seeds first, then on others.
+    """
+    same, *others = (float(slope(widths, values)) for values in coarse)
     upper = len(widths) // 2
     all_widths, larger = (
         (float(slope(widths[first:], fine[first:])), error(widths[first:], fine[first:]))
@@ -139,8 +147,10 @@ def fit(
         predicted,
         *all_widths,
         *larger,
-        coarse_slope=float(slope(widths, coarse)),
-        halving=float(np.max(np.abs(np.median(coarse, axis=-1) / np.median(fine, axis=-1) - 1))),
+        coarse_slope=same,
+        halving=float(np.max(np.abs(np.median(coarse[0], axis=-1) / np.median(fine, axis=-1) - 1))),
+        others=float(np.mean(others)),
+        spread=float(np.std(others, ddof=1)),
         verdict=verdict(*all_widths, float(predicted)),
         upper_verdict=verdict(*larger, float(predicted)),
     )
@@ -175,9 +185,10 @@ def exponent_runs(plan: Plan) -> tuple[list[tuple[Any, ...]], list[Fit]]:
     """Train every setting at every width: a row for each network, and the fits."""
     runs, fits = [], []
     for setting, scaling in SETTINGS.items():
-        fine, coarse = (measured(scaling, plan, share) for share in (plan.share, 2 * plan.share))
+        fine = measured(scaling, plan, plan.share)
+        coarse = [measured(scaling, plan, 2 * plan.share, nth) for nth in range(1 + plan.other_sets)]
         for i, (observable, predicted) in enumerate(exponents(scaling).items()):
-            fits.append(fit(setting, observable, predicted, plan.widths, fine[i], coarse[i]))
+            fits.append(fit(setting, observable, predicted, plan.widths, fine[i], [c[i] for c in coarse]))
             print(f"{setting}, {observable}: {fits[-1].slope:+.3f} ({predicted}), {fits[-1].verdict}")
         for j, width in enumerate(plan.widths):
             runs += [(setting, width, seed, *fine[:, j, seed]) for seed in range(plan.seeds)]
@@ -207,8 +218,8 @@ def experiment(plan: Plan, folder: Path) -> None:
     runs, fits = exponent_runs(plan)
     remarks = [
         *head,
-        f"step: {plan.share:g} of the stable one, checked with {2 * plan.share:g}",
-        f"seeds: 0 to {plan.seeds - 1}, the same at every width",
+        f"step: {plan.share:g} of the residual at most, checked with {2 * plan.share:g}",
+        f"seeds: 0 to {plan.seeds - 1}, the same at every width; {plan.other_sets} other sets follow",
         *(
             f"{setting}: {', '.join(f'{k} = {v}' for k, v in scaling.items())}"
             for setting, scaling in SETTINGS.items()
@@ -218,7 +229,7 @@ def experiment(plan: Plan, folder: Path) -> None:
     write(folder / "fits.csv", remarks, [f.name for f in fields(Fit)], [asdict(f).values() for f in fits])
     remarks = [
         *head,
-        f"step: {plan.alignment_share:g} of the stable one, checked with {2 * plan.alignment_share:g}",
+        f"step: {plan.alignment_share:g} of the residual at most, checked with {2 * plan.alignment_share:g}",
         "seed: [width, 1000 target]; weights of unit variance, target y / sqrt(width)",
     ]
     counts = alignment_runs(plan)

@@ -40,7 +40,8 @@ class Plan:
 
     widths: tuple[int, ...] = tuple(2**k for k in range(4, 13))
     seeds: int = 32
-    share: float = 0.005  # of the largest step that is surely stable; the check takes twice that
+    other_sets: int = 4  # of as many seeds each, to see what chance does
+    share: float = 0.005  # of the residual that a step takes at most; the check takes twice that
     alignment_widths: tuple[int, ...] = (2, 3, 4, 8, 16, 64)
     alignment_targets: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0)  # |y|/(gamma sigma_u sigma_w sqrt(d))
     networks: int = 4000
@@ -48,7 +49,7 @@ class Plan:
 
 
 FULL = Plan()
-QUICK = Plan(tuple(2**k for k in range(4, 9)), 8, 0.05, (2, 64), (0.5, 1.0), 500, 0.05)
+QUICK = Plan(tuple(2**k for k in range(4, 9)), 8, 2, 0.05, (2, 64), (0.5, 1.0), 500, 0.05)
 
 
 def exponents(scaling: Mapping[str, Any]) -> dict[str, Fraction]:

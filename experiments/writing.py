@@ -34,6 +34,7 @@ def page(results: Path, plan: Plan) -> str:
         target=f"{task.target:.3g}",
         seeds=plan.seeds,
         settings=_settings(),
+        sets=plan.other_sets,
         widths=f"Widths $d$ = {plan.widths[0]}, {plan.widths[1]}, ..., {plan.widths[-1]}",
         middle=plan.widths[len(plan.widths) // 2],
         resamples=f"{RESAMPLES:,}",
@@ -73,13 +74,20 @@ def _fits(fits: Sequence[Row]) -> str:
             OBSERVABLES[fit["observable"]],
             _minus(fit["predicted"]),
             _estimate(fit["slope"], fit["error"]),
-            fit["verdict"] if fit["verdict"] == "agrees" else f"**{fit['verdict']}**",
+            _verdict(fit["verdict"]),
             _estimate(fit["upper_slope"], fit["upper_error"]),
-            fit["upper_verdict"] if fit["upper_verdict"] == "agrees" else f"**{fit['upper_verdict']}**",
+            _verdict(fit["upper_verdict"]),
+            _estimate(fit["others"], fit["spread"]),
         )
         for fit in fits
     ]
-    return _table(("setting", "observable", "predicted", "all widths", "", "larger half", ""), lines)
+    return _table(
+        ("setting", "observable", "predicted", "all widths", "", "larger half", "", "other seeds"), lines
+    )
+
+
+def _verdict(word: str) -> str:
+    return word if word == "agrees" else f"**{word}**"
 
 
 def _summary(fits: Sequence[Row]) -> str:

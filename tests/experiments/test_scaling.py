@@ -74,7 +74,7 @@ def test_the_same_seeds_give_the_same_rows(experiments, quick, tmp_path):
 
 
 def test_a_narrow_network_is_the_first_part_of_a_wide_one(experiments):
-    narrow, wide = experiments.scaling.draws(16, 3), experiments.scaling.draws(64, 4)
+    narrow, wide = experiments.scaling.draws(16, range(3)), experiments.scaling.draws(64, range(4))
     np.testing.assert_array_equal(narrow, wide[:, :3, :16])
     assert not np.isin(wide[0], wide[1]).any()
 
