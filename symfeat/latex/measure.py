@@ -14,7 +14,17 @@ _WORDS = {
 _SPACES = {r"\,": 0.17, r"\;": 0.28, r"\quad": 1.0, r"\qquad": 2.0, r"\ ": 0.33, r"\!": -0.17, r"\:": 0.22}
 _SCRIPT = 0.72
 _NOTHING = {r"\left", r"\right", r"\displaystyle", r"\bigl", r"\bigr", r"\limits"}
-_WRAPPERS = {r"\dot", r"\xrightarrow", r"\mathrm", r"\operatorname", r"\text", r"\mathit", r"\hat", r"\bar"}
+_WRAPPERS = {
+    r"\dot",
+    r"\ddot",
+    r"\xrightarrow",
+    r"\mathrm",
+    r"\operatorname",
+    r"\text",
+    r"\mathit",
+    r"\hat",
+    r"\bar",
+}
 
 
 def width(latex: str) -> float:
