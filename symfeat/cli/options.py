@@ -16,5 +16,10 @@ X = Annotated[str, typer.Option("--x", help="Column of the input: its name, or i
 Target = Annotated[str, typer.Option(help="Column of the target: its name, or its number from 1.")]
 Width = Annotated[int, typer.Option(help="Number of hidden neurons, at least 1.")]
 Seed = Annotated[int, typer.Option(help="Seed of the random initialisation, at least 0.")]
+Gamma = Annotated[float, typer.Option(help="Scale of the output.")]
+EtaU = Annotated[float, typer.Option(help="Learning rate of the output layer u.")]
+EtaW = Annotated[float, typer.Option(help="Learning rate of the input layer w.")]
+SigmaU = Annotated[float, typer.Option(help="Standard deviation of u at time 0.")]
+SigmaW = Annotated[float, typer.Option(help="Standard deviation of w at time 0.")]
 
 DEFAULT_OUTPUT = Path("symfeat-out")

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from symfeat.cli.console import number, print_facts, print_json, print_table, print_text, to_json, track
-from symfeat.cli.options import DEFAULT_OUTPUT, Force, Json, Output, Seed, Target, Width, X
+from symfeat.cli.options import (
+    DEFAULT_OUTPUT,
+    EtaU,
+    EtaW,
+    Force,
+    Gamma,
+    Json,
+    Output,
+    Seed,
+    SigmaU,
+    SigmaW,
+    Target,
+    Width,
+    X,
+)
 
 if TYPE_CHECKING:
     from symfeat.learning import Learning
@@ -27,11 +41,11 @@ def command(
     target: Target = "2",
     width: Width = 16,
     seed: Seed = 0,
-    gamma: Annotated[float, typer.Option(help="Scale of the output.")] = 1.0,
-    eta_u: Annotated[float, typer.Option(help="Learning rate of the output layer u.")] = 1.0,
-    eta_w: Annotated[float, typer.Option(help="Learning rate of the input layer w.")] = 1.0,
-    sigma_u: Annotated[float, typer.Option(help="Standard deviation of u at time 0.")] = 1.0,
-    sigma_w: Annotated[float, typer.Option(help="Standard deviation of w at time 0.")] = 1.0,
+    gamma: Gamma = 1.0,
+    eta_u: EtaU = 1.0,
+    eta_w: EtaW = 1.0,
+    sigma_u: SigmaU = 1.0,
+    sigma_w: SigmaW = 1.0,
     time_max: Annotated[float | None, typer.Option(help="Last time; by default 99.9 % is learned.")] = None,
     times: Annotated[int, typer.Option(help="Number of equally spaced times.")] = 201,
     compare_gd: Annotated[

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from symfeat.plotting.style import save
+from symfeat.errors import InputError
+from symfeat.plotting.style import FORMATS, save
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +53,17 @@ class Picture:
         writer.writerow(self.data)
         writer.writerows([_cell(value) for value in row] for row in zip(*columns, strict=True))
         return text.getvalue()
+
+
+def picture_files(names: Iterable[str], format: str) -> list[str]:
+    """The names of the files that pictures of some names are saved in: figure and data in turn.
+
+    >>> picture_files(["plane"], "svg")
+    ['plane.svg', 'plane.csv']
+    """
+    if format not in FORMATS:
+        raise InputError(f"format must be {', '.join(FORMATS[:-1])} or {FORMATS[-1]}; got {format!r}")
+    return [f"{name}.{ending}" for name in names for ending in (format, "csv")]
 
 
 def _cell(value: Any) -> Any:

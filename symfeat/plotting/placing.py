@@ -60,10 +60,11 @@ class Words:
 
     def _write(self, text: str, place: np.ndarray, color: str, angle: float, va: str = "center") -> None:
         self._taken.append(place)
+        halo = [withStroke(linewidth=pt(1.6), foreground="white", alpha=0.7)]
         self.ax.text(
-            float(place[0]), float(place[1]), text, transform=self.ax.transAxes, ha="center", va=va, color=color, rotation=angle,
-            rotation_mode="anchor", fontsize=pt(8), linespacing=1.0,
-            path_effects=[withStroke(linewidth=pt(1.6), foreground="white", alpha=0.7)], zorder=5,
+            float(place[0]), float(place[1]), text, transform=self.ax.transAxes, ha="center", va=va,
+            rotation=angle, rotation_mode="anchor", color=color, fontsize=pt(8), linespacing=1.0,
+            path_effects=halo, zorder=5,
         )  # fmt: skip
 
     def _room(self, points: np.ndarray, obstacles: list[np.ndarray], angle: float = 0.0) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Arc
 
 from symfeat.errors import InputError
 from symfeat.network import Solution
@@ -81,7 +80,16 @@ def _regions(ax: Axes, target: float) -> None:
     words += [("disalignment\n$|f_0|>|y|$", *wider, VERMILLION)]
     for text, left, right, color in words:
         if right - left > 0.2 * (high - low):
-            ax.text((left + right) / 2, 0.97 * top, text, ha="center", va="top", color=color, fontsize=pt(8))
+            ax.text(
+                (left + right) / 2,
+                0.97 * top,
+                text,
+                ha="center",
+                va="top",
+                color=color,
+                fontsize=pt(8),
+                linespacing=1.1,
+            )
     ax.annotate(
         f"${'-' if target > 0 else ''}y$" if target else "",
         (-target, 0),
@@ -114,23 +122,16 @@ def _segment(ax: Axes, start: float, end: float, wedge: float, color: str, marke
 
 
 def _angles(ax: Axes, start: float, end: float, wedge: float) -> None:
-    """The angle at both ends of one trajectory, as arcs in the units of the axes around the origin."""
+    """The angle at both ends of one trajectory, as arcs around the origin from the axis of the slope."""
     if wedge == 0:
         return
     for share, f, name in ((0.42, start, "0"), (0.62, end, "\\infty")):
+        width, height = share * float(np.ptp(ax.get_xlim())) / 6, share * wedge
+        edge = np.arctan2(wedge / height, f / width)
+        turn = np.linspace(0.0, edge, 60)
         ax.plot([0, f], [0, wedge], color=GREY, lw=pt(0.8), zorder=2)
-        width, height = (share * 2 * half for half in (_half_width(ax), wedge))
-        edge = np.degrees(np.arctan2(wedge / height, f / width))
-        ax.add_patch(Arc((0, 0), width, height, theta1=0, theta2=edge, color=GREY, lw=pt(0.8), zorder=2))
-        middle = np.radians(edge / 2)
-        ax.text(
-            width / 2 * np.cos(middle) * 1.06,
-            height / 2 * np.sin(middle) * 1.06,
-            f"$\\zeta_{{{name}}}$",
-            fontsize=pt(8),
-            va="bottom",
-        )
-
-
-def _half_width(ax: Axes) -> float:
-    return float(np.ptp(ax.get_xlim())) / 6
+        ax.plot(width * np.cos(turn), height * np.sin(turn), color=GREY, lw=pt(0.8), zorder=2)
+        ax.annotate(
+            f"$\\zeta_{{{name}}}$", (width * np.cos(edge / 2), height * np.sin(edge / 2)), (pt(2), pt(1)),
+            textcoords="offset points", fontsize=pt(8), va="bottom",
+        )  # fmt: skip
