@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from symfeat.backends.compiling import compile
+    from symfeat.certification import certify
     from symfeat.checking.runner import verify
     from symfeat.errors import InputError, SymfeatError
     from symfeat.handle import check, result, results
@@ -23,6 +24,7 @@ _HOME = {
     "Solution": "symfeat.network",
     "SymfeatError": "symfeat.errors",
     "Task": "symfeat.network",
+    "certify": "symfeat.certification",
     "check": "symfeat.handle",
     "compile": "symfeat.backends.compiling",
     "parametrisation": "symfeat.phases",
@@ -41,6 +43,7 @@ __all__ = [
     "Solution",
     "SymfeatError",
     "Task",
+    "certify",
     "check",
     "compile",
     "parametrisation",

@@ -10,6 +10,7 @@ from typing import Any
 
 import sympy as sp
 
+from symfeat.certification import Certificate, certify_result
 from symfeat.checking.justify import check_result
 from symfeat.checking.ladder import check_claim
 from symfeat.checking.runner import select
@@ -67,6 +68,12 @@ class Handle:
     def check(self) -> ResultReport:
         """Check every step and the statement, in this process and without a time limit (see `sf.verify`)."""
         return check_result(self.registry, self.slug)
+
+    def certify(self, digits: int = 50) -> Certificate:
+        """Find what it declares in closed form again by numbers alone, in this process (see `sf.certify`)."""
+        if not self.registry[self.slug].has_certificate:
+            raise InputError(f"{self.slug} declares nothing to certify")
+        return certify_result(self.registry, self.slug, digits)
 
     @property
     def kernel(self) -> Callable[..., Any] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import sympy as sp
 
 from symfeat.backends.targets import TARGETS
 from symfeat.claims import Claim, Kernel, Registry
+from symfeat.claims.digest import digest
 from symfeat.errors import DerivationError, GenerationError, OutputError
 from symfeat.lowering import lower
 from symfeat.lowering.derivative import gradient
@@ -117,8 +117,7 @@ def generate(
 
 def statement_hash(statement: Claim) -> str:
     """Twelve hexadecimal digits that change whenever an expression of the statement does."""
-    text = "\n".join((type(statement).__name__, *map(sp.srepr, statement.expressions())))
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return digest(type(statement).__name__, statement.expressions())
 
 
 def _present(folder: Path) -> dict[str, str]:

@@ -64,25 +64,21 @@ def measure_escape(experiment: Experiment, digits: int) -> Measured:
         window, rate = _narrower(experiment, sign, window, max(window.half * shrink, target), rate)
     used = _accuracy(window.half, size)
     ahead = _escape(experiment, sign, window.middle, used.finer())
-    edges = [
-        _escape(experiment, sign, window.middle + side * window.half, used.finer()) for side in (-1, 1)
-    ]
+    edges = [_escape(experiment, sign, window.middle + side * window.half, used.finer()) for side in (-1, 1)]
     if ahead <= max(edges):
         raise NoSignChange("the last window's middle escapes no later than its edges")
     return Measured(window.middle, window.half, used, experiment.steps, experiment.integrations)
 
 
 def _first(experiment: Experiment, sign: int) -> tuple[_Window, float]:
-    """The window between two neighbours of the point that escapes last, and the rate at which windows close."""
+    """The window between the neighbours of the point that escapes last, and the rate at which it closes."""
     low, high = experiment.box
     part = (high - low) / _PARTS
     times = [_escape(experiment, sign, low + i * part, _LOOK) for i in range(_PARTS + 1)]
     last = times.index(max(times))
     if not 2 <= last <= _PARTS - 2 or times[last] == 0:
         raise NoSignChange("the observable escapes nowhere in the box later than near its ends")
-    window, wider = (
-        _Window(low + last * part, n * part, times[last - n], times[last + n]) for n in (1, 2)
-    )
+    window, wider = (_Window(low + last * part, n * part, times[last - n], times[last + n]) for n in (1, 2))
     return window, _rate(wider, window)
 
 

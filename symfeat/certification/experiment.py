@@ -14,6 +14,7 @@ from symfeat.certification.taylor import Accuracy, SeriesProgram, Step
 from symfeat.claims import NOW, START, Boundary, Notation
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.ball import balls
+from symfeat.evaluate.exact import rational
 
 MOST_STEPS = 3000
 _ROUNDING = 32  # bits with which an observable is evaluated beyond those of the weights
@@ -35,14 +36,14 @@ class Measured:
 
 
 class Experiment:
-    """The flow of a boundary with its numbers put in, at a number for the unknown that is chosen each time."""
+    """The flow of a boundary with its numbers put in; that for the unknown is chosen each time."""
 
     def __init__(self, boundary: Boundary, notation: Notation) -> None:
         def numbers(expr: sp.Expr) -> sp.Expr:
             return notation.expand(notation.expand(expr).xreplace(dict(boundary.values)))
 
         self.unknown = boundary.unknown
-        self.box = tuple(fmpq(int(end.p), int(end.q)) for end in boundary.box)  # type: ignore[attr-defined]
+        self.box = tuple(map(rational, boundary.box))
         self.event = numbers(boundary.event)
         self.observable = numbers(boundary.observable)
         self.start = {s: numbers(e) for s, e in boundary.start.items()}
@@ -101,7 +102,7 @@ class Experiment:
 
 
 def resting(steps: Iterator[Step]) -> Iterator[tuple[Step, float]]:
-    """Each step, and how far the state still has to go at its start if its speed goes on decaying as it does."""
+    """Each step, and how far the state has to go from its start if its speed goes on decaying."""
     before = None
     for step in steps:
         rest = 0.0 if step.speed == 0 else math.inf

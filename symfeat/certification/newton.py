@@ -79,11 +79,10 @@ class IntervalNewton:
 
     def _cut(self, a: fmpq, b: fmpq) -> fmpq:
         """A point between at which the sign is certain, so that no zero lies in two parts."""
-        for share in _CUTS:
-            cut = a + share * (b - a)
+        for cut in (a + share * (b - a) for share in _CUTS):
             if self._sign(cut) is not None:
                 return cut
-        raise UndecidedZeros(f"the equation cannot be told from zero near {self.symbol} = {shown(cut)}")
+        raise UndecidedZeros(f"the equation cannot be told from zero near {self.symbol} = {shown(a)}")
 
     def _contracted(self, a: fmpq, b: fmpq, tolerance: fmpq | None) -> Zero:
         """Newton's interval map, until it stops contracting; then proof that it maps strictly inside."""
@@ -99,7 +98,9 @@ class IntervalNewton:
         if not (low < image[0] and image[1] < high):
             raise UndecidedZeros(f"Newton's map does not contract near {self.symbol} = {shown(a)}")
         if tolerance is not None and high - low > tolerance:
-            raise UndecidedZeros(f"the zero near {self.symbol} = {shown(a)} is not known to the digits asked for")
+            raise UndecidedZeros(
+                f"the zero near {self.symbol} = {shown(a)} is not known to the digits asked for"
+            )
         return Zero(low, high)
 
     def _newton(self, a: fmpq, b: fmpq) -> tuple[fmpq, fmpq]:

@@ -20,7 +20,7 @@ _KNOWN = fmpq(1, 10**14)  # how well the time is known after looking
 
 
 def measure_passage(experiment: Experiment, digits: int) -> Measured:
-    """Follow one trajectory to the event at which the observable lies in the box; the value is the observable.
+    """Follow one trajectory to the event at which the observable lies in the box; the value is what it is.
 
     Raises EvaluationError where there is no such event, or more than one.
     """

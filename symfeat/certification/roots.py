@@ -84,7 +84,7 @@ def sign_changes(values: Sequence[fmpq]) -> list[int]:
 
 def _interpolated(a: fmpq, b: fmpq, c: fmpq, fa: fmpq, fb: fmpq, fc: fmpq) -> fmpq:
     """The share of the way from a to b at which the inverse parabola through three points vanishes."""
-    if fa == fb or fa == fc or fb == fc:
+    if fa in (fb, fc) or fb == fc:
         return _HALF
     place, value = (a - b) / (c - b), (fa - fb) / (fc - fb)
     if not (value**2 < place and (1 - value) ** 2 < 1 - place):

@@ -123,7 +123,9 @@ class SeriesProgram:
             product = moving[0]
             for slot in moving[1:]:
                 product = self._product(product, slot)
-            return self._combined([(self._constant(sp.Mul(*still)), product)], sp.S.Zero) if still else product
+            return (
+                self._combined([(self._constant(sp.Mul(*still)), product)], sp.S.Zero) if still else product
+            )
         if head == "Pow" and isinstance(source.exp, sp.Integer) and source.exp > 0:
             product = moving[0]
             for _ in range(int(source.exp) - 1):
@@ -151,9 +153,7 @@ class SeriesProgram:
     def _combined(self, terms: list[tuple[int, int]], rest: sp.Expr) -> int:
         return self._slot(terms, None, self._constant(rest))
 
-    def integrate(
-        self, start: Mapping[sp.Symbol, Any], parameter: Any, accuracy: Accuracy
-    ) -> Iterator[Step]:
+    def integrate(self, start: Mapping[sp.Symbol, Any], parameter: Any, accuracy: Accuracy) -> Iterator[Step]:
         """The steps of the solution from `start` at time 0, without end.
 
         `start` and `parameter` are rationals or balls, of which the midpoints are taken.
