@@ -61,7 +61,7 @@ def closed_form(expr: sp.Expr, digits: int) -> ClosedForm:
         bits *= 2
     if not found.is_finite():
         raise EvaluationError(f"the closed form {expr} has no value that balls could enclose")
-    number = evaluate(expr, {}, digits)
+    number = evaluate(expr, {}, math.ceil(bits / math.log2(10)))
     context = number.context
     if not isinstance(number, context.mpf):
         raise EvaluationError(f"the closed form {expr} has no real value; got {number}")

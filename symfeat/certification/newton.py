@@ -67,7 +67,7 @@ class IntervalNewton:
             value, slope = self._over(a, b)
             if _excludes_zero(value):
                 continue
-            if _is_real(slope) and _excludes_zero(slope):  # monotone: the signs at the ends decide
+            if _is_real(value) and _is_real(slope) and _excludes_zero(slope):  # monotone: the signs at the ends decide
                 if self._sign(a) != self._sign(b):
                     found.append(self._contracted(a, b, tolerance))
                 continue
@@ -89,6 +89,8 @@ class IntervalNewton:
         for _ in range(_MOST_ROUNDS):
             image = self._newton(a, b)
             low, high = max(a, image[0]), min(b, image[1])
+            if low > high:  # there is no zero after all: the sign changes at a jump
+                raise UndecidedZeros(f"the equation jumps near {self.symbol} = {shown(a)}")
             if high - low > (b - a) * fmpq(3, 4):
                 break
             a, b = low, high
