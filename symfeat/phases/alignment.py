@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from symfeat import inputs
-from symfeat.errors import InputError
+from symfeat.phases.checks import widths
 
 NEGLIGIBLE = 42.0  # exp(-42) is below a thousandth of an ulp
 
@@ -44,14 +44,6 @@ def alignment_probability(width: ArrayLike, x: ArrayLike) -> Any:
     for k, d in enumerate(each):
         found[which == k] = _of_one_width(d, x[which == k])
     return found
-
-
-def widths(name: str, value: ArrayLike) -> np.ndarray:
-    """Positive whole numbers, as floats."""
-    array = inputs.positive(name, value)
-    if not np.all(array == np.rint(array)):
-        raise InputError(f"{name} must be integers; got {array[array != np.rint(array)].flat[0]:g}")
-    return array
 
 
 def _of_one_width(d: float, x: np.ndarray) -> np.ndarray:

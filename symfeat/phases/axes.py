@@ -26,10 +26,9 @@ def axis(argument: str, value: Any) -> Axis:
     name, values = value
     if name not in AXES:
         raise InputError(f"{argument} must name one of {', '.join(AXES)}; got {name!r}")
-    if np.ndim(values) != 1 or not np.size(values):
-        raise InputError(
-            f"values of {name} must be a row of numbers, not empty; got shape {np.shape(values)}"
-        )
+    values = inputs.real(name, values)
+    if values.ndim != 1 or not values.size:
+        raise InputError(f"values of {name} must be a row of numbers, not empty; got shape {values.shape}")
     if name == "width":
         return name, widths(name, values)
     if name == "clock":

@@ -10,10 +10,10 @@ from symfeat.errors import InputError
 from symfeat.mechanisms import NOTICEABLE
 from symfeat.model import LinearNetwork, Setting, Task
 from symfeat.network import solve
+from symfeat.phases.checks import require_one, tolerances
 from symfeat.phases.curves import words
 from symfeat.phases.ensemble import Ensemble, given
 from symfeat.phases.grid import ends
-from symfeat.phases.portrait import tolerances
 
 PARAMETERS = ("gamma", "eta_u", "eta_w", "sigma_u", "sigma_w", "target")
 OCTAVES, STEPS = 20, 128  # factors from 2^-20 to 2^20 are looked at, 128 to an octave
@@ -76,8 +76,7 @@ def crossings(
         network = network.network()
     if not isinstance(network, LinearNetwork) or network.batch:
         raise InputError("network must be a Setting or one LinearNetwork, not a batch")
-    if not isinstance(task, Task) or np.shape(task.target):
-        raise InputError("task must be one Task")
+    require_one(task)
     solve(network, task)  # refuses what floats cannot hold
     line = _Line(given(network), _hyperparameters(setting_or_network, network, task), tolerance)
     found = [crossing for name in PARAMETERS for crossing in _along(line, name)] + _by_sign(line)

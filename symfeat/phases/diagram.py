@@ -8,15 +8,13 @@ from typing import Any, Self
 
 import numpy as np
 
-from symfeat import inputs
-from symfeat.errors import InputError
 from symfeat.mechanisms import NOTICEABLE, REGIMES
 from symfeat.model import LinearNetwork, Setting, Task
 from symfeat.phases import axes
 from symfeat.phases.alignment import alignment_probability
+from symfeat.phases.checks import levels, require_one, tolerances
 from symfeat.phases.ensemble import sampled
 from symfeat.phases.grid import MEASURED, measure
-from symfeat.phases.portrait import tolerances
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,13 +98,12 @@ class PhaseDiagram:
         (x_name, x_values), (y_name, y_values) = axes.axis("x", x), axes.axis("y", y)
         axes.require_independent(x_name, y_name)
         tolerance = tolerances(kernel_tolerance, angle_tolerance)
-        levels = _levels(quantiles)
-        if not isinstance(task, Task) or np.shape(task.target):
-            raise InputError("task must be one Task; set targets by an axis")
+        which = levels(quantiles)
+        require_one(task)
         moving = {x_name: x_values[None, :], y_name: y_values[:, None]}
         ensemble, fixed = sampled(network, moving, samples, seed)
         values = axes.hyperparameters({**fixed, "target": float(task.target), "clock": np.inf}, moving)
-        found = measure(ensemble, values, (y_values.size, x_values.size), levels, tolerance)
+        found = measure(ensemble, values, (y_values.size, x_values.size), which, tolerance)
         threshold = None
         if isinstance(network, Setting):
             with np.errstate(over="ignore"):
@@ -121,7 +118,7 @@ class PhaseDiagram:
             probability={word: found["regime"][k] for k, word in enumerate(REGIMES)},
             alignment=found["alignment"],
             samples=ensemble.samples,
-            quantiles=tuple(levels.tolist()),
+            quantiles=tuple(which.tolist()),
             _threshold=threshold,
         )
 
@@ -160,10 +157,3 @@ class PhaseDiagram:
         )
         common = max(self.probability, key=lambda word: float(self.probability[word].mean()))
         return f"PhaseDiagram({axes_text}, samples={self.samples}, mostly {common})"
-
-
-def _levels(quantiles: Any) -> np.ndarray:
-    levels = inputs.real("quantiles", quantiles)
-    if levels.ndim != 1 or not np.all((levels >= 0) & (levels <= 1)):
-        raise InputError(f"quantiles must be a row of numbers from 0 to 1; got {quantiles!r}")
-    return levels

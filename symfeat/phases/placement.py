@@ -60,6 +60,18 @@ class Placement:
         }
 
 
+def change(crossing: Crossing) -> str:
+    """What a crossing takes, in words.
+
+    >>> change(Crossing("gamma", 0.5, 5.0, "kernel change", "kernel phase", "feature learning"))
+    'gamma x 0.5 (to 5)'
+    """
+    if not crossing.factor:
+        return f"{crossing.parameter} through 0"
+    factor, value = f"{crossing.factor:.4g}", f"{crossing.value:.4g}"
+    return f"{crossing.parameter} x {factor}" + (f" (to {value})" if value != factor else "")
+
+
 def place(
     setting: Setting, task: Task, kernel_tolerance: float = NOTICEABLE, angle_tolerance: float = NOTICEABLE
 ) -> Placement:

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from symfeat import inputs
 from symfeat.errors import InputError
 from symfeat.kernels import order_parameters
 from symfeat.mechanisms import NOTICEABLE, Reading, Value, summary
 from symfeat.network import Solution
+from symfeat.phases.checks import tolerances
 from symfeat.phases.curves import words
 
 
@@ -93,13 +93,3 @@ def portrait(
         solution.time_constant,
         **{name: word if word.shape else str(word) for name, word in named.items()},
     )
-
-
-def tolerances(kernel_tolerance: float, angle_tolerance: float) -> tuple[float, float]:
-    """Both as numbers, if they are usable."""
-    for name, value in {"kernel_tolerance": kernel_tolerance, "angle_tolerance": angle_tolerance}.items():
-        if inputs.positive(name, value).shape:
-            raise InputError(f"{name} must be one number; got shape {np.shape(value)}")
-    if not angle_tolerance < np.pi:
-        raise InputError(f"angle_tolerance must be below pi; got {angle_tolerance:g}")
-    return float(kernel_tolerance), float(angle_tolerance)

@@ -152,10 +152,10 @@ PARAMETRISATIONS = {
 }
 
 
-def parametrisation(name: str) -> dict[str, Fraction]:
-    """The exponents of a named parametrisation, as arguments of `scaling_phase`; `PARAMETRISATIONS` has all.
+def parametrisation(name: str) -> dict[str, Any]:
+    """The exponents (fractions) of a named parametrisation, as arguments of `scaling_phase`.
 
-    Raises InputError for an unknown name.
+    `PARAMETRISATIONS` has all of them by name. Raises InputError for an unknown one.
 
     >>> {key: str(value) for key, value in parametrisation("ntk").items() if value}
     {'c_d': '1', 'c_gamma': '-1/2'}
