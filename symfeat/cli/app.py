@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from symfeat.cli import doctor, generate, latex, list_, new, report, show, solve, verify
+from symfeat.cli import certify, doctor, generate, latex, list_, new, phase, report, show, solve, verify
 
 app = typer.Typer(
     name="symfeat",
@@ -17,9 +17,11 @@ app = typer.Typer(
 app.command("list")(list_.command)
 app.command("show")(show.command)
 app.command("verify")(verify.command)
+app.command("certify")(certify.command)
 app.command("generate")(generate.command)
 app.command("latex")(latex.command)
 app.command("solve")(solve.command)
+app.command("phase")(phase.command)
 app.command("report")(report.command)
 app.command("new")(new.command)
 app.command("doctor")(doctor.command)
