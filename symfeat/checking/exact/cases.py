@@ -113,9 +113,18 @@ def split(case: Case, argument: sp.Expr, condition: Relational | None = None) ->
     if switched and comparison is None:
         yield from switched
         return
-    argument = argument if comparison is None else comparison
-    yield from _consistent(case, {}, ((argument, True),), f"{argument} > 0")
-    yield from _consistent(case, {}, ((-argument, True),), f"{argument} < 0")
+    yield from by_sign(case, argument if comparison is None else comparison)
+
+
+def by_sign(case: Case, argument: sp.Expr) -> Iterator[Case]:
+    """The cases of each sign that an expression may have; one that is linear in some symbol, for zero."""
+    possible = _sign(argument, tuple(f for f in case.facts if not f[0].has(*BRANCHING))).possible
+    if 1 in possible:
+        yield from _consistent(case, {}, ((argument, True),), f"{argument} > 0")
+    if -1 in possible:
+        yield from _consistent(case, {}, ((-argument, True),), f"{argument} < 0")
+    if 0 not in possible:
+        return
     for symbol in sorted(argument.free_symbols, key=str):
         slope = sp.diff(argument, symbol)
         if slope.is_number and slope != 0:

@@ -1,4 +1,4 @@
-"""Limits at infinity by leading terms in the normal form; the variable's exponentials outgrow its powers."""
+"""Limits at infinity by leading terms; the variable's exponentials outgrow its powers."""
 
 from __future__ import annotations
 
@@ -6,19 +6,47 @@ import sympy as sp
 from sympy.polys.rings import PolyElement
 
 from symfeat.checking.exact.cases import Facts
+from symfeat.checking.exact.growth import OpenComparison, limit_by_orders
 from symfeat.checking.exact.ring import NotReducible, Slack
 from symfeat.checking.exact.sign import Sign
 from symfeat.checking.exact.signs import sign_of, sign_of_rewritten
-from symfeat.checking.exact.tower import Tower
+from symfeat.checking.exact.tower import Tower, split_exponent
+from symfeat.claims.kinds import Limit
+
+MAX_DEGREE = 500  # of the polynomials in an exponential that are still compared by their normal form
+
+
+def approaches(claim: Limit) -> list[tuple[sp.Expr, sp.Symbol]]:
+    """The expression along each way of approach, in a positive symbol that goes to infinity.
+
+    The variable is moved before anything else, so that its sign is that of the way of approach.
+    """
+    away = Slack(f"{claim.var.name}_", positive=True)
+    if claim.point in (sp.oo, -sp.oo):
+        return [(claim.expr.xreplace({claim.var: away if claim.point == sp.oo else -away}), away)]
+    steps = {"+": [1], "-": [-1], "+-": [1, -1]}[claim.direction]
+    for near in (claim.point + step / away for step in steps):
+        if (claim.var.is_nonnegative and near.is_negative) or (claim.var.is_nonpositive and near.is_positive):
+            raise NotReducible("a way of approach lies outside the variable's range")
+    return [(claim.expr.subs(claim.var, claim.point + step / away), away) for step in steps]
 
 
 def limit_at_infinity(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Expr:
     """The limit of a branch-free expression as `var` (a positive symbol) grows; may be oo or -oo.
 
     Continuous functions are entered (their arguments' limits first), so that a root or an angle of something
-    that settles settles too; sums, products and powers are compared by the growth of their leading terms.
+    that settles settles too; sums, products and powers are compared by the growth of their leading terms: of
+    the normal form, in which terms cancel, or else as they are written, with exponentials of several rates.
     """
-    return _Limits(var, facts).of(expr)
+    try:
+        return _Limits(var, facts).of(expr)
+    except NotReducible as error:
+        try:
+            return limit_by_orders(expr, var, facts)
+        except OpenComparison:
+            raise
+        except NotReducible:
+            raise error from None
 
 
 class _Limits:
@@ -100,6 +128,9 @@ class _Limits:
     def _by_growth(self, expr: sp.Expr) -> sp.Expr:
         if expr in (sp.oo, -sp.oo):
             return expr
+        rates = [c for e in expr.atoms(sp.exp) for c, _ in split_exponent(e.args[0])]
+        if rates and sp.ilcm(1, *(c.q for c in rates)) * max(map(abs, rates)) > MAX_DEGREE:
+            raise NotReducible("the rates of exponentials lie too far apart")
         tower = Tower([expr], self.facts)
         rewritten = tower.expressions[0]
         growing: list[sp.Symbol] = []

@@ -8,11 +8,12 @@ import sympy as sp
 from sympy.codegen.cfunctions import log1p
 from sympy.core.relational import Relational
 
-from symfeat.checking.exact.cases import Case, Facts, cases, relation_holds, split
-from symfeat.checking.exact.limits import limit_at_infinity
+from symfeat.checking.exact.cases import Case, Facts, by_sign, cases, relation_holds, split
+from symfeat.checking.exact.growth import OpenComparison
+from symfeat.checking.exact.limits import approaches, limit_at_infinity
 from symfeat.checking.exact.logs import logs_cancel
 from symfeat.checking.exact.rank import proved_rank
-from symfeat.checking.exact.ring import NotReducible, Slack
+from symfeat.checking.exact.ring import NotReducible
 from symfeat.checking.exact.sign import NONNEGATIVE, POSITIVE
 from symfeat.checking.exact.signs import sign_of
 from symfeat.checking.exact.tower import Tower
@@ -210,7 +211,7 @@ def _perfect_roots(expr: sp.Expr) -> sp.Expr:
 @_prove.register
 def _limit(claim: Limit, relations: Relations) -> str:
     number = 0
-    for moved, away in _approaches(claim):
+    for moved, away in approaches(claim):
         for case in cases((moved, claim.value), relations):
             number += 1
             _require_limit(case, away)
@@ -221,6 +222,12 @@ def _require_limit(case: Case, away: sp.Symbol, splits: int = 2) -> None:
     """The first expression tends to the second; where a leading coefficient's sign is open, case by case."""
     try:
         found, value = limit_at_infinity(case.expressions[0], away, case.facts), case.expressions[1]
+    except OpenComparison as comparison:
+        if not splits:
+            raise
+        for part in by_sign(case, comparison.argument):
+            _require_limit(part, away, splits - 1)
+        return
     except NotReducible:
         undecided = _open_symbols(case.expressions[0])
         if not splits or not undecided:
@@ -247,21 +254,6 @@ def _open_symbols(expr: sp.Expr) -> list[sp.Symbol]:
     ]
 
 
-def _approaches(claim: Limit) -> list[tuple[sp.Expr, sp.Symbol]]:
-    """The expression along each way of approach, in a positive symbol that goes to infinity.
-
-    The variable is moved before anything else, so that its sign is that of the way of approach.
-    """
-    away = Slack(f"{claim.var.name}_", positive=True)
-    if claim.point in (sp.oo, -sp.oo):
-        return [(claim.expr.xreplace({claim.var: away if claim.point == sp.oo else -away}), away)]
-    steps = {"+": [1], "-": [-1], "+-": [1, -1]}[claim.direction]
-    for near in (claim.point + step / away for step in steps):
-        if (claim.var.is_nonnegative and near.is_negative) or (claim.var.is_nonpositive and near.is_positive):
-            raise NotReducible("a way of approach lies outside the variable's range")
-    return [(claim.expr.subs(claim.var, claim.point + step / away), away) for step in steps]
-
-
 @_prove.register
 def _rank(claim: Rank, relations: Relations) -> str:
     rank = proved_rank(claim.matrix, claim.null)
@@ -283,7 +275,7 @@ def _reason(text: str, number: int) -> str:
 def found_limits(claim: Limit) -> tuple[sp.Expr, ...]:
     """The exact limit along each way of approach, where the expression has one form on the whole domain."""
     found = []
-    for moved, away in _approaches(claim):
+    for moved, away in approaches(claim):
         parts = tuple(cases((moved,), ()))
         if len(parts) != 1:
             raise NotReducible("the limit depends on the case, or there is none to speak of")
