@@ -29,6 +29,7 @@ MEASURES: dict[str, Callable[[Experiment, int], Measured]] = {
     "escape": measure_escape,
 }
 MARGIN = 4  # digits that both roads work with beyond those asked for
+_ALL = 10**6  # digits of values that are equal
 _CERTAIN = 10  # times its error by which a measured value must miss a closed form to refute it
 
 
@@ -173,8 +174,8 @@ def _with(comparison: Comparison, part: Part) -> Comparison:
 
 def digits_between(gap: fmpq, size: fmpq) -> int:
     """Digits to which two values agree that are so far apart, relative to their size."""
-    if size == 0:
-        return 0
+    if size == 0 or gap == 0:
+        return 0 if gap else _ALL
     ratio = size / gap
     return max(0, math.floor(math.log10(int(ratio.p)) - math.log10(int(ratio.q))))
 

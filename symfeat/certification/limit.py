@@ -28,10 +28,9 @@ def measure_limit(experiment: Experiment, digits: int) -> Measured:
         raise NoSignChange("the measured event has one sign all over the box")
     if len(changes) > 1:
         raise NoSignChange(f"the measured event changes its sign {len(changes)} times in the box")
-    at = changes[0]
-    found = refined(
-        lambda x, known: event(experiment, x, Accuracy.of(known + _SPARE)), points[at], points[at + 1], digits
-    )
+    # A zero close to a point may lie on its other side: the few digits of the look do not tell.
+    ends = points[max(0, changes[0] - 1)], points[min(_PARTS, changes[0] + 2)]
+    found = refined(lambda x, known: event(experiment, x, Accuracy.of(known + _SPARE)), *ends, digits)
     used = Accuracy.of(digits + _SPARE)
     other = used.finer()
     # What another order and tolerance make of the same point, told in units of the unknown.

@@ -67,7 +67,9 @@ class IntervalNewton:
             value, slope = self._over(a, b)
             if _excludes_zero(value):
                 continue
-            if _is_real(value) and _is_real(slope) and _excludes_zero(slope):  # monotone: the signs at the ends decide
+            if (
+                _is_real(value) and _is_real(slope) and _excludes_zero(slope)
+            ):  # monotone: the signs at the ends decide
                 if self._sign(a) != self._sign(b):
                     found.append(self._contracted(a, b, tolerance))
                 continue

@@ -86,5 +86,7 @@ class Quadrature:
         for name in ("integrand", "closed_form"):
             object.__setattr__(self, name, as_expression(getattr(self, name)))
         object.__setattr__(self, "limits", tuple(map(as_expression, self.limits)))
+        cases = tuple({s: as_expression(value) for s, value in case.items()} for case in self.cases)
+        object.__setattr__(self, "cases", cases)
         if not self.cases:
             raise DerivationError("a quadrature needs at least one case")

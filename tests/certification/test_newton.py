@@ -1,0 +1,74 @@
+"""Interval Newton: all zeros, each proved, and no word where balls cannot decide."""
+
+import pytest
+import sympy as sp
+from flint import arb, fmpq
+
+from symfeat.certification.newton import IntervalNewton, UndecidedZeros
+from symfeat.evaluate.ball import working_bits
+
+x = sp.Symbol("x", real=True)
+BITS = 200
+
+
+def zeros(expr, low, high, bits=BITS):
+    return IntervalNewton(expr, x, bits).zeros(fmpq(low), fmpq(high))
+
+
+@pytest.mark.parametrize(
+    ("expr", "low", "high", "exact"),
+    [
+        (x**2 - 2, 0, 2, [sp.sqrt(2)]),
+        (x**2 - 2, -2, 2, [-sp.sqrt(2), sp.sqrt(2)]),
+        (x**2 - 2, -1, 1, []),
+        (sp.sin(x), 1, 10, [sp.pi, 2 * sp.pi, 3 * sp.pi]),
+        (sp.Abs(x) - 1, -3, 2, [-1, 1]),
+        (sp.sqrt(x**2 + 1) - 2, 0, 5, [sp.sqrt(3)]),
+        (sp.sqrt(x) - 1, -1, 3, [1]),
+        (sp.exp(-x) - x, 0, 1, [sp.LambertW(1)]),
+        (x - 1 - sp.Rational(1, 10**40), -2, 3, [1 + sp.Rational(1, 10**40)]),
+        ((x - 1) * (x - sp.Rational(1001, 1000)), 0, 3, [1, sp.Rational(1001, 1000)]),
+    ],
+)
+def test_every_zero_is_enclosed(expr, low, high, exact):
+    found = zeros(expr, low, high)
+    assert len(found) == len(exact)
+    for zero, value in zip(found, exact, strict=True):
+        with working_bits(400):
+            ball = zero.ball(400)
+            assert ball.contains(arb(str(sp.N(value, 120)) + " +/- 1e-110"))
+            assert ball.rad() < arb(2) ** -150
+
+
+@pytest.mark.parametrize(
+    ("expr", "low", "high", "why"),
+    [
+        ((x - 1) ** 2, 0, 3, "balls decide nothing near x = 1"),
+        (x - 1, 0, 1, "the equation cannot be told from zero at x = 1"),
+        (x**3, -1, 2, "balls decide nothing near x ="),
+        (sp.log(x), 0, 2, "the equation cannot be told from zero at x = 0"),
+        (sp.Piecewise((x, x < 1), (2 - x, True)), -1, 4, "balls decide nothing near x = 1"),
+        (sp.atan2(x, -1), -1, 2, "the equation jumps near x = -1"),
+        (x - sp.Rational(1, 10**9), -1, 0, None),
+    ],
+)
+def test_what_balls_cannot_decide_is_undecided(expr, low, high, why):
+    if why is None:
+        assert zeros(expr, low, high) == []
+        return
+    with pytest.raises(UndecidedZeros, match=why):
+        zeros(expr, low, high)
+
+
+def test_a_difference_below_the_precision_is_undecided():
+    near = x**2 - 2 * x + 1 - sp.Rational(1, 10**30)
+    with pytest.raises(UndecidedZeros):
+        zeros(near, 0, 3)
+    assert len(zeros(x**2 - 2 * x + 1 - sp.Rational(1, 10**10), 0, 3)) == 2
+
+
+def test_newton_maps_the_enclosure_strictly_inside():
+    search = IntervalNewton(sp.cos(x) - x, x, BITS)
+    (zero,) = search.zeros(fmpq(0), fmpq(1))
+    low, high = search._newton(zero.low, zero.high)
+    assert zero.low < low <= high < zero.high
