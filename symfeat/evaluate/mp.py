@@ -155,7 +155,7 @@ def _named(name: str) -> Callable[..., Any]:
 
 def _besselk(arithmetic: MpArithmetic, order: Any, z: Any) -> Any:
     context = arithmetic.context
-    if _is_real(context, order) and _is_real(context, z) and 1 < z < context.ldexp(1, _MAX_MAGNITUDE):
+    if _is_real(context, order) and _is_real(context, z) and 0 < z < context.ldexp(1, _MAX_MAGNITUDE):
         return besselk(context, order, z)
     return _named("besselk")(arithmetic, order, z)
 

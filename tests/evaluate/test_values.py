@@ -105,11 +105,11 @@ def test_bessel_functions_agree_with_their_elementary_form():
 
 @pytest.mark.parametrize("digits", [50, 150])
 @pytest.mark.parametrize("order", [0, 1, 7, sp.Rational(5, 2), sp.Rational(1, 3)])
-@pytest.mark.parametrize("at", [sp.Rational(1, 8), 5, 20, 100, 700])
+@pytest.mark.parametrize("at", [sp.Rational(1, 8), 5, 20, 100, 250])
 def test_bessel_k_is_right_to_all_digits_asked_for(order, at, digits):
-    value = evaluate(sp.besselk(y, x), {x: at, y: order}, digits)
-    enclosure = ball(sp.besselk(y, x), {x: at, y: order}, 12 * digits)
-    with working_bits(12 * digits):
+    value, bits = evaluate(sp.besselk(y, x), {x: at, y: order}, digits), 2600
+    enclosure = ball(sp.besselk(y, x), {x: at, y: order}, bits)
+    with working_bits(bits):
         inside = arb(value.context.nstr(value, digits + 15))
         assert abs(enclosure / inside - 1) < arb(10) ** -digits
 

@@ -18,19 +18,28 @@ from symfeat.claims.functions import StruveL
 Function = Callable[..., Any]
 FARTHEST = 16  # steps of order taken; what is farther off stays as it is
 HALF = sp.Rational(1, 2)
-HEADS = (sp.gamma, sp.besselk, sp.besseli, StruveL)
 
 
 def to_base_orders(expr: sp.Expr) -> sp.Expr:
-    """The expression with neighbouring orders related, and powers with symbolic exponents taken apart."""
-    if expr.has(*HEADS):
-        for head, rule in (
-            (sp.gamma, _gamma),
-            (sp.besselk, _besselk),
-            (sp.besseli, _besseli),
-            (StruveL, _struve),
-        ):
+    """The expression with special functions of neighbouring orders written in two of them.
+
+    >>> n, x = sp.Symbol("n", positive=True), sp.Symbol("x", positive=True)
+    >>> to_base_orders(sp.gamma(n + 2))
+    n*(n + 1)*gamma(n)
+    """
+    if expr.has(*RULES):
+        for head, rule in RULES.items():
             expr = expr.replace(head, rule)
+    return expr
+
+
+def split_powers(expr: sp.Expr) -> sp.Expr:
+    """The expression with powers of symbolic exponents as exponentials, one for each symbol and prime.
+
+    >>> n, x = sp.Symbol("n", real=True), sp.Symbol("x", positive=True)
+    >>> split_powers((2 * x) ** (n + 1))
+    2*x*exp(n*log(2))*exp(n*log(x))
+    """
     if any(not power.exp.is_Rational for power in expr.atoms(sp.Pow)):
         expr = expr.replace(sp.Pow, _power)
     return expr
@@ -123,3 +132,6 @@ def _power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
             return sp.Pow(base, number) * sp.exp(rest * sp.log(base))
         parts += [sp.exp(sp.expand(rest * power * n * sp.log(p))) for p, n in primes.items()]
     return sp.Mul(*parts)
+
+
+RULES = {sp.gamma: _gamma, sp.besselk: _besselk, sp.besseli: _besseli, StruveL: _struve}

@@ -16,16 +16,12 @@ from typing import Any
 import sympy as sp
 from sympy.codegen.cfunctions import expm1, log1p
 
-from symfeat.checking.exact.contiguous import to_base_orders
+from symfeat.checking.exact.contiguous import split_powers, to_base_orders
 from symfeat.checking.exact.ring import Generator, NotReducible, QuotientRing
 
 
 def to_exponentials(expr: sp.Expr) -> sp.Expr:
-    """Rewrite hyperbolic functions and their inverses, expm1 and log1p, by exp and log.
-
-    Orders of special functions that differ by whole numbers are related first.
-    """
-    expr = to_base_orders(expr)
+    """Rewrite hyperbolic functions and their inverses, expm1, log1p and symbolic powers by exp and log."""
     rules = {
         sp.sinh: lambda x: (sp.exp(x) - sp.exp(-x)) / 2,
         sp.cosh: lambda x: (sp.exp(x) + sp.exp(-x)) / 2,
@@ -39,7 +35,7 @@ def to_exponentials(expr: sp.Expr) -> sp.Expr:
     for head, rule in rules.items():
         if expr.has(head):
             expr = expr.replace(head, rule)
-    return expr
+    return split_powers(expr)
 
 
 def split_exponent(arg: sp.Expr) -> list[tuple[sp.Rational, sp.Expr]]:
@@ -81,10 +77,10 @@ class Tower(QuotientRing):
         self.generator_signs: dict[sp.Symbol, Any] = {}
         self._known: dict[sp.Expr, sp.Expr] = {}
         self._exponent_unit: dict[sp.Expr, int] = {}
-        expressions = [to_exponentials(e) for e in expressions]
+        expressions = [to_exponentials(to_base_orders(e)) for e in expressions]
         self.given = dict(facts)  # the facts as they are written
         self.strict = False  # whether a search goes on to rule out zero
-        known = [(to_exponentials(e), strict) for e, strict in self.given.items()]
+        known = [(to_exponentials(to_base_orders(e)), strict) for e, strict in self.given.items()]
         for expr in (*expressions, *(e for e, _ in known)):
             for exponential in expr.atoms(sp.exp):
                 for coefficient, monomial in split_exponent(exponential.args[0]):
@@ -107,7 +103,7 @@ class Tower(QuotientRing):
 
     def rewrite(self, expr: sp.Expr) -> sp.Expr:
         """The expression as a rational function of symbols and generators."""
-        expr = to_exponentials(expr)
+        expr = to_exponentials(to_base_orders(expr))
         if expr not in self._known:
             self._known[expr] = self._rewrite(expr)
         return self._known[expr]
