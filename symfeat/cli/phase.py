@@ -10,7 +10,7 @@ from symfeat.cli.options import EtaU, EtaW, Force, Gamma, Json, Seed, SigmaU, Si
 from symfeat.errors import InputError
 
 if TYPE_CHECKING:
-    from symfeat.phases import Crossing, ScalingPhase
+    from symfeat.phases import ScalingPhase
     from symfeat.phases.placement import Placement
 
 RECORD = "phase.json"
@@ -158,14 +158,15 @@ def _show(placed: "Placement", result: dict[str, Any]) -> None:
 
 def _show_crossings(placed: "Placement") -> None:
     from symfeat.phases.crossings import OCTAVES
+    from symfeat.phases.placement import change
 
     changes: dict[str, list[str]] = {}
     for crossing in placed.crossings:
         words = f"{crossing.boundary}, to {crossing.after}:"
-        changes.setdefault(words, []).append(_change(crossing))
+        changes.setdefault(words, []).append(change(crossing))
     if changes:
-        words, (change, *_) = next(iter(changes.items()))
-        print_text(f"Nearest boundary: {change} crosses {words.rstrip(':')}", hang=2)
+        words, (first, *_) = next(iter(changes.items()))
+        print_text(f"Nearest boundary: {first} crosses {words.rstrip(':')}", hang=2)
         print_text()
         lines = [line for words, found in changes.items() for line in (words, "  " + ", or ".join(found))]
         print_lines("One change of one hyperparameter that crosses a boundary", lines)
@@ -173,9 +174,3 @@ def _show_crossings(placed: "Placement") -> None:
         print_text(f"{boundary}: no single hyperparameter crosses it within a factor of 2^{OCTAVES}", hang=2)
     print_text()
 
-
-def _change(crossing: "Crossing") -> str:
-    if not crossing.factor:
-        return f"{crossing.parameter} through 0"
-    factor, value = f"{crossing.factor:.4g}", f"{crossing.value:.4g}"
-    return f"{crossing.parameter} x {factor}" + (f" (to {value})" if value != factor else "")

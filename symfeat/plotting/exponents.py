@@ -80,7 +80,8 @@ def exponent_diagram(
             ax.set_yticks([0, 0.5, 1, 1.5])
             ax.set_xticks([-1, -0.5, 0, 0.5, 1])
             ax.set_xlabel("exponent $e_g$ of the wedge")
-            ax.set_ylabel("imbalance $|\\delta|$")
+            if columns == 1 or ax is axes[0]:
+                ax.set_ylabel("imbalance $|\\delta|$")
     return Picture(figure, _table(phases))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -66,9 +67,11 @@ def page(
 
 
 def drawing(figure: Figure) -> str:
-    """A figure in the page: its SVG without the file's prologue."""
+    """A figure in the page: its SVG without the file's prologue, with identifiers of its own."""
     start = figure.svg.index("<svg")
     svg = re.sub(r"<metadata>.*?</metadata>", "", figure.svg[start:], flags=re.DOTALL)
+    own = hashlib.sha256(svg.encode()).hexdigest()[:6]
+    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{own}-", svg)
     named = f'<svg role="img" aria-label="{escape(figure.description)}"' + svg[len("<svg") :]
     return f"<figure>{named}<figcaption>{escape(figure.caption)}</figcaption></figure>"
 

@@ -13,7 +13,9 @@ from symfeat.data import read_regression
 from symfeat.learning import learn
 from symfeat.model import Setting
 from symfeat.output import replacing
+from symfeat.phases.placement import place
 from symfeat.places import example
+from symfeat.report.phases import phase_pictures, phase_section
 from symfeat.report.results import summary
 from symfeat.report.timing import Timing, time_kernels, timing_section
 from symfeat.report.trajectory import figures, svg, trajectory_section
@@ -72,15 +74,19 @@ def run(
         reports = verify(jobs=jobs, timeout=timeout, on_progress=on_progress)
         timings = time_kernels(registry)
         again = None if registry.problems else generate_declared(registry, check=True)
-        drawings = {name: svg(figure) for name, figure in figures(learning).items()}
+        placed = place(learning.setting, learning.task)
+        pictures = phase_pictures(placed)
+        drawn = figures(learning) | {name: picture.figure for name, picture in pictures.items()}
+        drawings = {name: svg(figure) for name, figure in drawn.items()}
         title = "Hubble's table, learned" if data.name == EXAMPLE else f"{data.name}, learned"
         names = fill(
             stage,
             registry,
             reports,
-            first=[trajectory_section(learning, title, drawings)],
+            first=[trajectory_section(learning, title, drawings), phase_section(placed, drawings)],
             last=[timing_section(timings, again)] if timings else [],
-            figures=drawings,
+            figures={f"{name}.svg": text for name, text in drawings.items()}
+            | {f"{name}.csv": picture.csv() for name, picture in pictures.items()},
             pdf=pdf,
         )
     return Done(reports, timings, [Path(folder) / name for name in names], exit_code(reports))

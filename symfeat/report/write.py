@@ -29,8 +29,9 @@ def write_report(
 ) -> list[Path]:
     """Write the page `index.html` and what belongs to it; return the files, the page first.
 
-    `first` and `last` are sections before and after the results; `figures` are SVG texts by name, written
-    beside the page as well. A PDF is made if `pdf` is true and a TeX engine is installed.
+    `first` and `last` are sections before and after the results; `figures` are the texts of files, such as
+    SVG and CSV, by their names, written beside the page. A PDF is made if `pdf` is true and a TeX engine is
+    installed.
 
     Raises OutputError when a file that symfeat did not write is in the way and `force` is not given,
     GenerationError when the LaTeX does not compile.
@@ -54,7 +55,7 @@ def fill(
     checked = {report.slug for report in reports}
     sources = latex_files(registry, [slug for slug in in_sections(registry) if slug in checked])
     texts = {f"{LATEX}/{name}": content for name, content in sources.items()}
-    texts |= {f"{FIGURES}/{name}.svg": svg for name, svg in figures.items()}
+    texts |= {f"{FIGURES}/{name}": text for name, text in figures.items()}
     document = next(iter(texts))
     made = pdf and engine() is not None
     links = {"LaTeX": document} | ({"PDF": PDF} if made else {})

@@ -45,10 +45,14 @@ def test_the_report_shows_data_results_and_files(refuted_corpus, tmp_path, capsy
     assert told["page"] == str(tmp_path / "out" / "index.html")
     html = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert "target slope 423.94" in html
-    assert html.count("<svg") == 2
+    assert html.count("<svg") == 8
     assert all(f'<article id="{slug}">' in html for slug in bundled().results)
     names = {path.name for path in (tmp_path / "out" / "figures").iterdir()}
-    assert names == {"learning.svg", "trajectory.svg", "plane.svg", "mechanisms.svg"}
+    pictures = {f"phase-{name}" for name in ("plane", "map", "width", "alignment", "mechanisms", "exponents")}
+    assert names >= {"learning.svg", "trajectory.svg", "plane.svg", "mechanisms.svg"}
+    assert names >= {f"{name}.{ending}" for name in pictures for ending in ("svg", "csv")}
+    assert '<section id="phases"' in html
+    assert "regime: feature learning (kernel x 40.1" in html
 
 
 def test_data_that_cannot_be_read_stop_the_report_before_it_verifies(tmp_path, capsys):

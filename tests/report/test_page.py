@@ -189,7 +189,7 @@ def test_samples_keep_to_the_signs_of_their_symbols():
 
 def test_the_report_is_a_folder_with_the_page_first(folder, tmp_path):
     registry = load_folder(folder(short=""))
-    svg = {"learning": "<svg></svg>"}
+    svg = {"learning.svg": "<svg></svg>"}
     files = write_report(registry, reports(registry), tmp_path / "out", figures=svg, pdf=False)
     assert files[0] == tmp_path / "out" / "index.html"
     assert {path.name for path in files} >= {"symfeat.tex", "macros.tex", "short.tex", "learning.svg"}
@@ -197,3 +197,13 @@ def test_the_report_is_a_folder_with_the_page_first(folder, tmp_path):
     again = write_report(registry, reports(registry), tmp_path / "out", pdf=False)
     assert not (tmp_path / "out" / "figures").exists()
     assert again[0].read_text().startswith("<!doctype html>")
+
+
+def test_two_figures_share_no_identifiers():
+    svg = '<svg><defs><path id="p"/></defs><use xlink:href="#p"/><g clip-path="url(#p)" id="q"/>{}</svg>'
+    figures = "".join(drawing(Figure(svg.format(k), "A caption.", "Words")) for k in range(2))
+    names = re.findall(r' id="([^"]*)"', figures)
+    assert len(names) == len(set(names)) == 4
+    assert set(re.findall(r'href="#([^"]*)"|url\(#([^)]*)\)', figures)) <= {
+        pair for name in names for pair in ((name, ""), ("", name))
+    }
