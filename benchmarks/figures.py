@@ -7,6 +7,7 @@ from typing import Any
 
 from contenders import ADDS, BOUND, CSE, OURS, STABLE
 from footprint import WIDTH
+from phases import DIAGRAM, ORDER
 from race import ARRAYS
 from trajectories import FLOW, TIMES, WHOLE, WIDTHS
 
@@ -91,10 +92,13 @@ def figures(found: dict[str, Any]) -> list[Figure]:
     spent = {(row["width"], row["way"]): row["seconds"] for row in found["trajectories"]}
     narrow, foot = WIDTHS[0], found["footprint"]
     name = f"`solve_ivp` over the exact solution, {TIMES} times, d = {narrow}"
+    diagrams = {row["what"]: row["seconds"] for row in found["phases"]}
     after = foot["import_kernels_after_numpy"] * 1e3
     return [
         *result,
         Figure(name, spent[narrow, FLOW] / spent[narrow, WHOLE], least=100),
+        Figure(f"{ORDER}, 10⁶ networks", diagrams[ORDER], most=2, unit=" s"),
+        Figure(f"{DIAGRAM} a point, 10⁶ points", diagrams[DIAGRAM], most=2, unit=" s"),
         Figure(f"memory beyond the weights, d = {WIDTH:,}", foot["wide_network"] / 1e6, most=100, unit=" MB"),
         Figure("`import symfeat.kernels` after `import numpy`", after, most=50, unit=" ms"),
     ]

@@ -35,6 +35,7 @@ def page(found: dict[str, Any]) -> str:
         constants=f"{CONSTANTS:g}",
         tolerance=f"{TOLERANCE:g}",
         step=f"{STEP:g}",
+        phases=_phases(found["phases"]),
         footprint=_footprint(found["footprint"]),
     )
 
@@ -92,6 +93,14 @@ def _trajectories(measured: Sequence[dict[str, Any]]) -> str:
         error = max(row["error"] for row in at.values())
         lines.append((way, *times, "" if way in (WHOLE, AFTER, KERNEL) else f"{error:.0e}"))
     return _table(("way", *(f"d = {_power(width)}" for width in widths), "error of the slope"), lines)
+
+
+def _phases(measured: Sequence[dict[str, Any]]) -> str:
+    lines = [
+        (row["what"], f"{row['networks']:,}", _seconds(row["seconds"]), f"{row['bytes'] / 1e6:.0f} MB")
+        for row in measured
+    ]
+    return _table(("what", "networks", "seconds", "memory"), lines)
 
 
 def _footprint(foot: dict[str, Any]) -> str:

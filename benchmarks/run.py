@@ -23,6 +23,7 @@ def measure(quick: bool) -> dict[str, Any]:
     os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"}
     from footprint import footprint
     from machine import machine
+    from phases import phases
     from race import race
     from trajectories import trajectories
 
@@ -31,6 +32,7 @@ def measure(quick: bool) -> dict[str, Any]:
         **machine(),
         "kernel": race(QUICK if quick else FULL),
         "trajectories": trajectories(1 if quick else 3, 1 if quick else 2),
+        "phases": phases(1 if quick else 7),
         "footprint": footprint(5 if quick else 21),
     }
 

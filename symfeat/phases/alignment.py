@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from symfeat import inputs
 from symfeat.phases.checks import widths
 
+BLOCK = 2**16  # error functions at once
 NEGLIGIBLE = 42.0  # exp(-42) is below a thousandth of an ulp
 
 
@@ -55,15 +56,15 @@ def _of_one_width(d: float, x: np.ndarray) -> np.ndarray:
     step = 1 / math.sqrt(d + 16)  # the rule's error is then below exp(-35), at any width
     s = step * np.arange(-_reach(d, step, -1, positive[0]), _reach(d, step, 1, positive[0]) + 1)
     weight = np.exp(-d / 2 * _excess(s))
-    weight /= weight.sum()
     with np.errstate(over="ignore"):  # at tiny x and width 1 the error function is 1 there
         scale = np.exp(-s / 2) / math.sqrt(2 * d)
-    mean = np.zeros(distinct.shape)
-    mean[distinct > 0] = [
-        min(1.0, float(weight @ [math.erf(a) for a in (value * scale).tolist()]))
-        for value in positive.tolist()
-    ]
-    return mean[which].reshape(x.shape)
+    mean = []
+    for block in np.array_split(positive, math.ceil(positive.size * s.size / BLOCK)):
+        arguments = block[:, None] * scale
+        erf = np.fromiter(map(math.erf, arguments.ravel().tolist()), float, arguments.size)
+        mean.append(np.sum(erf.reshape(arguments.shape) * weight, axis=1) / np.sum(weight))
+    found = np.hstack([np.zeros(distinct.size - positive.size), *mean])
+    return found[which].reshape(x.shape)
 
 
 def _reach(d: float, step: float, sign: int, x: float) -> int:
