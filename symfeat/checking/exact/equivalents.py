@@ -35,6 +35,6 @@ def near_zero(head: type, order: sp.Expr, z: sp.Expr, sign: int) -> sp.Expr:
 def first_order(head: type, order: sp.Expr) -> sp.Expr:
     """What has to have a sign near zero: K's order, or where the first term of I or L has its gamma function.
 
-    That of I and L has to be positive, or the first term of the series may vanish.
+    That of I and L has to be positive or no whole number, or the first term of the series may vanish.
     """
     return order + {sp.besselk: 0, sp.besseli: 1}.get(head, 3 * HALF)

@@ -118,16 +118,18 @@ class _Orders:
             raise NotReducible(f"the argument of {head.__name__} neither falls to zero nor grows linearly")
         first = equivalents.first_order(head, order)
         sign = self._known_sign(first)
-        if head is not sp.besselk and sign <= 0:
+        if head is not sp.besselk and sign <= 0 and first.is_integer is not False:
             raise NotReducible(f"the first term of {head.__name__} may vanish")
         return self.of(to_exponentials(equivalents.near_zero(head, order, z, sign)))
 
     def _require_linear(self, exponent: sp.Expr) -> None:
         """Before any sign is asked for: how else rates compare is a longer search than it is worth."""
-        rate = sp.diff(sp.expand(exponent), self.var)
-        symbols = rate.free_symbols
-        if self.var in symbols or not all(sp.diff(rate, s).is_Rational for s in symbols):
-            raise NotReducible("an exponent is not linear in the variable and in symbols")
+        for term in sp.Add.make_args(sp.expand(exponent)):
+            rate, moving = term.as_independent(self.var, as_Add=False)
+            linear = moving == self.var and all(sp.diff(rate, s).is_Rational for s in rate.free_symbols)
+            settles = moving.is_Pow and moving.base == self.var and moving.exp.is_negative
+            if not (linear or settles or moving in (sp.S.One, sp.log(self.var))):
+                raise NotReducible("an exponent is not linear in the variable and in symbols")
 
     def _sum(self, terms: list[Growth]) -> Growth:
         """The terms of the highest order, added up."""
