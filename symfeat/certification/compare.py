@@ -156,7 +156,7 @@ def _met(
     if gap > allowed and gap > _CERTAIN * doubt:
         both = f"closed form {found.text}, measured {_shown(measured, precision)}"
         part = Part("agreement", Verdict.REFUTED, both)
-    elif max(gap, doubt) > allowed:
+    elif agreed < digits:
         needed = precision + digits - agreed + MARGIN
         part = _undecided(f"known to {agreed} digits with precision {precision}; {needed} would do")
     else:

@@ -69,7 +69,8 @@ def command(
     _show(list(certificates))
     print_lines("Do not hold", objections)
     if files:
-        print_text(f"Wrote {len(files)} certificates below {output}")
+        count = "1 certificate" if len(files) == 1 else f"{len(files)} certificates"
+        print_text(f"Wrote {count} below {output}")
     return code
 
 
