@@ -65,6 +65,16 @@ def _cosine(rng: np.random.Generator, count: int) -> np.ndarray:
     return rng.choice([-1.0, 0.0, 1.0], count)
 
 
+def _tolerance(rng: np.random.Generator, count: int) -> np.ndarray:
+    return _sized(rng, count, -16, 2)
+
+
+def _change(rng: np.random.Generator, count: int) -> np.ndarray:
+    """Angles between 0 and pi, near either."""
+    near = _sized(rng, count, -16, 0) * 3.14
+    return np.where(rng.random(count) < 0.5, near, np.maximum(3.14159265358979 - near, 1e-15))
+
+
 DRAWS: dict[str, Callable[[np.random.Generator, int], np.ndarray]] = {
     **dict.fromkeys(("slope0", "slope", "target", "limit", "imbalance", "residual"), _number),
     **dict.fromkeys(("u", "w", "gain", "overlap", "datum", "label", "cross_moment"), _number),
@@ -74,6 +84,8 @@ DRAWS: dict[str, Callable[[np.random.Generator, int], np.ndarray]] = {
     **dict.fromkeys(("norm_u", "norm_w", "contraction"), _positive),
     **dict.fromkeys(("gamma", "eta_u", "eta_w", "second_moment"), _rate),
     "cos_angle": _cosine,
+    "tolerance": _tolerance,
+    "change": _change,
 }
 
 
@@ -185,6 +197,34 @@ def _passage(rng: np.random.Generator, columns: Columns) -> None:
     columns["clock"] = np.where(np.isfinite(clock) & (clock > 0), clock, _clock(rng, columns))
 
 
+def _at_a_bend(rng: np.random.Generator, columns: Columns) -> None:
+    """Around the targets at which the bends of slope and loss curve appear."""
+    threshold = np.sqrt(rng.choice([8.0, 24.0], _length(columns))) * _floor(columns)
+    columns["target"] = np.sign(columns["target"]) * threshold * (1 + _off(rng, columns))
+
+
+def _at_the_lowest_kernel(rng: np.random.Generator, columns: Columns) -> None:
+    """Around the tolerance down to which the kernel falls at the target zero."""
+    _scale_floor(rng, columns, np.abs(columns["slope0"]) * _sized(rng, _length(columns), -3, 3))
+    start, floor = np.abs(columns["slope0"]), _floor(columns)
+    root = np.hypot(start, floor)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fallen = start / root * (start / (root + floor)) * (1 + _off(rng, columns))
+    columns["tolerance"] = np.where(fallen > 0, fallen, columns["tolerance"])
+
+
+def _at_the_last_angle(rng: np.random.Generator, columns: Columns) -> None:
+    """Around the turns after which the angle is 0 or pi."""
+    first = np.arctan2(columns["wedge"], columns["slope0"])
+    turn = np.where(rng.random(len(first)) < 0.5, first, np.pi - first) * (1 + _off(rng, columns))
+    columns["change"] = np.where((turn > 0) & (turn < np.pi), turn, columns["change"])
+
+
+def _off(rng: np.random.Generator, columns: Columns) -> np.ndarray:
+    """Relative distances of 10^-13 to 10^-1, of either sign."""
+    return _sized(rng, _length(columns), -13, -1) * rng.choice([-1.0, 1.0], _length(columns))
+
+
 FLOW = ("slope0", "wedge", "target")
 STRATA: dict[str, tuple[tuple[str, ...], Callable[[np.random.Generator, Columns], None]]] = {
     "anywhere": ((), _anywhere),
@@ -199,6 +239,12 @@ STRATA: dict[str, tuple[tuple[str, ...], Callable[[np.random.Generator, Columns]
     "target out of reach": (FLOW, _out_of_reach),
     "one mode": (("u", "w", "eta_u", "eta_w"), _opposed),
     "label near its regression": (("datum", "label", "target"), _at_target),
+    "target near a bend": (("wedge", "imbalance", "target"), _at_a_bend),
+    "tolerance near the lowest kernel": (
+        ("slope0", "wedge", "imbalance", "tolerance"),
+        _at_the_lowest_kernel,
+    ),
+    "change up to the last angle": (("slope0", "wedge", "change"), _at_the_last_angle),
 }
 
 

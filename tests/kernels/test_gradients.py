@@ -38,6 +38,16 @@ def points(names, seed=0):
         drawn["loss"] = first * rng.uniform(0.1, 0.9, POINTS)
     if "cos_angle" in names:
         drawn["cos_angle"] = rng.uniform(-0.9, 0.9, POINTS)
+    if names == ["wedge", "imbalance", "target"]:  # far enough from zero for both curves to bend
+        drawn["target"] = drawn["target"] + np.sign(drawn["target"]) * 5 * np.hypot(
+            drawn["wedge"], drawn["imbalance"]
+        )
+    if "tolerance" in names:  # less than the kernel may fall by
+        floor = np.hypot(drawn["wedge"], drawn["imbalance"])
+        drawn["tolerance"] = rng.uniform(0.1, 0.9, POINTS) * (1 - floor / np.hypot(drawn["slope0"], floor))
+    if "change" in names:  # less than leads to 0 or to pi
+        first = np.arctan2(drawn["wedge"], drawn["slope0"])
+        drawn["change"] = rng.uniform(0.1, 0.9, POINTS) * np.minimum(first, np.pi - first)
     return np.stack([drawn[name] for name in names], axis=1)
 
 
