@@ -32,7 +32,12 @@ from symfeat.kernels import trajectory
 point = trajectory(0.1, 0.5, 0.2, 1.0, np.array([0.0, 3.0, np.inf]))
 assert abs(point.slope[0] - 0.1) < 1e-15 and abs(point.slope[2] - 1.0) < 1e-15
 net = symfeat.LinearNetwork([0.1, -0.2], [0.3, 0.4])
-assert np.isfinite(symfeat.solve(net, symfeat.Task(1.0, 2.0)).slope(1.0))
+task = symfeat.Task(1.0, 2.0)
+assert np.isfinite(symfeat.solve(net, task).slope(1.0))
+assert symfeat.scaling_phase(**symfeat.parametrisation("ntk")).word == "kernel phase"
+axes = {"x": ("gamma", [0.1, 1.0]), "y": ("width", [2, 8])}
+found = symfeat.PhaseDiagram.over(**axes, network=symfeat.Setting(), task=task)
+assert np.isfinite(found.alignment_closed_form).all()
 assert BLOCKED.isdisjoint(sys.modules)
 print(symfeat.__file__)
 """

@@ -11,22 +11,6 @@ REACHES = ("reached", "out of reach", "there from the start")
 MECHANISMS = ("none", "rescaling", "alignment", "disalignment")
 
 
-def bends(wedge, imbalance, target):
-    """Temporary."""
-    s2 = wedge**2 + imbalance**2
-    with np.errstate(invalid="ignore"):
-        out = []
-        for k, m in ((8, 4), (24, 6)):
-            root = np.where(target**2 > k * s2, np.sqrt(target**2 - k * s2), np.nan)
-            out += [(target - root) / m, (target + root) / m]
-    return (
-        np.where(target > 0, out[0], out[1]),
-        np.where(target > 0, out[1], out[0]),
-        np.where(target > 0, out[2], out[3]),
-        np.where(target > 0, out[3], out[2]),
-    )
-
-
 def words(
     slope0: Value, wedge: Value, imbalance: Value, target: Value, limit: Value, tolerance: tuple[float, float]
 ) -> dict[str, tuple[tuple[str, ...], np.ndarray]]:
@@ -36,7 +20,7 @@ def words(
     turns = np.select([change == 0, np.equal(wedge, 0), change > 0], [0, 1, 2], 3)
     path = np.select([np.sign(slope0) * np.sign(limit) < 0, change > 0, change < 0], [3, 1, 2], 0)
     reach = np.select([np.not_equal(limit, target), np.equal(slope0, target)], [1, 2], 0)
-    lower, upper, loss_lower, loss_upper = bends(wedge, imbalance, target)
+    lower, upper, loss_lower, loss_upper = kernels.bends(wedge, imbalance, target)
     return {
         "regime": (REGIMES, regimes(order.kernel_ratio, order.angle_change, *tolerance)),
         "mechanism": (MECHANISMS, turns),
