@@ -38,7 +38,7 @@ def points(names, seed=0):
         drawn["loss"] = first * rng.uniform(0.1, 0.9, POINTS)
     if "cos_angle" in names:
         drawn["cos_angle"] = rng.uniform(-0.9, 0.9, POINTS)
-    if names == ["wedge", "imbalance", "target"]:  # far enough from zero for both curves to bend
+    if set(names) == {"wedge", "imbalance", "target"}:  # far enough from zero for both curves to bend
         drawn["target"] = drawn["target"] + np.sign(drawn["target"]) * 5 * np.hypot(
             drawn["wedge"], drawn["imbalance"]
         )
