@@ -162,10 +162,12 @@ def _boundaries(
         "turns": (f"$|\\Delta\\zeta|={angle:.4g}$", (0, (4, 1.5)), 1.2),
         "aligns": ("$|f_0|=|y|$", (0, (1, 1.5)), 0.9),
     }
+    drawn = {}
     for name, (text, dashes, width) in lines.items():
         margin = getattr(found, name)
         if margin.min() < 0 < margin.max():
-            drawn = ax.contour(x, y, margin, [0.0], colors=[INK], linestyles=[dashes], linewidths=[pt(width)])
-            words.on_line(text, drawn)
+            look = {"colors": [INK], "linestyles": [dashes], "linewidths": [pt(width)]}
+            drawn[text] = ax.contour(x, y, margin, [0.0], **look)
+    words.on_lines(drawn)
     for index, regime in enumerate(REGIMES):
         words.in_region(FOLDED[regime], x, y, found.regime == index)

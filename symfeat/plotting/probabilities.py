@@ -4,7 +4,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from symfeat.mechanisms import REGIMES
 from symfeat.phases import PhaseDiagram
-from symfeat.plotting.maps import in_order, mark, scale_axes
+from symfeat.plotting.maps import NAMES, in_order, mark, scale_axes
 from symfeat.plotting.picture import Picture
 from symfeat.plotting.placing import Words
 from symfeat.plotting.style import BLUE, INK, drawing_style, grid, pt
@@ -48,17 +48,19 @@ def probability_map(
             ax.set_title(word.replace(" at ", "\nat "), fontsize=pt(8), pad=pt(4), linespacing=1.0)
             if marked is not None:
                 mark(ax, marked)
+        for ax in axes:
+            ax.label_outer()
         for ax in axes[len(shown) :]:
             ax.remove()
+        for ax in axes[max(0, len(shown) - wide) : len(shown)]:  # none below
+            ax.tick_params(labelbottom=True)
+            ax.set_xlabel(NAMES[diagram.x_name])
         figure.draw_without_rendering()  # the layout decides where there is room for words
         for ax, word in zip(axes, shown, strict=False):
-            ax.label_outer()
-            words = Words(ax, marked)
+            probability, drawn = diagram.probability[word], {}
             for level, dashes in _LINES.items():
-                probability = diagram.probability[word]
                 if probability.min() < level < probability.max():
                     look = {"colors": [INK], "linestyles": [dashes], "linewidths": [pt(0.8)]}
-                    words.on_line(
-                        f"{level:g}", ax.contour(diagram.x, diagram.y, probability, [level], **look)
-                    )
+                    drawn[f"{level:g}"] = ax.contour(diagram.x, diagram.y, probability, [level], **look)
+            Words(ax, marked).on_lines(drawn)
     return Picture(figure, diagram.columns())

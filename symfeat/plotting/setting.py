@@ -56,7 +56,7 @@ def setting_pictures(placed: Placement, columns: int = 2, style: str = "paper") 
     return {
         "plane": trajectory_plane(solve(_with_others(setting, network), task), **look),
         "map": phase_map(
-            ("eta_ratio", _around(ratio, [ratio * 1e-4, ratio * 1e4])), scale, network, task,
+            ("eta_ratio", _around(ratio, [ratio * 1e-3, ratio * 1e3])), scale, network, task,
             marked=(ratio, setting.gamma), **tolerances, **look,
         ),
         "width": probability_map(diagram, (setting.width, setting.gamma), **look),
@@ -87,7 +87,7 @@ def _around(value: float, others: list[float]) -> np.ndarray:
     """Values around one, far enough to show the others that are positive, with some room beyond them."""
     low, high = (math.log10(value) + sign * _DECADES for sign in (-1, 1))
     logs = [math.log10(other) for other in others if other > 0]
-    low, high = min([low, *(log - 0.5 for log in logs)]), max([high, *(log + 0.5 for log in logs)])
+    low, high = min([low, *(log - 1 for log in logs)]), max([high, *(log + 1 for log in logs)])
     return np.logspace(low, high, _GRID)
 
 
