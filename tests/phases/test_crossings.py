@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symfeat as sf
+from symfeat import kernels
 from symfeat.phases import Crossing, crossings, portrait
 
 NET = sf.LinearNetwork([0.5, -0.2, 0.8], [0.3, 0.9, 0.1], 1.5, 0.5, 2.0)
@@ -36,7 +37,7 @@ def at(net: sf.LinearNetwork, task: sf.Task, parameter: str, boundary: str) -> l
     return sorted(c.factor for c in found if (c.parameter, c.boundary) == (parameter, boundary))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from([1, 2, 5]), st.floats(-2, 2), st.sampled_from([-1, 1]))
 def test_the_word_changes_there_and_not_before(seed, width, decade, sign):
     net = sf.LinearNetwork.random(width, eta_u=2.0, seed=seed)
@@ -180,3 +181,19 @@ def test_words_and_numbers_as_text_and_data():
     crossing = Crossing("gamma", 2.0, 4.0, "reach", "reached", "out of reach")
     assert str(crossing) == "gamma x 2 (to 4): reach, from 'reached' to 'out of reach'"
     assert crossing.to_dict()["boundary"] == "reach"
+
+
+def test_targets_are_those_of_the_kernels_that_draw_the_boundaries():
+    for seed in range(20):
+        net, task = sf.LinearNetwork.random(4, eta_u=3.0, seed=seed), sf.Task(1.0, 10.0 ** (seed / 5 - 2))
+        solution = sf.solve(net, task)
+        slope, wedge, imbalance = solution.slope0, solution.wedge, solution.imbalance
+        sizes = kernels.kernel_change_boundaries(slope, wedge, imbalance, 0.1)
+        turns = kernels.angle_change_boundaries(slope, wedge, 0.1)
+        for crossing in crossings(net, task):
+            if crossing.parameter != "target" or not crossing.factor:
+                continue
+            if crossing.boundary == "kernel change":
+                assert min(abs(crossing.value / size - 1) for size in sizes if size == size) < 1e-12
+            if crossing.boundary == "angle change":
+                assert min(abs(crossing.value / target - 1) for target in turns if target == target) < 1e-11
