@@ -38,15 +38,18 @@ def limit_at_infinity(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Ex
     that settles settles too; sums, products and powers are compared by the growth of their leading terms: of
     the normal form, in which terms cancel, or else as they are written, with exponentials of several rates.
     """
-    try:
-        return _Limits(var, facts).of(expr)
-    except NotReducible as error:
+    ways = [lambda: _Limits(var, facts).of(expr), lambda: limit_by_orders(expr, var, facts)]
+    if any(e.args[0].free_symbols > {var} for e in expr.atoms(sp.exp)):
+        ways.reverse()  # rates that are symbols: their orders say more, sooner, than a normal form
+    reasons: list[NotReducible] = []
+    for way in ways:
         try:
-            return limit_by_orders(expr, var, facts)
-        except OpenComparison:
+            return way()
+        except OpenComparison:  # to be asked again, case by case
             raise
-        except NotReducible:
-            raise error from None
+        except NotReducible as error:
+            reasons.append(error)
+    raise reasons[0]
 
 
 class _Limits:

@@ -1,0 +1,63 @@
+"""Means and variances of the layers' norms and of their overlap, at Gaussian initialisation and any width.
+
+A neuron's two weights are independent, centred and normal, so that an exponential of j_U u^2 + j_W w^2 +
+j_V u w has the mean ((1 - 2 sigma_u^2 j_U)(1 - 2 sigma_w^2 j_W) - (sigma_u sigma_w j_V)^2)^(-1/2), a Gaussian
+integral. Neurons are independent: the logarithm of the mean for their sums is d times that for one of them.
+Its derivatives at zero are the cumulants.
+"""
+
+from sympy import Integer, diff, oo
+
+from symfeat.claims import All, Limit, Result
+
+from ..notation import d, notation, sigma_u, sigma_w
+from .notation import cumulants, j_U, j_V, j_W
+
+result = Result(
+    "cumulants-of-norms-and-overlap",
+    title="Norms and overlap at random initialisation",
+    source="xu-ziyin-2025",
+)
+
+
+def at_zero(first, second, *orders):
+    """What a derivative tends to as `first` vanishes, the others being zero; `orders` as for diff."""
+    slope = diff(notation.expand(cumulants), *orders)
+    others = {j: Integer(0) for j in (j_U, j_W, j_V) if j != first}
+    return Limit(slope.xreplace(others), first, 0, second, "+-")
+
+
+@result.step
+def derivatives():
+    """Differentiate once for means, twice for variances; the norms' covariance vanishes."""
+    mean_u, mean_w, overlap = (diff(notation.expand(cumulants), *j) for j in ((j_U,), (j_W,), (j_V, 2)))
+    zero = {j: Integer(0) for j in (j_U, j_W, j_V)}
+    means = tuple(e.xreplace(zero) for e in (mean_u, mean_w, overlap))
+    return All(
+        at_zero(j_U, means[0], j_U),
+        at_zero(j_W, means[1], j_W),
+        at_zero(j_U, diff(mean_u, j_U).xreplace(zero), j_U, 2),
+        at_zero(j_W, diff(mean_w, j_W).xreplace(zero), j_W, 2),
+        at_zero(j_V, means[2], j_V, 2),
+        at_zero(j_W, diff(mean_u, j_W).xreplace(zero), j_U, j_W),
+    )
+
+
+@result.step
+def spread(derivatives):
+    """The norms' variances over their squared means."""
+    means, variances = derivatives.parts[:2], derivatives.parts[2:4]
+    ratios = (v.value / m.value**2 for m, v in zip(means, variances, strict=True))
+    return All(*derivatives.parts, *(Limit(ratio, d, oo, 0) for ratio in ratios))
+
+
+@result.statement
+def claim(spread):
+    derivatives = [part.expr for part in spread.parts[:6]]
+    U2, W2 = sigma_u**2, sigma_w**2
+    values = (d * U2, d * W2, 2 * d * U2**2, 2 * d * W2**2, d * U2 * W2, 0)
+    conjugates = (j_U, j_W, j_U, j_W, j_V, j_W)
+    return All(
+        *(Limit(e, j, 0, v, "+-") for e, j, v in zip(derivatives, conjugates, values, strict=True)),
+        *(Limit(2 * d * x**2 / (d * x) ** 2, d, oo, 0) for x in (U2, W2)),
+    )
