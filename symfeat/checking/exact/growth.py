@@ -126,7 +126,9 @@ class _Orders:
         """Before any sign is asked for: how else rates compare is a longer search than it is worth."""
         for term in sp.Add.make_args(sp.expand(exponent)):
             rate, moving = term.as_independent(self.var, as_Add=False)
-            linear = moving == self.var and all(sp.diff(rate, s).is_Rational for s in rate.free_symbols)
+            plain = rate.is_positive or rate.is_negative
+            plain = plain or all(sp.diff(rate, s).is_Rational for s in rate.free_symbols)
+            linear = moving == self.var and plain
             settles = moving.is_Pow and moving.base == self.var and moving.exp.is_negative
             if not (linear or settles or moving in (sp.S.One, sp.log(self.var))):
                 raise NotReducible("an exponent is not linear in the variable and in symbols")
