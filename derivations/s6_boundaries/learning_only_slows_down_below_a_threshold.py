@@ -44,6 +44,6 @@ def claim(slope, slowing):
 @result.latex
 def formula():
     return r"""
-    Along the flow $\dot{f} = - \Omega r (f - y)$, for $y^2 \le 8 S^2$,
+    Along the flow $\dot{f} = - \Omega r (f - y)$
     \[ \ddot{f} = \Omega^2 (f - y) (2 f^2 - y f + S^2), \qquad \ddot{f} \, (y - f) \le 0. \]
     """

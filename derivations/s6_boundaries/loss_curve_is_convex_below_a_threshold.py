@@ -53,6 +53,6 @@ def claim(slope, convex):
 def formula():
     return r"""
     Along the flow $\dot{f} = - \Omega r (f - y)$ the loss above its minimum,
-    $\ell = \frac{1}{2} m_2 (f - y)^2$, has for $y^2 \le 24 S^2$
+    $\ell = \frac{1}{2} m_2 (f - y)^2$, has
     \[ \ddot{\ell} = m_2 \Omega^2 (f - y)^2 (3 f^2 - y f + 2 S^2) \ge 0. \]
     """
