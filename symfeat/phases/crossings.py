@@ -109,12 +109,14 @@ class _Line:
             "reach": (where["reach"] % 2, said["reach"]),
         }
         if not start.wedge.any():
-            growth = np.sign(np.abs(limit) - np.abs(start.slope)).astype(int)
+            size, first = np.abs(limit), np.abs(start.slope)
+            growth = np.select([size > first, size < first], [1, 2], 0)
             del sides["alignment | disalignment"]
-            sides["growth | shrinkage"] = growth % 3, np.array(["none", "growth", "shrinkage"])[growth]
+            sides["growth | shrinkage"] = growth, np.array(["none", "growth", "shrinkage"])[growth]
             # From the other side of 0 the target is out of reach where the imbalance is 0, at a point.
-            balance = np.where(start.slope * target < 0, 1 + np.sign(start.imbalance), 1).astype(int)
-            sides["reach"] = balance, said["reach"]
+            turns = np.sign(start.slope) * np.sign(target) < 0
+            heavier = [turns & (start.imbalance > 0), turns & (start.imbalance < 0)]
+            sides["reach"] = np.select(heavier, [1, 2], 0), said["reach"]
         lost = np.isnan(limit)
         return {
             key: (_flat(np.where(lost, -1, side), limit.shape), _flat(word, limit.shape))
