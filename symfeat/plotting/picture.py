@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,11 @@ class Picture:
 
     Attributes:
         figure: the Matplotlib figure, to save or to change.
-        data: what it shows, by name: columns of one length, numbers or words.
+        data: what it shows, by name: columns of one length (arrays or lists), numbers or words.
     """
 
     figure: Figure
-    data: Mapping[str, Sequence[Any] | np.ndarray]
+    data: Mapping[str, Any]
 
     def save(self, path: str | Path) -> tuple[Path, Path]:
         """Write the figure (SVG, PNG or PDF, by the ending) and its data beside it, as CSV; return the paths.

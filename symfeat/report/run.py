@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from symfeat import certification
 from symfeat.backends.generate import generate_declared
+from symfeat.certification import Certificates, certify
 from symfeat.checking.runner import Progress, exit_code, verify
 from symfeat.claims import ResultReport, bundled
 from symfeat.data import read_regression
@@ -15,6 +17,7 @@ from symfeat.model import Setting
 from symfeat.output import replacing
 from symfeat.phases.placement import place
 from symfeat.places import example
+from symfeat.report.certificates import DIGITS, certificate_section, certificate_sentence
 from symfeat.report.phases import phase_pictures, phase_section
 from symfeat.report.results import summary
 from symfeat.report.timing import Timing, time_kernels, timing_section
@@ -30,19 +33,22 @@ class Done:
     """What a report found, and its files, the page first."""
 
     reports: list[ResultReport]
+    certificates: Certificates
     timings: list[Timing]
     files: list[Path]
     exit_code: int
 
     def sentence(self) -> str:
         """The outcome in words."""
-        return f"{summary(self.reports)}\nWrote {self.files[0]} and {len(self.files) - 1} other files"
+        found = f"{summary(self.reports)}\n{certificate_sentence(self.certificates)}"
+        return f"{found}\nWrote {self.files[0]} and {len(self.files) - 1} other files"
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "page": str(self.files[0]),
             "files": [str(path) for path in self.files],
             "results": [report.to_dict() for report in self.reports],
+            **self.certificates.to_dict(),
             "timings": [timing.to_dict() for timing in self.timings],
             "exit_code": self.exit_code,
         }
@@ -72,6 +78,7 @@ def run(
     # The folder is claimed before the long part, so that it does not end in a refusal.
     with replacing(folder, VERB, force=force, names=[PAGE]) as stage:
         reports = verify(jobs=jobs, timeout=timeout, on_progress=on_progress)
+        certificates = certify(digits=DIGITS, jobs=jobs, timeout=timeout, on_progress=on_progress)
         timings = time_kernels(registry)
         again = None if registry.problems else generate_declared(registry, check=True)
         placed = place(learning.setting, learning.task)
@@ -84,9 +91,11 @@ def run(
             registry,
             reports,
             first=[trajectory_section(learning, title, drawings), phase_section(placed, drawings)],
-            last=[timing_section(timings, again)] if timings else [],
+            last=[certificate_section(certificates)] + ([timing_section(timings, again)] if timings else []),
             figures={f"{name}.svg": text for name, text in drawings.items()}
             | {f"{name}.csv": picture.csv() for name, picture in pictures.items()},
             pdf=pdf,
         )
-    return Done(reports, timings, [Path(folder) / name for name in names], exit_code(reports))
+    codes = {exit_code(reports), certification.exit_code(certificates)} - {0}
+    files = [Path(folder) / name for name in names]
+    return Done(reports, certificates, timings, files, min(codes, default=0))

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from symfeat.certification import Certificate, Certificates, Comparison, Part
 from symfeat.claims import ClaimReport, ResultReport, StepReport, Verdict, bundled
 from symfeat.cli import main
 from symfeat.report import run as job
@@ -35,7 +36,15 @@ def refuted_corpus(monkeypatch):
             for slug in bundled().results
         ]
 
+    def certify(**settings):
+        where, part = {"unknown": "y", "box": "[1/2, 3/4]"}, Part("agreement", Verdict.SUPPORTED, "33 digits")
+        agreed = Comparison("above", where, "0.60246066535422571097", "", "0.6024", 33, (part,))
+        nothing = Comparison("cos", {"case": "d = 1"}, parts=(Part("agreement", Verdict.UNDECIDED, "why"),))
+        slug = "kernel-ratio-exceeds-a-bound-iff-target-exceeds-a-size"
+        return Certificates((Certificate(slug, "A <title>", "0", 30, (agreed, nothing), {}),))
+
     monkeypatch.setattr(job, "verify", verify)
+    monkeypatch.setattr(job, "certify", certify)
 
 
 def test_the_report_shows_data_results_and_files(refuted_corpus, tmp_path, capsys):
@@ -52,6 +61,11 @@ def test_the_report_shows_data_results_and_files(refuted_corpus, tmp_path, capsy
     assert names >= {"learning.svg", "trajectory.svg", "plane.svg", "mechanisms.svg"}
     assert names >= {f"{name}.{ending}" for name in pictures for ending in ("svg", "csv")}
     assert '<section id="phases"' in html
+    assert '<section id="certificates"' in html
+    assert "A &lt;title&gt;" in html
+    assert "<td>y in [1/2, 3/4]</td><td><code>0.6024606653542257…</code></td>" in html
+    assert "1 certificates: undecided." in html
+    assert told["certificates"][0]["verdict"] == "undecided"
     assert "regime: feature learning (kernel x 40.1" in html
 
 
