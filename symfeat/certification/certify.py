@@ -18,7 +18,7 @@ from symfeat.claims.digest import digest
 from symfeat.errors import DerivationError, InputError
 
 Progress = Callable[[int, int, str], None]
-FEWEST, MOST = 5, 1000  # digits
+FEWEST, MOST = 5, 300  # digits
 _CODES = {Verdict.REFUTED: 1, Verdict.INVALID: 2, Verdict.UNDECIDED: 3}
 
 

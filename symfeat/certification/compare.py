@@ -18,6 +18,7 @@ from symfeat.certification.limit import measure_limit
 from symfeat.certification.newton import IntervalNewton, Zero
 from symfeat.certification.passage import measure_passage
 from symfeat.certification.quadrature import integrate
+from symfeat.certification.roots import logarithm
 from symfeat.claims import Boundary, Notation, Quadrature, Verdict
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.ball import working_bits
@@ -103,13 +104,13 @@ def compare_integral(
 
 
 def _crossing(
-    boundary: Boundary, notation: Notation, box: tuple[fmpq, ...], precision: int
+    boundary: Boundary, notation: Notation, box: tuple[fmpq, fmpq], precision: int
 ) -> tuple[Part, list[Zero]]:
     """Whether the equation has exactly one zero in the box, and the zeros."""
     try:
         equation = with_numbers(boundary.equation, boundary, notation)
         search = IntervalNewton(equation, boundary.unknown, bits_of(precision))
-        zeros = search.zeros(*box)
+        zeros = search.zeros(*box, tolerance=max(map(abs, box)) / fmpq(10) ** precision)
     except EvaluationError as error:
         return Part("crossing", Verdict.UNDECIDED, str(error)), []
     if len(zeros) == 1:
@@ -176,8 +177,7 @@ def digits_between(gap: fmpq, size: fmpq) -> int:
     """Digits to which two values agree that are so far apart, relative to their size."""
     if size == 0 or gap == 0:
         return 0 if gap else _ALL
-    ratio = size / gap
-    return max(0, math.floor(math.log10(int(ratio.p)) - math.log10(int(ratio.q))))
+    return max(0, math.floor(logarithm(size / gap) / math.log(10)))
 
 
 def _told(measured: Measured) -> dict[str, Any]:

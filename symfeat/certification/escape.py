@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from symfeat.certification.experiment import Experiment, Measured, resting
-from symfeat.certification.roots import NoSignChange, bracketed, shown
+from symfeat.certification.roots import NoSignChange, bracketed, logarithm, real, shown
 from symfeat.certification.taylor import Accuracy
 
 _LOOK = Accuracy.of(16)
 _SPARE = 12  # digits that an integration is more accurate than the window is narrow
 _PARTS = 16  # of the box, at whose ends the escape is timed first
 _LATER = 0.5  # of the way to twice the time: a centre is known to a little less than the square of the width
-_MOST_WINDOWS = 100
+_MOST_DOUBLINGS = -40  # of a window's width at once: its centre is worked out in float64
+_MOST_WINDOWS = 200
 _FASTEST = 2.0**20
 
 
@@ -35,11 +36,11 @@ class _Window:
 
     @property
     def time(self) -> float:
-        return _real(self.left + self.right) / 2
+        return real(self.left + self.right) / 2
 
     def centre(self, rate: float) -> fmpq:
         """Where the distances are in the ratio that the two times tell."""
-        share = math.tanh(rate * _real(self.left - self.right) / 2)
+        share = math.tanh(rate * real(self.left - self.right) / 2)
         return self.middle - self.half * fmpq(*share.as_integer_ratio())
 
 
@@ -60,8 +61,9 @@ def measure_escape(experiment: Experiment, digits: int) -> Measured:
     for _ in range(_MOST_WINDOWS):
         if window.half <= target:
             break
-        shrink = fmpq(*min(0.25, _real(window.half / size) ** _LATER).as_integer_ratio())
-        window, rate = _narrower(experiment, sign, window, max(window.half * shrink, target), rate)
+        doublings = max(_MOST_DOUBLINGS, min(-2, _LATER * logarithm(window.half / size) / math.log(2)))
+        half = max(window.half * fmpq(2) ** math.floor(doublings), target)
+        window, rate = _narrower(experiment, sign, window, half, rate)
     used = _accuracy(window.half, size)
     ahead = _escape(experiment, sign, window.middle, used.finer())
     edges = [_escape(experiment, sign, window.middle + side * window.half, used.finer()) for side in (-1, 1)]
@@ -96,10 +98,10 @@ def _narrower(
         times = (_escape(experiment, sign, middle + side * half, accuracy) for side in (-1, 1))
         found = _Window(middle, half, *times)
         # A window that misses the boundary escapes sooner than one of its width around it.
-        expected = window.time + 0.7 * math.log(_real(window.half / half)) / rate
+        expected = window.time + 0.7 * logarithm(window.half / half) / rate
         if found.time >= expected:
             return found, _rate(window, found)
-        half *= fmpq(*math.sqrt(_real(window.half / half)).as_integer_ratio())
+        half *= fmpq(2) ** math.ceil(logarithm(window.half / half) / math.log(4))
         if half * 2 > window.half:
             raise NoSignChange(f"the window in which the late sign fails is lost near {shown(middle)}")
 
@@ -109,9 +111,9 @@ def _rate(wide: _Window, narrow: _Window) -> float:
 
     If distances are proportional to exp(-rate * time), those of a window's edges add up to its width.
     """
-    ratio = math.log(_real(wide.half / narrow.half))
+    ratio = logarithm(wide.half / narrow.half)
     since = min(narrow.left, narrow.right)
-    outer, inner = ([_real(t - since) for t in (w.left, w.right)] for w in (wide, narrow))
+    outer, inner = ([real(t - since) for t in (w.left, w.right)] for w in (wide, narrow))
 
     def excess(rate: float) -> float:
         sums = (sum(math.exp(-rate * time) for time in times) for times in (outer, inner))
@@ -130,7 +132,7 @@ def _rate(wide: _Window, narrow: _Window) -> float:
 
 
 def _accuracy(half: fmpq, size: fmpq) -> Accuracy:
-    return Accuracy.of(_SPARE + max(4, math.ceil(-math.log10(_real(half / size)))))
+    return Accuracy.of(_SPARE + max(4, math.ceil(logarithm(size / half) / math.log(10))))
 
 
 def _sign(experiment: Experiment, unknown: fmpq) -> int:
@@ -144,16 +146,12 @@ def _escape(experiment: Experiment, sign: int, unknown: fmpq, accuracy: Accuracy
     def ahead(time: fmpq) -> fmpq:
         return sign * experiment.value(experiment.observable, experiment.weights(step, time), accuracy)
 
-    for step, rest in resting(experiment.integrate(unknown, accuracy)):
+    for step, left in resting(experiment.integrate(unknown, accuracy)):
         end = step.start + step.length
-        if rest < 10.0**-accuracy.digits and ahead(step.start) < 0:
+        if left < -accuracy.digits and ahead(step.start) < 0:
             return end
         if ahead(end) > 0:
             if ahead(step.start) >= 0:
                 return step.start
             return bracketed(ahead, step.start, end, fmpq(1, 10) ** accuracy.digits).zero
     raise AssertionError("an integration does not end by itself")
-
-
-def _real(value: fmpq) -> float:
-    return int(value.p) / int(value.q)

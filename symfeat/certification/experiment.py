@@ -10,6 +10,7 @@ from typing import Any
 import sympy as sp
 from flint import arb, fmpq
 
+from symfeat.certification.roots import real
 from symfeat.certification.taylor import Accuracy, SeriesProgram, Step
 from symfeat.claims import NOW, START, Boundary, Notation
 from symfeat.errors import EvaluationError
@@ -88,8 +89,8 @@ class Experiment:
 
     def settled(self, unknown: fmpq, accuracy: Accuracy) -> dict[sp.Symbol, arb]:
         """The weights as time goes on: once what is left of their way is below the accuracy."""
-        for step, rest in resting(self.integrate(unknown, accuracy)):
-            if rest < 10.0**-accuracy.digits:
+        for step, left in resting(self.integrate(unknown, accuracy)):
+            if left < -accuracy.digits:
                 return self.weights(step, step.start)
         raise AssertionError("an integration does not end by itself")
 
@@ -102,15 +103,16 @@ class Experiment:
 
 
 def resting(steps: Iterator[Step]) -> Iterator[tuple[Step, float]]:
-    """Each step, and how far the state has to go from its start if its speed goes on decaying."""
-    before = None
+    """Each step, and how far the state has to go from its start if its speed goes on decaying: log10 of it.
+
+    It is -inf at rest, and inf where the speed does not decay.
+    """
+    before, left = None, math.inf
     for step in steps:
-        rest = 0.0 if step.speed == 0 else math.inf
-        if before is not None and 0 < step.speed < before.speed:
-            elapsed = step.start - before.start
-            decay = math.log(before.speed / step.speed) / (int(elapsed.p) / int(elapsed.q))
-            rest = step.speed / decay
-        yield step, rest
+        if before is not None:
+            decay = (before.log_speed - step.log_speed) / real(step.start - before.start)
+            left = (step.log_speed - math.log(decay)) / math.log(10) if 0 < decay < math.inf else math.inf
+        yield step, left if step.log_speed > -math.inf else -math.inf
         before = step
 
 

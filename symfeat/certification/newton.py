@@ -41,7 +41,7 @@ class IntervalNewton:
 
     >>> x = sp.Symbol("x", real=True)
     >>> search = IntervalNewton(x**2 - 2, x, bits=128)
-    >>> [zero.ball(128).str(20) for zero in search.zeros(fmpq(-2), fmpq(2))]
+    >>> [zero.ball(128).str(20) for zero in search.zeros(fmpq(-2), fmpq(2), fmpq(1, 10**20))]
     ['[-1.4142135623730950488 +/- 1.69e-21]', '[1.4142135623730950488 +/- 1.69e-21]']
     """
 
@@ -50,11 +50,11 @@ class IntervalNewton:
         self.pair = (expr, sp.diff(expr, symbol))
         self.parts = 0
 
-    def zeros(self, low: fmpq, high: fmpq, tolerance: fmpq | None = None) -> list[Zero]:
+    def zeros(self, low: fmpq, high: fmpq, tolerance: fmpq) -> list[Zero]:
         """All zeros in [low, high], each proved to exist and to be the only one of its interval.
 
-        Parts without a zero are proved to have none. The intervals are narrower than `tolerance`, by default
-        a few of the last bits. Raises UndecidedZeros for a zero at an end, a double one, or too few bits.
+        Parts without a zero are proved to have none. The intervals are narrower than `tolerance`. Raises
+        UndecidedZeros for a zero at an end, a double one, or too few bits.
         """
         for end in (low, high):
             if self._sign(end) is None:
@@ -67,9 +67,8 @@ class IntervalNewton:
             value, slope = self._over(a, b)
             if _excludes_zero(value):
                 continue
-            if (
-                _is_real(value) and _is_real(slope) and _excludes_zero(slope)
-            ):  # monotone: the signs at the ends decide
+            if _is_real(value) and _is_real(slope) and _excludes_zero(slope):
+                # Monotone: the signs at the ends decide.
                 if self._sign(a) != self._sign(b):
                     found.append(self._contracted(a, b, tolerance))
                 continue
@@ -86,7 +85,7 @@ class IntervalNewton:
                 return cut
         raise UndecidedZeros(f"the equation cannot be told from zero near {self.symbol} = {shown(a)}")
 
-    def _contracted(self, a: fmpq, b: fmpq, tolerance: fmpq | None) -> Zero:
+    def _contracted(self, a: fmpq, b: fmpq, tolerance: fmpq) -> Zero:
         """Newton's interval map, until it stops contracting; then proof that it maps strictly inside."""
         for _ in range(_MOST_ROUNDS):
             image = self._newton(a, b)
@@ -101,7 +100,7 @@ class IntervalNewton:
         image = self._newton(low, high)
         if not (low < image[0] and image[1] < high):
             raise UndecidedZeros(f"Newton's map does not contract near {self.symbol} = {shown(a)}")
-        if tolerance is not None and high - low > tolerance:
+        if high - low > tolerance:
             raise UndecidedZeros(
                 f"the zero near {self.symbol} = {shown(a)} is not known to the digits asked for"
             )

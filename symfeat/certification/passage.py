@@ -14,7 +14,7 @@ from symfeat.errors import EvaluationError
 
 _PARTS = 4  # of a step, between which the event's sign is looked at
 _LOOK = Accuracy.of(24)
-_REST = 1e-8  # of the way left where looking ends: beyond, an event that tends to zero drowns in rounding
+_REST = -8  # of the way left where looking ends, a power of ten: beyond, an event may drown in rounding
 _SPARE = 8  # digits that an integration is more accurate than the observable that it serves
 _KNOWN = fmpq(1, 10**14)  # how well the time is known after looking
 
@@ -38,8 +38,8 @@ def measure_passage(experiment: Experiment, digits: int) -> Measured:
 
 def _times(experiment: Experiment) -> Iterator[fmpq]:
     """Times at which the event changes its sign, as far as few digits tell."""
-    for step, rest in resting(experiment.integrate(fmpq(0), _LOOK)):
-        if rest < _REST:
+    for step, left in resting(experiment.integrate(fmpq(0), _LOOK)):
+        if left < _REST:
             return
         times = [step.start + step.length * fmpq(part, _PARTS) for part in range(_PARTS + 1)]
         values = [_event(experiment, step, time, _LOOK) for time in times]

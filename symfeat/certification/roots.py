@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -136,6 +137,16 @@ def _around(function: Function, found: Bracket, low: fmpq, high: fmpq) -> tuple[
         margin *= 1000
 
 
+def real(value: fmpq) -> float:
+    """The float nearest to a rational."""
+    return int(value.p) / int(value.q)
+
+
+def logarithm(value: fmpq) -> float:
+    """Natural logarithm of a positive rational, however large or small."""
+    return math.log(int(value.p)) - math.log(int(value.q))
+
+
 def shown(value: fmpq) -> str:
     """A rational as a short decimal."""
-    return f"{int(value.p) / int(value.q):.6g}"
+    return f"{real(value):.6g}"

@@ -61,9 +61,10 @@ class Step:
         return self.ticks * fmpq(2) ** (self.scale - _FRACTION)
 
     @property
-    def speed(self) -> float:
-        """The largest rate of a state at the start."""
-        return max(abs(c[1]) for c in self.series) * 2.0 ** -(self.bits + self.scale)
+    def log_speed(self) -> float:
+        """Natural logarithm of the largest rate of a state at the start; -inf at rest."""
+        fastest = max(abs(c[1]) for c in self.series)
+        return math.log(fastest) - (self.bits + self.scale) * math.log(2) if fastest else -math.inf
 
     def at(self, time: fmpq) -> list[arb]:
         """The state at a time inside the step."""
@@ -123,9 +124,9 @@ class SeriesProgram:
             product = moving[0]
             for slot in moving[1:]:
                 product = self._product(product, slot)
-            return (
-                self._combined([(self._constant(sp.Mul(*still)), product)], sp.S.Zero) if still else product
-            )
+            if not still:
+                return product
+            return self._combined([(self._constant(sp.Mul(*still)), product)], sp.S.Zero)
         if head == "Pow" and isinstance(source.exp, sp.Integer) and source.exp > 0:
             product = moving[0]
             for _ in range(int(source.exp) - 1):

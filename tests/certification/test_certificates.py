@@ -135,9 +135,9 @@ def test_a_handle_certifies_its_result(registry):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"digits": 4}, "digits must be a whole number from 5 to 1000; got 4"),
-        ({"digits": 2.5}, "digits must be a whole number from 5 to 1000; got 2.5"),
-        ({"precision": 10**6}, "precision must be a whole number from 5 to 1000; got 1000000"),
+        ({"digits": 4}, "digits must be a whole number from 5 to 300; got 4"),
+        ({"digits": 2.5}, "digits must be a whole number from 5 to 300; got 2.5"),
+        ({"precision": 10**6}, "precision must be a whole number from 5 to 300; got 1000000"),
         ({"target": "bare"}, "bare declares nothing to certify"),
         ({"target": "growths"}, "no result is called growths; did you mean growth"),
         ({"jobs": 0}, "jobs must be at least 1; got 0"),
@@ -177,7 +177,7 @@ def test_a_declaration_that_raises_is_invalid(folder):
 
 
 def test_a_result_over_its_time_is_undecided(registry):
-    found = ordered(certifying([registry.folder, "growth"], 400, jobs=1, timeout=0.01))
+    found = ordered(certifying([registry.folder, "growth"], 300, jobs=1, timeout=0.01))
     assert [str(c.verdict) for c in found] == ["undecided"]
     assert "time limit of 0.01 s" in found[0].comparisons[0].parts[0].detail
     assert exit_code(found) == 3

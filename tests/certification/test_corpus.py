@@ -1,12 +1,15 @@
 """The committed certificates: each is about what is declared today, and holds when it is made again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sympy import Rational
 
 from symfeat.certification import certify_result, differences, read_certificate
 from symfeat.certification.certify import certifiable
-from symfeat.claims import bundled
+from symfeat.certification.compare import compare_boundary, compare_integral
+from symfeat.claims import Boundary, bundled
 
 FOLDER = Path(__file__).parents[2] / "docs" / "certificates"
 FILES = sorted(FOLDER.glob("*.json"))
@@ -36,3 +39,19 @@ def test_a_certificate_holds_when_it_is_made_again(path):
     new = certify_result(bundled(), old.slug, QUICK)
     assert differences(old, new) == []
     assert (new.agreement or 0) >= QUICK
+
+
+@pytest.mark.parametrize("slug", [path.stem for path in FILES])
+def test_a_closed_form_that_is_a_little_off_is_refuted(slug):
+    """By more than the digits asked for, and by nothing that a look would show."""
+    registry, off = bundled(), Rational(1, 10**16)
+    for name, declared in registry.certified(slug).items():
+        if isinstance(declared, Boundary):
+            wrong = replace(declared, solution=declared.solution * (1 + off) + off)
+            found = [compare_boundary(name, wrong, registry.notation, 20, 24)]
+        else:
+            wrong = replace(declared, closed_form=declared.closed_form * (1 + off))
+            found = list(compare_integral(name, wrong, registry.notation, 20, 24))
+        for comparison in found:
+            assert comparison.part("agreement").verdict == "refuted"
+            assert comparison.value != comparison.measured

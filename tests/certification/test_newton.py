@@ -9,10 +9,11 @@ from symfeat.evaluate.ball import working_bits
 
 x = sp.Symbol("x", real=True)
 BITS = 200
+TOLERANCE = fmpq(1, 10**40)
 
 
 def zeros(expr, low, high, bits=BITS):
-    return IntervalNewton(expr, x, bits).zeros(fmpq(low), fmpq(high))
+    return IntervalNewton(expr, x, bits).zeros(fmpq(low), fmpq(high), TOLERANCE)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +68,13 @@ def test_a_difference_below_the_precision_is_undecided():
     assert len(zeros(x**2 - 2 * x + 1 - sp.Rational(1, 10**10), 0, 3)) == 2
 
 
+def test_too_few_bits_for_the_tolerance_are_undecided():
+    with pytest.raises(UndecidedZeros, match="not known to the digits asked for"):
+        zeros(x**2 - 2, 0, 2, bits=100)
+
+
 def test_newton_maps_the_enclosure_strictly_inside():
     search = IntervalNewton(sp.cos(x) - x, x, BITS)
-    (zero,) = search.zeros(fmpq(0), fmpq(1))
+    (zero,) = search.zeros(fmpq(0), fmpq(1), TOLERANCE)
     low, high = search._newton(zero.low, zero.high)
     assert zero.low < low <= high < zero.high

@@ -98,7 +98,7 @@ def test_a_file_that_does_not_load_ends_with_2(run, mine, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--digits", 3], "digits must be a whole number from 5 to 1000; got 3"),
+        (["--digits", 3], "digits must be a whole number from 5 to 300; got 3"),
         (["wedge-is-conserved"], "wedge-is-conserved declares nothing to certify"),
         (["wedge"], "no result is called wedge"),
         (["--timeout", 0], "timeout must be positive and finite; got 0"),
