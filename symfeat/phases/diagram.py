@@ -106,7 +106,7 @@ class PhaseDiagram:
         found = measure(ensemble, values, (y_values.size, x_values.size), which, tolerance)
         threshold = None
         if isinstance(network, Setting):
-            with np.errstate(over="ignore"):
+            with np.errstate(over="ignore", divide="ignore"):
                 unit = values["gamma"] * values["sigma_u"] * values["sigma_w"]
                 threshold = values["width"], np.abs(values["target"]) / unit
         return cls(

@@ -65,7 +65,7 @@ def evaluate(ensemble: Ensemble, at: dict[str, Any]) -> dict[str, np.ndarray]:
 def ends(ensemble: Ensemble, at: dict[str, Any]) -> tuple[Reduction, np.ndarray, np.ndarray]:
     """Slope, wedge and imbalance at time 0; the target; and the slope in the limit, or at the clock.
 
-    The last is nan where these are too far apart for floats.
+    The last is nan where these are too far apart for floats, or too small.
     """
     row = at["row"]
     rest = {name: np.asarray(value)[..., None] for name, value in at.items() if name != "row"}
@@ -75,6 +75,11 @@ def ends(ensemble: Ensemble, at: dict[str, Any]) -> tuple[Reduction, np.ndarray,
         across = (sigma_u * sigma_w * ensemble.overlap[row], sigma_w * ensemble.rejection[row])
     start = kernels.reduction(*norms, *across, rest["gamma"], rest["eta_u"], rest["eta_w"])
     limit = kernels.trajectory(*start, rest["target"], rest["clock"]).slope
+    # Slope, wedge and imbalance vanish together for the dead network alone; for another they underflow.
+    lost = (start.slope == 0) & (start.wedge == 0) & (start.imbalance == 0)
+    if lost.any():
+        alive = np.maximum(ensemble.norm_u[row], ensemble.norm_w[row]) > 0
+        limit = np.where(lost & alive, np.nan, limit)
     return start, rest["target"], limit
 
 

@@ -131,6 +131,7 @@ def test_given_weights_have_no_ensemble(name):
             "hyperparameters must give slope, wedge, imbalance and target 0 or",
         ),
         ({"network": sf.Setting(gamma=1e308, sigma_u=1e300)}, "hyperparameters must give slope, wedge"),
+        ({"network": sf.Setting(gamma=1e-300, sigma_u=1e-300)}, "hyperparameters must give slope, wedge"),
     ],
 )
 def test_diagrams(options, message):
