@@ -25,7 +25,8 @@ def certificate_sentence(certificates: Certificates) -> str:
     found = [certificate.agreement for certificate in certificates]
     digits = [agreement for agreement in found if agreement is not None]
     least = f", {min(digits)} digits or more" if len(digits) == len(found) else ""
-    return f"{len(found)} certificates: {certificates.verdict}{least}."
+    plural = "" if len(found) == 1 else "s"
+    return f"{len(found)} certificate{plural}: {certificates.verdict}{least}."
 
 
 def certificate_section(certificates: Certificates) -> Section:
@@ -50,8 +51,9 @@ def _name(slug: str, title: str, row: int) -> str:
 
 
 def _where(comparison: Comparison) -> str:
+    """The box that the unknown is sought in; the name of an integral tells its case already."""
     setting = comparison.setting
-    return f"{setting['unknown']} in {setting['box']}" if "unknown" in setting else setting.get("case", "")
+    return f"{setting['unknown']} in {setting['box']}" if "unknown" in setting else ""
 
 
 def _value(comparison: Comparison) -> str:

@@ -64,7 +64,7 @@ def test_the_report_shows_data_results_and_files(refuted_corpus, tmp_path, capsy
     assert '<section id="certificates"' in html
     assert "A &lt;title&gt;" in html
     assert "<td>y in [1/2, 3/4]</td><td><code>0.6024606653542257…</code></td>" in html
-    assert "1 certificates: undecided." in html
+    assert "1 certificate: undecided." in html
     assert told["certificates"][0]["verdict"] == "undecided"
     assert "regime: feature learning (kernel x 40.1" in html
 
