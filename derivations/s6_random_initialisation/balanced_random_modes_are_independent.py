@@ -1,10 +1,11 @@
-"""Random modes of equal layers are independent: their weights alpha and beta are chi-squared.
+r"""Random modes of equally strong layers are independent: their weights alpha and beta are chi-squared.
 
-With normal weights the modes a_i and b_i are jointly normal, of equal variances eta_w sigma_u^2 + eta_u
-sigma_w^2, and of covariance eta_w sigma_u^2 - eta_u sigma_w^2. Where this vanishes, in other words where the
-layers are balanced on average, their joint density is a product: they are independent, and of the variance
-2 omega sigma_u sigma_w. Then alpha = gamma A/(2 omega) and beta = gamma B/(2 omega), scaled sums of d
-squares, are independent gamma sigma_u sigma_w chi^2_d, and f_0 is half their difference.
+With normal weights the modes a and b of a neuron are jointly normal, of equal variances eta_w sigma_u^2 +
+eta_u sigma_w^2 and of the covariance eta_w sigma_u^2 - eta_u sigma_w^2. Where this vanishes, in other words
+where the layers are balanced on average, their joint density is a product: they are independent, each of the
+variance 2 omega sigma_u sigma_w. Then alpha = gamma A / (2 omega) and beta = gamma B / (2 omega), scaled
+sums of d squares, are independent chi-squared numbers of d degrees, times gamma sigma_u sigma_w, and f0 is
+half their difference.
 """
 
 from sympy import Eq, Matrix, prod, sqrt
@@ -57,3 +58,13 @@ def claim(modes, density):
         Identity(eta_w * sigma_u**2 + eta_u * sigma_w**2, size**2),
         Identity(normal(u, sigma_u) * normal(w, sigma_w), product),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    If $\eta_w \sigma_u^2 = \eta_u \sigma_w^2$, the modes $a_i$ and $b_i$ are independent, of the variance
+    $2 \omega \sigma_u \sigma_w$, and independently
+    \[ \alpha \sim \gamma \sigma_u \sigma_w \, \chi_d^2, \qquad
+    \beta \sim \gamma \sigma_u \sigma_w \, \chi_d^2. \]
+    """

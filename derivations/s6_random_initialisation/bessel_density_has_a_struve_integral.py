@@ -1,8 +1,9 @@
-"""The density of the initial slope integrates in closed form, by Bessel and Struve functions.
+r"""The density of the initial slope integrates in closed form, by Bessel and Struve functions.
 
-The even function p(z) = (z/2)^n K_n(z) / (sqrt(pi) Gamma(d/2)), z > 0, of the order n = (d - 1)/2 that the
-width sets, has the integral P(x) = x [K_n(x) L_{n-1}(x) + L_n(x) K_{n-1}(x)] from -x to x, where L is the
-modified Struve function. It starts at zero and ends at one for every width: p is a density on the line.
+Let $p(z) = (z/2)^n K_n(z) / (\sqrt{\pi} \, \Gamma(d/2))$ for z > 0, of the order $n = (d - 1)/2$ that the
+width sets, and even in z. Its integral from -x to x is $x \, [K_n(x) L_{n-1}(x) + L_n(x) K_{n-1}(x)]$, where
+$L$ is the modified Struve function. It starts at zero and ends at one for every width: $p$ is a density on
+the line.
 
 The derivative follows from the relations between neighbouring orders (DLMF 10.29.2, 11.4.25 and 11.4.28), in
 which all that survives is the inhomogeneous term of the Struve functions; the ends follow from what the
@@ -48,7 +49,7 @@ def struve():
 
 @result.step
 def integral(bessel, struve):
-    """Products of both kinds cancel in the derivative of x (K_n L_{n-1} + c K_{n-1} L_n) if c = 1."""
+    """A sum of two products, with a share of the second for which their derivatives cancel."""
     share, k, k_below, el, el_below = (Dummy(name) for name in ("c", "k", "k1", "l", "l1"))
     whole = x * (K * L_below + share * K_below * L)
     rates = {claim.lhs: claim.rhs for claim in (*bessel.parts, *struve.parts)}
@@ -70,7 +71,7 @@ def integral(bessel, struve):
 
 @result.statement
 def claim(integral):
-    """dP/dx = 2 p(x); P falls to zero with x, and tends to one."""
+    """The derivative is twice the density; the integral falls to zero with x, and tends to one."""
     closed = x * (K * L_below + L * K_below)
     density = (x / 2) ** order * K / (sqrt(pi) * gamma(d / 2))
     return All(
@@ -78,6 +79,17 @@ def claim(integral):
         Limit(closed, x, 0, 0, "+"),
         Limit(closed, x, oo, 1),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    With $n_K = (d - 1)/2$, for $x > 0$,
+    \[ \frac{d}{d x} \,
+    x \left[ K_{n_K}(x) \, \mathbf{L}_{n_K - 1}(x) + \mathbf{L}_{n_K}(x) \, K_{n_K - 1}(x) \right]
+    = 2 \, \frac{(x/2)^{n_K} K_{n_K}(x)}{\sqrt{\pi} \, \Gamma(d/2)}, \]
+    and the integral tends to $0$ for $x \to 0$ and to $1$ for $x \to \infty$.
+    """
 
 
 @result.certificate

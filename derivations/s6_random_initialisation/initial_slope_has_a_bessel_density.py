@@ -1,12 +1,14 @@
-"""The slope of a randomly initialised network has a Bessel density, at every width.
+r"""The slope of a randomly initialised network has a Bessel density, at every width.
 
-Let z = f_0 / (gamma sigma_u sigma_w). Given |u|^2 = sigma_u^2 upsilon, z is normal of variance upsilon, and
-upsilon is chi-squared. So the density of z is the integral over upsilon of F, a normal density times one of
-chi-squared. With the operator L = z d^2/dz^2 - (d - 2) d/dz - z, L F is the derivative by upsilon of 2 z F,
-which vanishes at both ends. For z > 0 the integral may be differentiated under its sign: near any such z the
-derivatives of F are bounded by an integrable function of upsilon. Hence L p = 0, whose solutions are z^n K_n
-and z^n I_n with n = (d - 1)/2. The second is unbounded, and no density contains it. That the integral of p
-over both signs is one fixes the factor of the first, and p is even. At d = 2 it is Laplace's.
+Let $z = f_0 / (\gamma \sigma_u \sigma_w)$. Given the norm n_u of the output weights, the slope z is normal
+of variance $\upsilon = |u|^2 / \sigma_u^2$, and upsilon is the sum of the squares of d standard normal
+numbers. So the density $p$ of z is the integral over upsilon of a product $F$, a normal density times one of
+chi-squared. The operator of a modified Bessel equation, $\mathrm{D} = z \, \partial_z^2 - (d - 2) \,
+\partial_z - z$, turns $F$ into the derivative by upsilon of $2 z F$, which vanishes at both ends. For z > 0
+the integral may be differentiated under its sign: near any such z the derivatives of $F$ are bounded by an
+integrable function of upsilon. Hence $\mathrm{D} p = 0$, whose solutions are $z^n K_n(z)$ and $z^n I_n(z)$
+with $n = (d - 1)/2$. The second is unbounded, and no density contains it. That $p$ is even, and that its
+integral over the line is one, fixes the factor of the first. At d = 2 the density is Laplace's.
 """
 
 from sympy import Matrix, besseli, besselk, gamma, oo, pi, sqrt
@@ -36,7 +38,7 @@ def lower_terms(density):
 
 @result.step
 def conditioned(parts):
-    """The joint density of the slope and of |u|, from those of |u| and of the part of w along it."""
+    """The joint density of z and upsilon, from those of the norm and of the part along it."""
     norm, along = sigma_u * sqrt(spread), sigma_w * z / sqrt(spread)
     change = Matrix([norm, along]).jacobian([spread, z]).det()
     density = parts.rhs.xreplace({n_u: norm, w_par: along}) * change / chi(n_perp, d - 1, sigma_w)
@@ -86,3 +88,12 @@ def claim(integral):
         Identity(2 * density, integral[0].lhs.xreplace({x: z})),
         integral[2],
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    The density of $z = f_0 / (\gamma \sigma_u \sigma_w)$ is
+    \[ \frac{(\lvert z \rvert / 2)^{n_K} K_{n_K}(\lvert z \rvert)}{\sqrt{\pi} \, \Gamma(d/2)}, \qquad
+    n_K = \frac{d - 1}{2}. \]
+    """

@@ -1,15 +1,16 @@
-"""Three independent numbers carry all that the theory needs of random weights.
+r"""Three independent numbers carry all that the theory needs of random weights.
 
-At time 0 let u_i and w_i be independent normal numbers of deviations sigma_u and sigma_w. Their joint density
-depends on U and W alone, so it is the same in every rotated frame; take the one whose first axis lies along
-u. Then the norm |u|, the part of w along u, and the norm of the rest of w are independent: |u| is sigma_u
-times a chi variable of d degrees of freedom, the part is normal, and the rest is sigma_w times a chi variable
-of d - 1 degrees. Slope, wedge and imbalance follow from them: f = gamma |u| w_along, g = gamma |u| |w_rej|.
-At d = 1 there is no rest, and the other two remain as they are.
+At time 0 let all $u_i$ and $w_i$ be independent normal numbers, of deviations sigma_u and sigma_w. Their
+joint density depends on U and W alone, so it is the same in every rotated frame; take the one whose first
+axis lies along the output weights. Then three numbers are independent: the norm n_u of the output weights,
+which is sigma_u times the norm of d standard normal numbers; the part w_par of the input weights along them,
+which is normal; and the norm n_perp of the rest, which is sigma_w times the norm of d - 1 standard normal
+numbers. Slope and wedge follow: $f = \gamma |u| w_{\text{along}}$ and $g = \gamma |u| |w_{\text{rej}}|$. At
+d = 1 there is no rest, and the other two remain as they are.
 
 In polar coordinates a volume is the area of the unit sphere times a power of the radius. That area follows
-from the Gaussian integral: in d coordinates it is (2 pi)^(d/2), and in polar ones Euler's integral for
-Gamma(d/2) times 2^(d/2 - 1).
+from the Gaussian integral: in d coordinates it is $(2 \pi)^{d/2}$, and in polar ones the area times Euler's
+integral for $2^{d/2 - 1} \, \Gamma(d/2)$.
 """
 
 from sympy import Eq, Rational, exp, gamma, pi
@@ -49,7 +50,7 @@ def spheres():
 
 @result.step
 def factors(exponent, spheres):
-    """The joint density times the volumes of both layers, in the frame that u sets."""
+    """The joint density times the volumes of both layers, in the frame that the output weights set."""
     joint = exp(-exponent.rhs) / (2 * pi * sigma_u * sigma_w) ** d
     area, area_below = (
         claim.lhs / (2 ** (n / 2 - 1) * gamma(n / 2))
@@ -68,3 +69,12 @@ def claim(factors):
     joint = exp(-U / (2 * sigma_u**2) - W / (2 * sigma_w**2)) / (2 * pi * sigma_u * sigma_w) ** d
     product = chi(n_u, d, sigma_u) * normal(w_par, sigma_w) * chi(n_perp, d - 1, sigma_w)
     return Identity(joint * area * n_u ** (d - 1) * n_perp ** (d - 2), product)
+
+
+@result.latex
+def formula():
+    return r"""
+    With $\sigma_u$ and $\sigma_w$ the deviations of all $u_i$ and $w_i$, independently
+    \[ |u| \sim \sigma_u \, \chi_d, \qquad w_{\text{along}} \sim \sigma_w \, \mathrm{N}(0, 1), \qquad
+    |w_{\text{rej}}| \sim \sigma_w \, \chi_{d - 1}. \]
+    """

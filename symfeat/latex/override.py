@@ -13,7 +13,7 @@ from symfeat.latex.lint import MATHEMATICS, lint
 from symfeat.latex.names import expand_macros, macros
 from symfeat.latex.text import Block, Span, Text
 
-_WORDS = re.compile(r"\\(?:text|mathrm|operatorname)\{[^{}]*\}")
+_WORDS = re.compile(r"\\(?:text|mathrm|mathbf|operatorname)\{[^{}]*\}")
 _DISPLAY = re.compile(r"\\\[(.*?)\\\]", re.DOTALL)
 _MATH = re.compile(r"\$([^$]*)\$")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{[^{}]*\}")

@@ -13,6 +13,7 @@ from symfeat.latex.cases import CasesPrinter
 from symfeat.latex.measure import width
 from symfeat.latex.names import expanded, macro_name, macros
 from symfeat.latex.order import ordered_factors, ordered_terms
+from symfeat.latex.special import SpecialPrinter
 
 _NAMES = {
     "sinh": r"\sinh", "cosh": r"\cosh", "tanh": r"\tanh", "log": r"\log", "sin": r"\sin",
@@ -25,7 +26,7 @@ _TALL = re.compile(r"\\(frac|begin|sqrt|left)\b")
 _LONG_EXPONENT = 9.0  # em: a longer exponent is set on the line, as exp(...)
 
 
-class TheoryPrinter(CasesPrinter):
+class TheoryPrinter(CasesPrinter, SpecialPrinter):
     r"""Prints with the macros of a notation's symbols, breaking inner sums wider than `limit` em.
 
     With `slash`, for the running text, fractions stand on the line.
@@ -172,7 +173,8 @@ class TheoryPrinter(CasesPrinter):
         for factor in ordered:
             text = self._print(factor)
             loose = isinstance(factor, sp.Add | sp.Piecewise) or text.startswith("-") or _opens_a_sum(factor)
-            parts.append(self._bracket(text) if loose and not alone else text)
+            text = self._bracket(text) if loose and not alone else text
+            parts.append(rf"\cdot {text}" if parts and text[0].isdigit() else text)
         return " ".join(parts)
 
     def _merged_roots(self, factors: list[Any]) -> list[Any]:
@@ -196,7 +198,9 @@ class TheoryPrinter(CasesPrinter):
         if isinstance(base, sp.Function) and base.func.__name__ in _NAMES and len(base.args) == 1:
             return rf"{_NAMES[base.func.__name__]}^{{{power}}} {self._argument(base.args[0])}"
         text = self._print(base)
-        simple = base.is_Symbol or isinstance(base, sp.Abs) or (base.is_Integer and base.is_nonnegative)
+        simple = (
+            base.is_Symbol or base == sp.pi or isinstance(base, sp.Abs) or (base.is_Integer and base >= 0)
+        )
         return rf"{text if simple else self._bracket(text)}^{{{power}}}"
 
     def _exponent(self, exponent: sp.Expr) -> str:

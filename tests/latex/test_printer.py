@@ -3,19 +3,20 @@
 import pytest
 import sympy as sp
 
-from symfeat.claims import bundled
+from symfeat.claims import StruveL, bundled
 from symfeat.latex.layout import Equation, Setter
 from symfeat.latex.measure import width
 from symfeat.latex.names import dotted, expand_macros, macro_name, macros
 from symfeat.latex.printer import TheoryPrinter
 
 NOTATION = bundled().notation
+FUNCTION = {"StruveL": StruveL, "gamma_function": sp.gamma}
 SYMBOL = {entry.name: entry.symbol for entry in NOTATION.entries}
 
 
 def printed(text: str) -> str:
     """What an expression, written in the notation's names, prints as, without macros."""
-    expr = sp.sympify(text, locals=SYMBOL)
+    expr = sp.sympify(text, locals=SYMBOL | FUNCTION)
     return expand_macros(TheoryPrinter(NOTATION).doprint(expr), NOTATION)
 
 
@@ -43,6 +44,11 @@ def printed(text: str) -> str:
             r"\begin{cases}y & \text{if } S > 0 \text{ or } f > 0 \\ 0 & \text{otherwise}\end{cases}",
         ),
         ("1 - tanh(phi)**2", r"1 - \tanh^{2} \varphi"),
+        ("gamma_function(d/2)/sqrt(pi)", r"\frac{\Gamma(d / 2)}{\sqrt{\pi}}"),
+        ("x*besselk(n_K, x)*StruveL(n_K - 1, x)", r"x \mathbf{L}_{n_K - 1}(x) K_{n_K}(x)"),
+        ("besseli(1/2, z)**2", r"(I_{1/2}(z))^{2}"),
+        ("pi**(d/2)*3*2**(d/2)", r"3 \cdot 2^{d/2} \pi^{d/2}"),
+        ("3*x*(1 - z**2)", r"3 x (1 - z^{2})"),
     ],
 )
 def test_terms_and_factors_are_ordered_by_rank(written, expected):
