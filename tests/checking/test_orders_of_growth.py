@@ -27,6 +27,8 @@ TRUE = [
     (sp.log(x) / x, 0, ()),
     (sp.sqrt(sp.exp(2 * b * x) + x) * sp.exp(-b * x), 1, ()),
     (sp.exp(a * x) * (2 + sp.exp(b * x)), sp.oo, (a > 0,)),
+    (sp.exp(b * x**2) / (sp.exp(a * x) + sp.exp(b * x)), sp.oo, ()),
+    (sp.log(1 + sp.exp(b * x**2 + a * x)) / x**2, b, ()),
 ]
 FALSE = [
     (sizes(a, b), 1, ()),  # a may exceed b
@@ -35,6 +37,7 @@ FALSE = [
     (sp.log(A * sp.exp(2 * a * x) + B * sp.exp(a * x)) / x, 2 * a, ()),
     (sp.exp(a * x) * (2 + sp.exp(b * x)), sp.oo, ()),  # a + b may be negative
     (sp.exp(a * x) - sp.exp(b * x), sp.oo, ()),
+    (sp.exp(a * x**2) / (sp.exp(b * x) + 1), sp.oo, ()),  # a may be negative
 ]
 
 

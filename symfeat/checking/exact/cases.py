@@ -125,7 +125,8 @@ def by_sign(case: Case, argument: sp.Expr) -> Iterator[Case]:
         yield from _consistent(case, {}, ((-argument, True),), f"{argument} < 0")
     if 0 not in possible:
         return
-    for symbol in sorted(argument.free_symbols, key=str):
+    # What is replaced should be a symbol about which nothing is known: that would be lost.
+    for symbol in sorted(argument.free_symbols, key=lambda s: (sign_by_assumption(s).known, str(s))):
         slope = sp.diff(argument, symbol)
         if slope.is_number and slope != 0:
             root = symbol - argument / slope

@@ -25,7 +25,7 @@ class OpenComparison(NotReducible):
 
 @dataclass(frozen=True)
 class Growth:
-    """An expression that is exp(rate x) x^power (coefficient + o(1)) as x grows.
+    """An expression that is exp(rate) x^power (coefficient + o(1)) as x grows; the rate is a polynomial in x.
 
     The coefficient may vanish: then the expression is smaller than its order, and nothing more is said.
     """
@@ -38,9 +38,9 @@ class Growth:
 def limit_by_orders(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Expr:
     """The limit of a branch-free expression as `var` grows, by its order; may be oo or -oo.
 
-    Exponents are linear in the variable, at rates that are linear in symbols: their signs and differences are
-    asked of the facts, and one that is open raises OpenComparison. Terms of one order are added up and may
-    cancel, which leaves their sum unknown below that order.
+    Exponents are polynomials in the variable, their coefficients linear in symbols: the signs of these, and
+    of differences, are asked of the facts, and one that is open raises OpenComparison. Terms of one order are
+    added up and may cancel, which leaves their sum unknown below that order.
 
     >>> x, a = sp.Symbol("x", positive=True), sp.Symbol("a", positive=True)
     >>> limit_by_orders(sp.sqrt(sp.exp(2 * a * x) + sp.exp(a * x)) * sp.exp(-a * x), x)
@@ -93,15 +93,15 @@ class _Orders:
         """Terms linear in the variable, multiples of its logarithm, and terms that settle."""
         rate, power, settled = sp.S.Zero, sp.S.Zero, sp.S.Zero
         for term in sp.Add.make_args(sp.expand(exponent)):
-            if self.var not in (slope := term / self.var).free_symbols:
-                rate += slope
+            if self._degree(term):
+                rate += term
             elif self.var not in (slope := term / sp.log(self.var)).free_symbols:
                 power += slope
             else:
                 growth = self.of(term)
                 order = self._order(growth.rate, growth.power)
                 if order > 0:
-                    raise NotReducible("an exponent is not linear in the variable")
+                    raise NotReducible("an exponent is no polynomial in the variable")
                 settled += growth.coefficient if order == 0 else sp.S.Zero
         return Growth(rate, power, sp.exp(settled))
 
@@ -128,10 +128,16 @@ class _Orders:
             rate, moving = term.as_independent(self.var, as_Add=False)
             plain = rate.is_positive or rate.is_negative
             plain = plain or all(sp.diff(rate, s).is_Rational for s in rate.free_symbols)
-            linear = moving == self.var and plain
+            grows = self._degree(moving) and plain
             settles = moving.is_Pow and moving.base == self.var and moving.exp.is_negative
-            if not (linear or settles or moving in (sp.S.One, sp.log(self.var))):
-                raise NotReducible("an exponent is not linear in the variable and in symbols")
+            if not (grows or settles or moving in (sp.S.One, sp.log(self.var))):
+                raise NotReducible("an exponent is no polynomial in the variable, or not linear in symbols")
+
+    def _degree(self, term: sp.Expr) -> int:
+        """The power of the variable in a term of a polynomial in it; 0 for any other term."""
+        _, moving = term.as_independent(self.var, as_Add=False)
+        base, degree = moving.as_base_exp()
+        return int(degree) if base == self.var and degree.is_Integer and degree > 0 else 0
 
     def _sum(self, terms: list[Growth]) -> Growth:
         """The terms of the highest order, added up."""
@@ -160,16 +166,21 @@ class _Orders:
         return Growth(rate, base.power * exponent, sp.Pow(base.coefficient, exponent))
 
     def _logarithm(self, argument: Growth) -> Growth:
-        """log(c e^(r x) x^p) = r x + p log x + log c: of the order of x, unless r and p are zero."""
+        """log(c e^r x^p) = r + p log x + log c: of the order of r, or else below that of x."""
         if not self._sign(argument.coefficient).positive:
             raise NotReducible("the logarithm's leading coefficient is not shown positive")
-        if argument.rate == 0 and argument.power == 0:
-            return Growth(sp.S.Zero, sp.S.Zero, sp.log(argument.coefficient))
-        return Growth(sp.S.Zero, sp.S.One, argument.rate)
+        if argument.rate != 0:
+            leading = sp.Poly(argument.rate, self.var)
+            return Growth(sp.S.Zero, sp.Integer(leading.degree()), leading.LC())
+        if argument.power != 0:
+            return Growth(sp.S.Zero, sp.S.One, sp.S.Zero)
+        return Growth(sp.S.Zero, sp.S.Zero, sp.log(argument.coefficient))
 
     def _order(self, rate: sp.Expr, power: sp.Expr) -> int:
         """The sign of an order: of its rate, or of its power where the rate is zero."""
-        return self._known_sign(rate) or self._known_sign(power)
+        rate = sp.expand(rate)
+        speeds = sp.Poly(rate, self.var).all_coeffs() if rate != 0 else []
+        return next(filter(None, map(self._known_sign, [*speeds, power])), 0)
 
     def _known_sign(self, expr: sp.Expr) -> int:
         expr = sp.expand(expr)
