@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from symfeat.certification.experiment import Experiment, Measured, resting
-from symfeat.certification.roots import NoSignChange, bracketed, logarithm, real, shown
+from symfeat.certification.roots import NoCrossing, bracketed, logarithm, real, shown
 from symfeat.certification.taylor import Accuracy
 
 _LOOK = Accuracy.of(16)
 _SPARE = 12  # digits that an integration is more accurate than the window is narrow
 _PARTS = 16  # of the box, at whose ends the escape is timed first
 _LATER = 0.5  # of the way to twice the time: a centre is known to a little less than the square of the width
-_MOST_DOUBLINGS = -40  # of a window's width at once: its centre is worked out in float64
+_MOST_DOUBLINGS = -30  # of a window's width at once: its centre is as good as the times of its edges
+_IN_TIME = fmpq(1, 10**12)  # to which those are known
 _MOST_WINDOWS = 200
 _FASTEST = 2.0**20
 
@@ -53,7 +54,7 @@ def measure_escape(experiment: Experiment, digits: int) -> Measured:
     low, high = experiment.box
     late = {_sign(experiment, end) for end in (low, high)}
     if len(late) != 1:
-        raise NoSignChange("the observable ends with different signs at the two ends of the box")
+        raise NoCrossing("the observable ends with different signs at the two ends of the box")
     sign = late.pop()
     size = max(abs(low), abs(high))
     window, rate = _first(experiment, sign)
@@ -68,7 +69,7 @@ def measure_escape(experiment: Experiment, digits: int) -> Measured:
     ahead = _escape(experiment, sign, window.middle, used.finer())
     edges = [_escape(experiment, sign, window.middle + side * window.half, used.finer()) for side in (-1, 1)]
     if ahead <= max(edges):
-        raise NoSignChange("the last window's middle escapes no later than its edges")
+        raise NoCrossing("the last window's middle escapes no later than its edges")
     return Measured(window.middle, window.half, used, experiment.steps, experiment.integrations)
 
 
@@ -79,7 +80,7 @@ def _first(experiment: Experiment, sign: int) -> tuple[_Window, float]:
     times = [_escape(experiment, sign, low + i * part, _LOOK) for i in range(_PARTS + 1)]
     last = times.index(max(times))
     if not 2 <= last <= _PARTS - 2 or times[last] == 0:
-        raise NoSignChange("the observable escapes nowhere in the box later than near its ends")
+        raise NoCrossing("the observable escapes nowhere in the box later than near its ends")
     window, wider = (_Window(low + last * part, n * part, times[last - n], times[last + n]) for n in (1, 2))
     return window, _rate(wider, window)
 
@@ -103,7 +104,7 @@ def _narrower(
             return found, _rate(window, found)
         half *= fmpq(2) ** math.ceil(logarithm(window.half / half) / math.log(4))
         if half * 2 > window.half:
-            raise NoSignChange(f"the window in which the late sign fails is lost near {shown(middle)}")
+            raise NoCrossing(f"the window in which the late sign fails is lost near {shown(middle)}")
 
 
 def _rate(wide: _Window, narrow: _Window) -> float:
@@ -123,7 +124,7 @@ def _rate(wide: _Window, narrow: _Window) -> float:
     while excess(fast) < 0:
         fast *= 2
         if fast > _FASTEST:
-            raise NoSignChange("the window in which the late sign fails does not close with time")
+            raise NoCrossing("the window in which the late sign fails does not close with time")
     slow = 0.0
     for _ in range(60):
         rate = (slow + fast) / 2
@@ -153,5 +154,5 @@ def _escape(experiment: Experiment, sign: int, unknown: fmpq, accuracy: Accuracy
         if ahead(end) > 0:
             if ahead(step.start) >= 0:
                 return step.start
-            return bracketed(ahead, step.start, end, fmpq(1, 10) ** accuracy.digits).zero
+            return bracketed(ahead, step.start, end, _IN_TIME).zero
     raise AssertionError("an integration does not end by itself")

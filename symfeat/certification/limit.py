@@ -5,7 +5,7 @@ from __future__ import annotations
 from flint import fmpq
 
 from symfeat.certification.experiment import Experiment, Measured
-from symfeat.certification.roots import NoSignChange, refined, sign_changes
+from symfeat.certification.roots import NoCrossing, refined, sign_changes
 from symfeat.certification.taylor import Accuracy
 from symfeat.claims import NOW, START
 
@@ -25,16 +25,15 @@ def measure_limit(experiment: Experiment, digits: int) -> Measured:
     values = [event(experiment, x, _LOOK) for x in points]
     changes = sign_changes(values)
     if not changes:
-        raise NoSignChange("the measured event has one sign all over the box")
+        raise NoCrossing("the measured event has one sign all over the box")
     if len(changes) > 1:
-        raise NoSignChange(f"the measured event changes its sign {len(changes)} times in the box")
+        raise NoCrossing(f"the measured event changes its sign {len(changes)} times in the box")
     # A zero close to a point may lie on its other side: the few digits of the look do not tell.
     ends = points[max(0, changes[0] - 1)], points[min(_PARTS, changes[0] + 2)]
     found = refined(lambda x, known: event(experiment, x, Accuracy.of(known + _SPARE)), *ends, digits)
-    used = Accuracy.of(digits + _SPARE)
-    other = used.finer()
     # What another order and tolerance make of the same point, told in units of the unknown.
-    here, again = event(experiment, found.zero, used), event(experiment, found.zero, other)
+    used = Accuracy.of(digits + _SPARE)
+    here, again = (event(experiment, found.zero, accuracy) for accuracy in (used, used.finer()))
     steep = (found.at_high - found.at_low) / found.width
     error = (abs(here - again) + abs(again)) / abs(steep)
     return Measured(found.zero, error, used, experiment.steps, experiment.integrations)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from flint import fmpq
 
 from symfeat.certification.experiment import Experiment, Measured, resting
-from symfeat.certification.roots import NoSignChange, bracketed
+from symfeat.certification.roots import NoCrossing, bracketed
 from symfeat.certification.taylor import Accuracy, Step
 from symfeat.errors import EvaluationError
 
@@ -30,7 +30,7 @@ def measure_passage(experiment: Experiment, digits: int) -> Measured:
     met = [(time, value) for time in _times(experiment) if low <= (value := _seen(experiment, time)) <= high]
     if len(met) != 1:
         word = "never happens" if not met else f"happens {len(met)} times"
-        raise NoSignChange(f"the measured event {word} while the observable is in the box")
+        raise NoCrossing(f"the measured event {word} while the observable is in the box")
     used = Accuracy.of(digits + _SPARE)
     value, again = (_at_event(experiment, met[0][0], accuracy) for accuracy in (used, used.finer()))
     return Measured(value, abs(value - again), used, experiment.steps, experiment.integrations)

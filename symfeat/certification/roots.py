@@ -15,17 +15,17 @@ from symfeat.errors import EvaluationError
 Function = Callable[[fmpq], fmpq]
 _FIRST_DIGITS = 16
 _MOST_ROUNDS = 400
-_SPARE = 4  # digits by which a bracket stays wider than what its function is worked out to
+_SPARE = 4  # digits that each round finds beyond half of the next one's
 _HALF = fmpq(1, 2)
 
 
-class NoSignChange(EvaluationError):
-    """A function has the same sign at both ends of an interval."""
+class NoCrossing(EvaluationError):
+    """A measurement finds nothing that changes, or more than one thing that does."""
 
 
 @dataclass(frozen=True)
 class Bracket:
-    """Two points at which a function has opposite signs, with its values there; one point if it is zero."""
+    """Two points at which a function has opposite signs, or vanishes, with its values there."""
 
     low: fmpq
     high: fmpq
@@ -47,7 +47,7 @@ def bracketed(function: Function, low: fmpq, high: fmpq, tolerance: fmpq) -> Bra
     """Narrow an interval over which a continuous function changes sign down to `tolerance`.
 
     Inverse quadratic interpolation where it is safe and bisection elsewhere (Chandrupatla 1997), begun with
-    a secant. Raises NoSignChange.
+    a secant. Raises NoCrossing.
 
     >>> found = bracketed(lambda x: x * x - 2, fmpq(1), fmpq(2), fmpq(1, 10**12))
     >>> found.width <= fmpq(1, 10**12), found.low**2 < 2 < found.high**2
@@ -55,11 +55,13 @@ def bracketed(function: Function, low: fmpq, high: fmpq, tolerance: fmpq) -> Bra
     """
     b, fb, a, fa = low, function(low), high, function(high)
     if fa * fb > 0:
-        raise NoSignChange(f"the sign is the same at {shown(low)} and at {shown(high)}")
+        raise NoCrossing(f"the sign is the same at {shown(low)} and at {shown(high)}")
     share = fa / (fa - fb) if fa != fb else _HALF
     for _ in range(_MOST_ROUNDS):
         width = abs(b - a)
-        if fa == 0 or width <= tolerance:
+        if fa == 0:
+            return _about(function, max(low, a - tolerance / 2), min(high, a + tolerance / 2))
+        if width <= tolerance:
             break
         least = tolerance / width * _HALF
         x = _rounded(a + (b - a) * min(1 - least, max(least, share)), tolerance)
@@ -71,6 +73,14 @@ def bracketed(function: Function, low: fmpq, high: fmpq, tolerance: fmpq) -> Bra
         a, fa = x, fx
         share = _interpolated(a, b, c, fa, fb, fc)
     (low, at_low), (high, at_high) = sorted(((a, fa), (b, fb)))
+    return Bracket(low, high, at_low, at_high)
+
+
+def _about(function: Function, low: fmpq, high: fmpq) -> Bracket:
+    """The bracket between two neighbours of a point at which the function vanishes."""
+    at_low, at_high = function(low), function(high)
+    if at_low * at_high > 0 or at_low == at_high:
+        raise NoCrossing(f"there is a zero near {shown(low)} but no change of sign")
     return Bracket(low, high, at_low, at_high)
 
 
@@ -103,7 +113,7 @@ def refined(function: Callable[[fmpq, int], fmpq], low: fmpq, high: fmpq, digits
     """Narrow a bracket to 10^-digits; `function(x, digits)` is worked out to as many digits as are in use.
 
     Few digits find the first ones of the zero; each round doubles them, over a bracket that is narrow
-    already. Raises NoSignChange.
+    already. Raises NoCrossing.
 
     >>> found = refined(lambda x, digits: x**3 - 2, fmpq(1), fmpq(2), 40)
     >>> found.width <= fmpq(1, 10**40), found.low**3 < 2 < found.high**3

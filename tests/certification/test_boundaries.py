@@ -16,6 +16,7 @@ p, v = sp.symbols("p v", real=True)
 u1, u2, w1, w2, y = sp.symbols("u1 u2 w1 w2 y", real=True)
 SLOPE = u1 * w1 + u2 * w2
 half = sp.Rational(1, 2)
+FROM, TO = sp.Rational(13, 10), sp.Rational(17, 10)
 
 # x tends to k: it grows threefold from 1/2 for k = 3/2.
 LOGISTIC: dict[str, Any] = {
@@ -174,6 +175,7 @@ def test_a_wrong_closed_form_is_refuted_with_little_precision_too():
     ("name", "changes", "why"),
     [
         ("logistic", {"flow": Flow({x: 0}, t)}, "has one sign"),
+        ("logistic", {"event": sp.Min(NOW - FROM, 0) + sp.Max(NOW - TO, 0)}, "but no change of sign"),
         ("logistic", {"observable": sp.Symbol("m")}, "the observable needs a number for m"),
         ("logistic", {"observable": sp.log(-x)}, "has no real value"),
         (

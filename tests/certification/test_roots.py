@@ -5,7 +5,7 @@ from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symfeat.certification.roots import NoSignChange, bracketed, refined, sign_changes
+from symfeat.certification.roots import NoCrossing, bracketed, refined, sign_changes
 
 TINY = fmpq(1, 10**50)
 FUNCTIONS = {
@@ -41,8 +41,14 @@ def test_any_zero_of_a_cubic_is_found(zero):
     assert abs(found.zero - zero) <= fmpq(1, 10**20)
 
 
+def test_a_zero_without_a_change_of_sign_is_refused():
+    """The function vanishes all along an interval."""
+    with pytest.raises(NoCrossing, match="there is a zero near .* but no change of sign"):
+        bracketed(lambda x: min(x + 1, fmpq(0)) + max(x - 1, fmpq(0)), fmpq(-3), fmpq(4), TINY)
+
+
 def test_one_sign_is_refused():
-    with pytest.raises(NoSignChange, match="the sign is the same at 1 and at 2"):
+    with pytest.raises(NoCrossing, match="the sign is the same at 1 and at 2"):
         bracketed(lambda x: x * x + 1, fmpq(1), fmpq(2), TINY)
 
 
