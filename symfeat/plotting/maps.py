@@ -15,7 +15,7 @@ from symfeat.phases.axes import Axis, axis
 from symfeat.plotting.medians import Medians, medians
 from symfeat.plotting.picture import Picture
 from symfeat.plotting.placing import Words
-from symfeat.plotting.style import BLUE, GREEN, INK, VERMILLION, drawing_style, grid, pt
+from symfeat.plotting.style import BLUE, GREEN, INK, VERMILLION, arrange, drawing_style, grid, pt
 
 NAMES = {
     "width": "width $d$",
@@ -73,11 +73,11 @@ def phase_map(
             ax.label_outer()
         _kernel(figure, axes[0], across[1], up[1], found.kernel_ratio, kernel_tolerance)
         _angle(figure, axes[1], across[1], up[1], found.turn, angle_tolerance)
-        figure.draw_without_rendering()  # the layout decides where there is room for words
-        for ax in axes:
-            _boundaries(ax, across[1], up[1], found, marked, (kernel_tolerance, angle_tolerance))
         for ax, title in zip(axes, ("(a) kernel", "(b) angle between the layers"), strict=True):
             ax.set_title(title, loc="left", fontsize=pt(9), pad=pt(4))
+        arrange(figure)
+        for ax in axes:
+            _boundaries(ax, across[1], up[1], found, marked, (kernel_tolerance, angle_tolerance))
     x_column, y_column = (part.ravel() for part in np.meshgrid(across[1], up[1]))
     table = {across[0]: x_column, up[0]: y_column}
     table |= {field.name: getattr(found, field.name).ravel() for field in fields(found)}

@@ -7,7 +7,7 @@ from symfeat.phases import PhaseDiagram
 from symfeat.plotting.maps import NAMES, in_order, mark, scale_axes
 from symfeat.plotting.picture import Picture
 from symfeat.plotting.placing import Words
-from symfeat.plotting.style import BLUE, INK, drawing_style, grid, pt
+from symfeat.plotting.style import BLUE, INK, arrange, drawing_style, grid, pt
 
 _SHOWN = 0.1  # a regime that is nowhere more probable has no panel
 _LEVELS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
@@ -55,7 +55,7 @@ def probability_map(
         for ax in axes[max(0, len(shown) - wide) : len(shown)]:  # none below
             ax.tick_params(labelbottom=True)
             ax.set_xlabel(NAMES[diagram.x_name])
-        figure.draw_without_rendering()  # the layout decides where there is room for words
+        arrange(figure)
         for ax, word in zip(axes, shown, strict=False):
             probability, drawn = diagram.probability[word], {}
             for level, dashes in _LINES.items():

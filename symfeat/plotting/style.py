@@ -123,6 +123,12 @@ def grid(
     return figure, list(axes.flat)
 
 
+def arrange(figure: Figure) -> None:
+    """Lay a figure out, for good: what is added now is placed by the room that there is."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
 def save(figure: Figure, path: str | Path) -> None:
     """Write a figure as SVG, PNG or PDF, by the ending of `path`; the same figure gives the same bytes.
 
