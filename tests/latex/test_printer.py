@@ -47,7 +47,7 @@ def printed(text: str) -> str:
         ("gamma_function(d/2)/sqrt(pi)", r"\frac{\Gamma(d / 2)}{\sqrt{\pi}}"),
         ("x*besselk(n_K, x)*StruveL(n_K - 1, x)", r"x \mathbf{L}_{n_K - 1}(x) K_{n_K}(x)"),
         ("besseli(1/2, z)**2", r"(I_{1/2}(z))^{2}"),
-        ("pi**(d/2)*3*2**(d/2)", r"3 \cdot 2^{d/2} \pi^{d/2}"),
+        ("pi**(d/2)*3*2**(d/2)", r"3 \cdot 2^{d / 2} \pi^{d / 2}"),
         ("3*x*(1 - z**2)", r"3 x (1 - z^{2})"),
     ],
 )
