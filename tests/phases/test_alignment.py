@@ -25,16 +25,16 @@ def mean_of_error_functions(width: int, x: float) -> Any:
     mp.dps = 30
     d, x = mp.mpf(width), mp.mpf(x)
     step, total, mass = mp.sqrt(1 / d) / 8, mp.mpf(0), mp.mpf(0)
-    for k in range(-120, 121):
+    for k in range(-160, 161):
         weight = mp.exp(-d / 2 * (mp.expm1(k * step) - k * step))
         mass += weight
         total += weight * mp.erf(x * mp.exp(-k * step / 2) / mp.sqrt(2 * d))
     return total / mass
 
 
-@pytest.mark.parametrize("width", [1, 2, 3, 4, 5, 8, 17, 64, 255, 1024, 4001])
+@pytest.mark.parametrize("width", [1, 2, 3, 4, 5, 8, 17, 64, 255, 1024])
 def test_it_is_the_closed_form(width):
-    for share in (1e-8, 1e-2, 0.3, 1.0, 2.5, 6.0):
+    for share in (1e-8, 1e-2, 0.3, 1.0, 2.5, 6.0) if width < 100 else (1e-2, 2.5):
         x = share * width**0.5
         exact = closed_form(width, x)
         assert abs(alignment_probability(width, x) - exact) <= BOUND * exact, x
@@ -49,8 +49,8 @@ def test_it_is_the_mean_of_error_functions_at_large_widths(width):
 
 
 def test_the_two_references_agree_and_tell_a_wrong_width():
-    assert abs(mean_of_error_functions(4001, 30.0) / closed_form(4001, 30.0) - 1) < 1e-25
-    assert abs(alignment_probability(4000, 30.0) / closed_form(4001, 30.0) - 1) > 1e-6
+    assert abs(mean_of_error_functions(1025, 15.0) / closed_form(1025, 15.0) - 1) < 1e-25
+    assert abs(alignment_probability(1024, 15.0) / closed_form(1025, 15.0) - 1) > 1e-6
 
 
 def test_two_neurons_make_it_exponential():
