@@ -32,7 +32,7 @@ def alignment_curves(
     Raises InputError for widths and samples that are not positive integers, no widths, and what `columns`
     and `style` cannot be.
 
-    >>> alignment_curves(widths=(2,), samples=10).data["width"][0]
+    >>> int(alignment_curves(widths=(2,), samples=10).data["width"][0])
     2
     """
     samples = inputs.count("samples", samples, 1)

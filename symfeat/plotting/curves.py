@@ -23,7 +23,7 @@ _LABELS = {"slope": "slope $f/y$", "kernel": "kernel $K/K_0$", "cos_angle": "$|\
 def three_mechanisms(columns: int = 2, style: str = "paper") -> Picture:
     """The three mechanisms, each by a network chosen to show it: slope, kernel and angle over time.
 
-    >>> sorted(set(three_mechanisms().data["case"]))
+    >>> np.unique(three_mechanisms().data["case"]).tolist()
     ['alignment', 'disalignment', 'rescaling']
     """
     task = Task(1.0, 1.0)
