@@ -41,7 +41,7 @@ def claim(apart):
     )
 
 
-@result.kernel("angle_change_boundaries", domain=(*comparable(*SIZES), turn > 0, turn < pi), bound=4)
+@result.kernel("angle_change_boundaries", domain=(*comparable(*SIZES), turn > 0, turn < pi), bound=6)
 def program():
     """Targets at which the angle has grown, and shrunk, by the change; nan where it cannot."""
     let = Lets()
