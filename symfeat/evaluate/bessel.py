@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 _HALVINGS = 24
@@ -23,6 +24,11 @@ def besselk(context: Any, order: Any, z: Any) -> Any:
     elementary = context.isint(2 * order) and not context.isint(order) and abs(order) < _LARGE
     if elementary or not 1 < 16 * z < 256 * context.dps:
         return context.besselk(order, z)
+    return _integral(context, context.prec, order, z)
+
+
+@lru_cache(maxsize=4096)  # the claims of a derivation share their points
+def _integral(context: Any, prec: int, order: Any, z: Any) -> Any:
     step, tolerance = context.mpf(1) / 4, context.eps ** context.mpf("0.6")
     found = _sum(context, order, z, step, context.zero)
     for _ in range(_HALVINGS):
