@@ -130,7 +130,8 @@ def _sample(claim: Claim, domain: Domain, seed: int) -> Sample:
     exact_limit = isinstance(claim, Limit)  # exact limits take their time
     count = POINTS * POINTS_PER_BRANCH if branching and not exact_limit else POINTS
     sample = sample_points(symbols, count, accept=accept, seed=seed)
-    if not branching and not isinstance(claim, (Inequality, Equivalence)):
+    by_region = isinstance(claim, Limit) and _has_open_rates(claim)
+    if not (branching or by_region or isinstance(claim, (Inequality, Equivalence))):
         return sample
     # A bound fails first at the edge of its domain or where sides meet: zeros, coincidences; what depends on
     # a case fails where one takes over.
@@ -241,7 +242,8 @@ def _sampled(outcome: Sampling, digits: int) -> Finding:
 
 def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
     """The exact limit at points of the domain, where no sign is open, held against the claimed value."""
-    for point in (*sample.points[:_LIMIT_POINTS], *sample.points[POINTS:]):
+    generic = POINTS if _has_open_rates(claim) else _LIMIT_POINTS
+    for point in (*sample.points[:generic], *sample.points[POINTS:]):
         fixed = {symbol: value for symbol, value in point.items() if symbol != claim.var}
         at, value = claim.point.xreplace(fixed), claim.value.xreplace(fixed)
         signs = {word: True for word in ("positive", "negative") if getattr(at, f"is_{word}")}
@@ -261,6 +263,11 @@ def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
                 sides = f"the limit is {separation.left}, not {separation.right}"
                 return Finding("exact", Verdict.REFUTED, sides, _plain(fixed))
     return None
+
+
+def _has_open_rates(claim: Limit) -> bool:
+    """Whether symbols decide which exponential is the fastest, so that another limit may differ here only."""
+    return any(e.args[0].free_symbols > {claim.var} for e in claim.expr.atoms(sp.exp))
 
 
 def _compare_rank(claim: Rank) -> Finding | None:
