@@ -55,8 +55,8 @@ def phase_map(
     tolerances, from their closed forms, and where the target is as large as the first slope. `marked` is a
     point (x, y) to mark.
 
-    Raises InputError as `PhaseDiagram.over` does, for axes with less than two values or not in order, and for
-    what `columns` and `style` cannot be.
+    Raises InputError as `PhaseDiagram.over` does, for axes with less than two values or not in order, for a
+    dead network, and for what `columns` and `style` cannot be.
 
     >>> axis = ("gamma", [0.1, 1.0, 10.0])
     >>> map_ = phase_map(axis, ("eta_ratio", [1e-3, 1.0, 1e3]), Setting(8), Task(1.0, 1.0), samples=9)
@@ -65,6 +65,8 @@ def phase_map(
     """
     across, up = in_order("x", x), in_order("y", y)
     found = medians(x, y, network, task, samples, seed, kernel_tolerance, angle_tolerance)
+    if np.isnan(found.kernel_ratio).all():
+        raise InputError("network must have a weight that is not 0: it is dead, and nothing changes")
     with drawing_style(style):
         shape, height = ((1, 2), 2.75) if columns == 2 else ((2, 1), 4.9)
         figure, axes = grid(columns, shape, height, sharex=True, sharey=True)
@@ -125,7 +127,7 @@ def _angle(
     figure: Figure, ax: Axes, x: np.ndarray, y: np.ndarray, turn: np.ndarray, tolerance: float
 ) -> None:
     """Bands of the change of the angle, in radians: white below the tolerance."""
-    levels = [0.0, tolerance, *(v for v in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5) if v > tolerance)]
+    levels = [0.0, tolerance, *(v for v in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 3.2) if v > tolerance)]
     most = np.nanmax(turn)
     levels = levels[: max(3, sum(v < most for v in levels) + 1)]
     colors = [_TURNS(0.9 * k / (len(levels) - 2)) for k in range(len(levels) - 1)]

@@ -153,6 +153,30 @@ def test_axes_that_cannot_be_drawn_are_named(values):
         plotting.phase_map(("gamma", values), RATIOS, Setting(), TASK)
 
 
+def test_a_dead_network_has_no_map():
+    with pytest.raises(InputError, match="network must have a weight that is not 0"):
+        plotting.phase_map(RATIOS, SCALES, sf.LinearNetwork([0.0, 0.0], [0.0, 0.0]), TASK)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        {"x": ("target", [-3.0, -1.0, 0.0, 2.0]), "y": SCALES, "network": Setting(1)},
+        {"x": ("clock", [0.0, 1.0, 9.0]), "y": RATIOS, "network": Setting(8)},
+        {"x": RATIOS, "y": SCALES, "network": sf.LinearNetwork([1.0], [-1.0])},
+        {
+            "x": SCALES,
+            "y": ("width", [1, 2, 3]),
+            "network": Setting(),
+            "angle_tolerance": 2,
+            "kernel_tolerance": 2,
+        },
+    ],
+)
+def test_special_cases_are_drawn(drawn):
+    plotting.phase_map(**drawn, task=TASK, samples=5).figure.draw_without_rendering()
+
+
 def test_a_marked_point_beyond_the_map_is_drawn_at_its_edge():
     picture = plotting.phase_map(RATIOS, SCALES, Setting(64), TASK, samples=5, marked=(1e9, 1.0))
     diamond = [line for line in picture.figure.axes[0].lines if line.get_marker() == "D"]
