@@ -11,11 +11,11 @@ with $n = (d - 1)/2$. The second is unbounded, and no density contains it. That 
 integral over the line is one, fixes the factor of the first. At d = 2 the density is Laplace's.
 """
 
-from sympy import Matrix, besseli, besselk, gamma, oo, pi, sqrt
+from sympy import Matrix, Rational, besseli, besselk, gamma, oo, pi, sqrt
 
-from symfeat.claims import All, Identity, Limit, Result
+from symfeat.claims import All, Identity, Limit, Quadrature, Result
 
-from ..notation import d, n_perp, n_u, sigma_u, sigma_w
+from ..notation import d, n_perp, n_u, notation, sigma_u, sigma_w
 from ._densities import chi, chi_squared, normal
 from .notation import order, spread, w_par, x, z
 
@@ -97,3 +97,12 @@ def formula():
     \[ \frac{(\lvert z \rvert / 2)^{n_K} K_{n_K}(\lvert z \rvert)}{\sqrt{\pi} \, \Gamma(d/2)}, \qquad
     n_K = \frac{d - 1}{2}. \]
     """
+
+
+@result.certificate
+def mixture(conditioned, statement):
+    """The integral over the norm, by quadrature, against the density."""
+    widths = ((1, "1/2"), (2, 1), (3, "3/2"), (8, 3), (64, 9))
+    cases = tuple({d: width, z: Rational(slope)} for width, slope in widths)
+    mixed, density = (notation.expand(e) for e in (conditioned.rhs, statement[1].lhs / 2))
+    return {"mixture": Quadrature(mixed, spread, (0, oo), density, cases)}
