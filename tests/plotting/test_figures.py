@@ -86,7 +86,7 @@ def test_on_screen_the_same_figure_is_half_as_large_again():
     learning = learn(Regression(X, 3 * X, "s", "q"), Setting(), points=11)
     paper, screen = (plotting.learning_figure(learning, 1, style) for style in plotting.STYLES)
     assert tuple(screen.get_size_inches()) == pytest.approx(tuple(1.5 * paper.get_size_inches()))
-    sizes = [figure.axes[0].xaxis.label.get_fontsize() for figure in (paper, screen)]
+    sizes = [float(figure.axes[0].xaxis.label.get_fontsize()) for figure in (paper, screen)]
     assert sizes[1] == pytest.approx(1.5 * sizes[0])
     with pytest.raises(InputError, match="style must be paper or screen; got 'wall'"):
         plotting.learning_figure(learning, 1, "wall")
