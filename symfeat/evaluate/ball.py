@@ -117,7 +117,7 @@ def _pow(arithmetic: BallArithmetic, base: Any, exponent: Any) -> Any:
     if type(exponent) is fmpq:
         power = int(exponent.p)
         if exponent.q == 1:
-            return _tidy(arithmetic.lift(base) ** power)
+            return _tidy(_whole_power(arithmetic.lift(base), power))
         if exponent.q == 2:
             root = _sqrt(arithmetic, arithmetic.lift(base))
             return _tidy(root if power == 1 else root**power)
@@ -127,6 +127,17 @@ def _pow(arithmetic: BallArithmetic, base: Any, exponent: Any) -> Any:
     if type(base) is arb and type(exponent) is arb and base > 0:
         return base**exponent
     return _tidy(acb(base) ** acb(exponent))
+
+
+def _whole_power(base: Any, power: int) -> Any:
+    """A whole power, by products where the ball holds zero: FLINT's own power may have no value there."""
+    if power == 1:
+        return base
+    if power < 1 or not acb(base).contains(0):
+        return base**power
+    square = _whole_power(base, power // 2)
+    square = square * square
+    return square * base if power % 2 else square
 
 
 def _sqrt(_: BallArithmetic, value: Any) -> Any:

@@ -26,6 +26,14 @@ def test_sqrt_two_to_a_hundred_digits():
         assert ball(sp.sqrt(x), {x: 2}, 400).rad() < arb("1e-110")
 
 
+@pytest.mark.parametrize("power", [1, 2, 3, 6, 7, 100])
+def test_a_ball_around_zero_has_powers(power):
+    value = ball(x**power, {x: arb("0 +/- 0.5")}, 64)
+    assert value.contains(arb(0.5) ** power)
+    assert value.contains(arb(-0.5) ** power)
+    assert value.rad() < arb("1.001") * arb(0.5) ** power
+
+
 def test_a_point_may_hold_a_ball():
     value = ball(x**2 - x, {x: arb("2.5 +/- 0.5")}, 64)
     assert value.contains(arb(2))
