@@ -65,7 +65,7 @@ class IntervalNewton:
             self.parts += 1
             a, b = open_parts.pop()
             value, slope = self._over(a, b)
-            if _excludes_zero(value):
+            if _excludes_zero(value) or self._stays_away(a, b, slope):
                 continue
             if _is_real(value) and _is_real(slope) and _excludes_zero(slope):
                 # Monotone: the signs at the ends decide.
@@ -77,6 +77,15 @@ class IntervalNewton:
             cut = self._cut(a, b)
             open_parts += [(cut, b), (a, cut)]
         return found
+
+    def _stays_away(self, a: fmpq, b: fmpq, slope: Any) -> bool:
+        """Whether the mean value form, f(middle) + f'(interval) (x - middle), excludes zero."""
+        if not _is_real(slope):
+            return False
+        middle = (a + b) / 2
+        value, _ = self._over(middle, middle)
+        with working_bits(self.bits):
+            return _is_real(value) and _excludes_zero(value + slope * _ball(a - middle, b - middle))
 
     def _cut(self, a: fmpq, b: fmpq) -> fmpq:
         """A point between at which the sign is certain, so that no zero lies in two parts."""

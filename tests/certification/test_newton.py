@@ -3,6 +3,8 @@
 import pytest
 import sympy as sp
 from flint import arb, fmpq
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from symfeat.certification.newton import IntervalNewton, UndecidedZeros
 from symfeat.evaluate.ball import working_bits
@@ -78,3 +80,14 @@ def test_newton_maps_the_enclosure_strictly_inside():
     (zero,) = search.zeros(fmpq(0), fmpq(1), TOLERANCE)
     low, high = search._newton(zero.low, zero.high)
     assert zero.low < low <= high < zero.high
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sets(st.integers(-8, 8), min_size=1, max_size=5))
+def test_all_roots_of_a_polynomial_are_counted(roots):
+    """Roots at multiples of 1/7, of which none is a point at which the box is cut."""
+    exact = [sp.Rational(root, 7) for root in sorted(roots)]
+    found = zeros(sp.prod(x - root for root in exact).expand(), -fmpq(13, 10), fmpq(14, 11))
+    assert len(found) == len(exact)
+    for zero, root in zip(found, exact, strict=True):
+        assert zero.low < fmpq(root.p, root.q) < zero.high

@@ -15,5 +15,7 @@ def test_the_table_shows_every_comparison():
         for certificate in map(read_certificate, sorted((DOCS / "certificates").glob("*.json")))
         for found in certificate.comparisons
     ]
-    table = page.split("| result | compared | value, first digits | digits |\n|---|---|---|---|\n")[1].split("\n\n")[0]
+    table = page.split("| result | compared | value, first digits | digits |\n|---|---|---|---|\n")[1].split(
+        "\n\n"
+    )[0]
     assert table.splitlines() == expected
