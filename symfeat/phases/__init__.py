@@ -5,6 +5,7 @@ from symfeat.phases.crossings import Crossing, crossings
 from symfeat.phases.diagram import PhaseDiagram, Spread
 from symfeat.phases.portrait import Portrait, portrait
 from symfeat.phases.scaling import PARAMETRISATIONS, ScalingPhase, parametrisation, scaling_phase
+from symfeat.phases.widths import width_crossings
 
 __all__ = [
     "PARAMETRISATIONS",
@@ -18,4 +19,5 @@ __all__ = [
     "parametrisation",
     "portrait",
     "scaling_phase",
+    "width_crossings",
 ]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import symfeat as sf
-from symfeat.phases import PhaseDiagram, alignment_probability, crossings, portrait
+from symfeat.phases import PhaseDiagram, alignment_probability, crossings, portrait, width_crossings
 
 nan, inf = math.nan, math.inf
 NET, TASK = sf.LinearNetwork([1.0, 2.0], [0.5, 0.5]), sf.Task(1.0, 2.0)
@@ -198,3 +198,17 @@ def test_crossings_are_of_one_task(task):
 )
 def test_settings(options, message):
     refused(message, sf.Setting, **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"setting": NET}, "setting must be a Setting; got LinearNetwork"),
+        ({"task": sf.Task([1.0, 2.0], 1.0)}, "task must be one Task; got Task(batch=(2,)"),
+        ({"task": None}, "task must be one Task; got NoneType"),
+        ({"samples": 0}, "samples must be at least 1; got 0"),
+        ({"kernel_tolerance": 0.0}, "kernel_tolerance must be positive; got 0"),
+    ],
+)
+def test_widths_that_cross(options, message):
+    refused(message, width_crossings, **{"setting": SETTING, "task": TASK} | options)

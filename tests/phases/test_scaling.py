@@ -1,12 +1,14 @@
 """Exponents of scalings, the phases they decide, and the parametrisations of the field."""
 
+import itertools
 import math
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
 import sympy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import symfeat as sf
@@ -96,6 +98,7 @@ def test_large_balanced_networks_of_fixed_width_learn_features_by_disalignment()
     assert scaling_phase(c_d=0, c_gamma=1, c_u=1).kernel == "kernel phase"
 
 
+@settings(max_examples=50, deadline=None)
 @given(SCALING, RATIONAL, RATIONAL)
 def test_a_gauge_changes_nothing(scaling, u, w):
     """u -> k^u u, eta_u -> k^2u eta_u, gamma -> gamma/k^u, and the same for w."""
@@ -109,6 +112,7 @@ def test_a_gauge_changes_nothing(scaling, u, w):
     assert scaling_phase(**moved) == scaling_phase(**scaling)
 
 
+@settings(max_examples=50, deadline=None)
 @given(SCALING, RATIONAL)
 def test_scaling_the_rates_alone_changes_stability_alone(scaling, shift):
     faster = {name: scaling[name] + shift for name in ("c_eta_u", "c_eta_w")}
@@ -117,6 +121,7 @@ def test_scaling_the_rates_alone_changes_stability_alone(scaling, shift):
     assert other.rate == one.rate + shift
 
 
+@settings(max_examples=50, deadline=None)
 @given(SCALING)
 def test_exchanging_the_layers_changes_nothing_but_the_sign_of_the_imbalance(scaling):
     u, w, eta_u, eta_w = (scaling[name] for name in ("c_u", "c_w", "c_eta_u", "c_eta_w"))
@@ -126,23 +131,67 @@ def test_exchanging_the_layers_changes_nothing_but_the_sign_of_the_imbalance(sca
     assert one.to_dict() | {"imbalance": ""} == other.to_dict() | {"imbalance": ""}
 
 
+@settings(max_examples=50, deadline=None)
 @given(SCALING)
 def test_an_angle_that_rests_means_the_kernel_phase(scaling):
     phase = scaling_phase(**scaling)
     assert phase.word in (KERNEL, ALIGNING, FEATURES)
 
 
-def test_the_same_function_gives_the_formulas():
-    """In symbols: slope by the central limit theorem, wedge by the norms, floor by the larger of two."""
-    c_d, c_gamma, c_u, c_w, c_eta_u, c_eta_w = arguments = sympy.symbols(
-        "c_d c_gamma c_u c_w c_eta_u c_eta_w"
-    )
-    found = exponents(*arguments, largest=sympy.Max)
-    assert sympy.expand(found.slope - (c_gamma + c_d / 2 + (c_u + c_w) / 2)) == 0
-    assert sympy.expand(found.wedge - (c_gamma + c_d + (c_u + c_w) / 2)) == 0
-    assert sympy.expand(found.floor - found.wedge) == abs(found.imbalance)
-    assert sympy.expand(2 * found.imbalance - (c_eta_w + c_u - c_eta_u - c_w)) == 0
-    assert sympy.expand(found.rate - c_gamma - (c_eta_u + c_eta_w) / 2) == sympy.Max(0, found.floor)
+ARGUMENTS = ("c_d", "c_gamma", "c_u", "c_w", "c_eta_u", "c_eta_w")
+
+
+def test_exponents_in_symbols_are_those_of_the_corpus():
+    """The function that takes fractions, given symbols, is what the derivation ends at."""
+    result = sf.result("exponents-follow-from-the-hyperparameters")
+    statement: Any = result.statement
+    derived = [claim.value for claim in statement.parts[:3]]
+    relation = next(r for r in result.given if isinstance(r, sympy.Eq))  # of delta to the hyperparameters
+    named = {s.name: s for expression in (*derived, relation) for s in expression.free_symbols}
+    found = exponents(*(named[name] for name in ARGUMENTS), largest=sympy.Max)
+    assert sympy.expand(sympy.solve(relation, named["delta"])[0] - found.imbalance) == 0
+    for ours, value in zip(found[:3], derived, strict=True):
+        assert sympy.expand(ours - value.subs(named["delta"], found.imbalance)) == 0
+        assert sympy.expand(ours + named["c_d"] - value.subs(named["delta"], found.imbalance)) != 0
+
+
+def test_the_rate_in_symbols_is_that_of_the_corpus():
+    """The derivation takes the power of the rate out of it, and finds a finite limit."""
+    statement: Any = sf.result("rate-scales-with-the-clock-and-the-floor").statement
+    (power,) = (e.args[0] for e in statement.expr.atoms(sympy.exp) if e.has(sympy.Max))
+    named = {s.name: s for s in power.free_symbols}
+    symbols = [named.get(name, sympy.Symbol(name, real=True)) for name in ARGUMENTS]
+    found = exponents(*symbols, largest=sympy.Max)
+    order = -sympy.expand(power / named["log_kappa"])
+    assert sympy.expand(found.rate - order.subs(named["e_S"], found.floor)) == 0
+
+
+# Slug, attribute, word, and whether the word holds only there.
+DECIDED = [
+    ("kernel-is-constant-where-the-floor-outgrows-slope-and-target", "kernel", KERNEL, True),
+    ("angle-rests-where-the-wedge-outgrows-slope-and-target", "angle", "rests", True),
+    ("angle-moves-where-the-wedge-does-not-outgrow-the-target", "angle", "moves", False),
+    ("kernel-grows-without-bound-below-the-critical-floor", "kernel", FEATURES, False),
+    ("unbalanced-layers-align-at-constant-kernel", "word", ALIGNING, False),
+]
+
+
+@pytest.mark.parametrize(("slug", "attribute", "word", "only_there"), DECIDED, ids=lambda v: str(v)[:20])
+def test_words_hold_under_the_assumptions_of_the_corpus(slug, attribute, word, only_there):
+    exponent = {"c_d", "e_f", "e_g", "e_S"}  # the rest says that target and prefactors are not 0
+    given = [r for r in sf.result(slug).given if {s.name for s in r.free_symbols} <= exponent]
+    places, met = [Fraction(k, 2) for k in range(-3, 4)], set()
+    for c_gamma, c_u, c_d in itertools.product(places, places, (0, 1)):
+        phase = scaling_phase(c_d, c_gamma, c_u)
+        named = {"c_d": c_d, "e_f": phase.slope, "e_g": phase.wedge, "e_S": phase.floor}
+        holds = all(
+            relation.subs({s: sympy.Rational(named[s.name]) for s in relation.free_symbols})
+            for relation in given
+        )
+        says = getattr(phase, attribute) == word
+        assert says == holds if only_there else says or not holds
+        met.add(holds)
+    assert met == {True, False}
 
 
 @pytest.mark.parametrize("name", ["standard", "ntk", "mean-field", "mup", "xavier"])
