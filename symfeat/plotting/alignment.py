@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from symfeat import inputs
 from symfeat.errors import InputError
@@ -99,8 +100,9 @@ def _mark(ax: Axes, width: int, threshold: float) -> None:
     probability = float(alignment_probability(width, threshold))
     at = float(np.clip(threshold, *_REACH))
     ax.plot([at], [probability], "D", ms=pt(5), color=VERMILLION, clip_on=False, zorder=4)
-    left = at > 1
+    left = at > _REACH[1] / 4
     ax.annotate(
-        f"width {width}: {probability:.3g}", (at, probability), (-pt(7) if left else pt(7), pt(3)),
-        textcoords="offset points", ha="right" if left else "left", color=VERMILLION, fontsize=pt(8),
+        f"width {width}: {probability:.3g}", (at, probability), (-pt(7) if left else pt(7), -pt(2)),
+        textcoords="offset points", ha="right" if left else "left", va="top", fontsize=pt(8),
+        color=VERMILLION, path_effects=[withStroke(linewidth=pt(2), foreground="white", alpha=0.85)], zorder=4,
     )  # fmt: skip
