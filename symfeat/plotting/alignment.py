@@ -101,8 +101,9 @@ def _mark(ax: Axes, width: int, threshold: float) -> None:
     at = float(np.clip(threshold, *_REACH))
     ax.plot([at], [probability], "D", ms=pt(5), color=VERMILLION, clip_on=False, zorder=4)
     left = at > _REACH[1] / 4
+    halo = withStroke(linewidth=pt(2), foreground="white", alpha=0.85)
     ax.annotate(
         f"width {width}: {probability:.3g}", (at, probability), (-pt(7) if left else pt(7), -pt(2)),
         textcoords="offset points", ha="right" if left else "left", va="top", fontsize=pt(8),
-        color=VERMILLION, path_effects=[withStroke(linewidth=pt(2), foreground="white", alpha=0.85)], zorder=4,
+        color=VERMILLION, path_effects=[halo], zorder=4,
     )  # fmt: skip
