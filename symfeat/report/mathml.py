@@ -12,7 +12,7 @@ from symfeat.errors import GenerationError
 from symfeat.latex.layout import Display
 
 _FENCES = {"(": "prefix", ")": "postfix", "[": "prefix", "]": "postfix", "⌊": "prefix", "⌉": "postfix"}
-_RELATIONS = {"⟺", "⇔"}
+_RELATIONS = {"⟺", "⇔", "∼"}
 _THIN = "0.17em"
 _PARTS = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "mover": 2, "munder": 2, "munderover": 3}
 _LIMITS = {"msub": "munder", "msubsup": "munderover"}  # scripts that stand below and above
@@ -84,7 +84,7 @@ def _repair(element: ET.Element) -> None:
 
 def _repair_token(token: ET.Element) -> None:
     """Operators are `mo`, names of functions `mi`; brackets stretch only where LaTeX says so."""
-    text = token.text or ""
+    text = token.text = "∼" if token.text == "~" else token.text or ""
     if text in _RELATIONS or text in _FENCES:
         token.tag = "mo"
     if token.tag == "mo" and text.isalpha():

@@ -45,6 +45,11 @@ def test_names_of_functions_are_identifiers_with_space():
     assert [child.tag for child in root[0]] == ["mi", "mspace", "mi", "mspace", "mi"]
 
 
+def test_a_law_stands_behind_a_relation():
+    root = ET.fromstring(inline(r"z \sim \chi_d"))
+    assert [(child.tag, child.text) for child in root[0]][:2] == [("mi", "z"), ("mo", "∼")]
+
+
 def test_a_limit_stands_under_its_name():
     assert ET.fromstring(inline(r"\lim_{t \to \infty} f")).find(".//munder") is not None
 
