@@ -4,7 +4,7 @@ Its exponent is that of the clock, plus that of the floor where the floor outgro
 freezes learning, zero leaves the time constant finite, a positive one asks for steps that vanish.
 """
 
-from sympy import Abs, Eq, Max, Ne, Piecewise, oo, sqrt
+from sympy import Abs, Eq, Max, Piecewise, oo, sqrt
 
 from symfeat.claims import Limit, Result
 
@@ -15,7 +15,6 @@ from .notation import Sigma, c_eta_u, c_eta_w, c_gamma, e_S, log_kappa
 result = Result(
     "rate-scales-with-the-clock-and-the-floor",
     title="The rate in a scaling limit",
-    given=(Ne(y, 0)),
     uses={
         "rate": "final-kernel-sets-the-time-constant",
     },

@@ -12,6 +12,7 @@ from sympy.core.relational import Relational
 
 from symfeat.checking.ball import Separation, ball_decides_sign, refute_identity, refute_inequality
 from symfeat.checking.exact import NotReducible, Tower, Unproved, found_limits, found_rank, prove
+from symfeat.checking.exact.growth import NotReal
 from symfeat.checking.points import Sample, sample_points, satisfies
 from symfeat.checking.sampling import Sampling, sample_identity, sample_inequality
 from symfeat.claims.assumptions import Domain, narrow
@@ -251,6 +252,8 @@ def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
         try:
             expr = claim.expr.xreplace({**fixed, claim.var: var})
             limits = found_limits(Limit(expr, var, at, value, claim.direction))
+        except NotReal as error:
+            return Finding("exact", Verdict.REFUTED, f"there is no limit: {error}", _plain(fixed))
         except (NotReducible, Unproved):
             continue
         for limit in limits:

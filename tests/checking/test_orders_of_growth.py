@@ -67,3 +67,9 @@ CANCELLING = [
 def test_terms_that_cancel_leave_the_order_below_unknown(expr, limit):
     for wrong in {sp.S.Zero, sp.S.One, sp.oo, -sp.oo} - {sp.sympify(limit)}:
         assert sf.check(Limit(expr, x, sp.oo, wrong)).verdict is not Verdict.PROVED
+
+
+def test_a_logarithm_of_what_ends_negative_has_no_limit():
+    claim = Limit(sp.log(1 - sp.exp(b * x)) / x, x, sp.oo, b)
+    assert sf.check(claim).verdict is Verdict.REFUTED
+    assert sf.check(Limit(sp.log(1 - sp.exp(-b * x)) / x, x, sp.oo, 0)).verdict is Verdict.PROVED

@@ -23,6 +23,10 @@ class OpenComparison(NotReducible):
         self.argument = argument
 
 
+class NotReal(NotReducible):
+    """Part of the expression has no real value as the variable grows, and so there is no limit."""
+
+
 @dataclass(frozen=True)
 class Growth:
     """An expression that is exp(rate) x^power (coefficient + o(1)) as x grows; the rate is a polynomial in x.
@@ -167,7 +171,10 @@ class _Orders:
 
     def _logarithm(self, argument: Growth) -> Growth:
         """log(c e^r x^p) = r + p log x + log c: of the order of r, or else below that of x."""
-        if not self._sign(argument.coefficient).positive:
+        sign = self._sign(argument.coefficient)
+        if sign.negative:
+            raise NotReal("the logarithm's argument ends negative")
+        if not sign.positive:
             raise NotReducible("the logarithm's leading coefficient is not shown positive")
         if argument.rate != 0:
             leading = sp.Poly(argument.rate, self.var)

@@ -6,7 +6,7 @@ import sympy as sp
 from sympy.polys.rings import PolyElement
 
 from symfeat.checking.exact.cases import Facts
-from symfeat.checking.exact.growth import OpenComparison, limit_by_orders
+from symfeat.checking.exact.growth import NotReal, OpenComparison, limit_by_orders
 from symfeat.checking.exact.ring import NotReducible, Slack
 from symfeat.checking.exact.sign import Sign
 from symfeat.checking.exact.signs import sign_of, sign_of_rewritten
@@ -39,13 +39,13 @@ def limit_at_infinity(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Ex
     the normal form, in which terms cancel, or else as they are written, with exponentials of several rates.
     """
     ways = [lambda: _Limits(var, facts).of(expr), lambda: limit_by_orders(expr, var, facts)]
-    if any(e.args[0].free_symbols > {var} for e in expr.atoms(sp.exp)):
-        ways.reverse()  # rates that are symbols: their orders say more, sooner, than a normal form
+    if any(e.args[0].free_symbols > {var} for e in expr.atoms(sp.exp)) or expr.has(sp.log):
+        ways.reverse()  # rates that are symbols, and logarithms: orders say more, sooner, than a normal form
     reasons: list[NotReducible] = []
     for way in ways:
         try:
             return way()
-        except OpenComparison:  # to be asked again, case by case
+        except (OpenComparison, NotReal):  # to be asked again case by case, or without a limit
             raise
         except NotReducible as error:
             reasons.append(error)
