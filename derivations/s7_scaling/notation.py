@@ -16,17 +16,15 @@ c_eta_w = notation.symbol("c_eta_w", r"c_{\eta w}", "exponent of the input layer
 e_f = notation.symbol("e_f", "e_f", "exponent of the slope at time 0", real=True)
 e_g = notation.symbol("e_g", "e_g", "exponent of the wedge", real=True)
 e_S = notation.symbol("e_S", "e_S", "exponent of the floor", real=True)
-e_r = notation.symbol("e_r", "e_r", "exponent of the rate at the target", real=True)
 delta = notation.symbol(
     "delta", r"\delta", "half the exponent by which the layers' weighted variances differ", real=True
 )
 F = notation.symbol("F", "F", "prefactor of the slope at time 0", unit="label/data", real=True)
 G = notation.symbol("G", "G", "prefactor of the wedge", unit="label/data", positive=True)
 Sigma = notation.symbol("Sigma", r"\Sigma", "prefactor of the floor", unit="label/data", positive=True)
-Delta = notation.symbol(
-    "Delta", r"\Delta", "initial imbalance: half the log of the ratio of weighted variances", real=True
+e_E = notation.symbol(
+    "e_E", "e_E", "exponent of the decay factor at a time of so many ln kappa", negative=True
 )
-lapse = notation.symbol("ell_t", r"\ell_t", "time, in units of the plateau", positive=True)
 
 # Conjugates of the layers' squared norms and of their overlap in the generating function
 j_U = notation.symbol("j_U", "j_U", "conjugate of the squared norm of the output weights", real=True)
