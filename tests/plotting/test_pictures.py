@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import runpy
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,12 @@ SAID = {
 }
 
 
+@cache
+def drawn(name, columns=1, style="paper"):
+    """A picture that several tests look at."""
+    return PICTURES[name](columns=columns, style=style)
+
+
 def said(figure):
     """Every piece of text in a figure."""
     return {artist.get_text() for artist in figure.findobj(Text)}
@@ -57,7 +64,7 @@ def said(figure):
 @pytest.mark.parametrize(("columns", "style"), [(1, "paper"), (2, "screen")])
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_has_its_size_and_its_words(name, columns, style):
-    picture = PICTURES[name](columns=columns, style=style)
+    picture = drawn(name, columns, style)
     magnified = picture.figure.get_size_inches()[0] / WIDTHS[columns]
     assert magnified == pytest.approx({"paper": 1.0, "screen": 1.5}[style])
     assert SAID[name] <= said(picture.figure)
@@ -65,13 +72,14 @@ def test_a_picture_has_its_size_and_its_words(name, columns, style):
 
 @pytest.mark.parametrize("name", ["plane", "map", "alignment"])
 def test_the_same_picture_gives_the_same_bytes(name, tmp_path):
-    first, second = (PICTURES[name](columns=1).save(tmp_path / f"{each}.svg") for each in "ab")
+    pictures = {"a": drawn(name), "b": PICTURES[name](columns=1)}
+    first, second = (picture.save(tmp_path / f"{each}.svg") for each, picture in pictures.items())
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_the_table_has_the_columns_of_the_data(name):
-    picture = PICTURES[name](columns=1)
+    picture = drawn(name)
     rows = list(csv.reader(io.StringIO(picture.csv())))
     assert rows[0] == list(picture.data)
     assert len(rows) - 1 == len(next(iter(picture.data.values()))) > 2
@@ -79,7 +87,7 @@ def test_the_table_has_the_columns_of_the_data(name):
 
 @pytest.mark.parametrize("ending", plotting.FORMATS)
 def test_every_format_is_written_with_the_table_beside_it(ending, tmp_path):
-    figure, table = PICTURES["plane"]().save(tmp_path / f"figure.{ending}")
+    figure, table = drawn("plane").save(tmp_path / f"figure.{ending}")
     assert figure.read_bytes()[:5] in (b"<?xml", b"\x89PNG\r", b"%PDF-")
     assert table == tmp_path / "figure.csv"
 
@@ -94,14 +102,14 @@ def test_bad_styles_and_columns_are_named(name):
 
 def test_bad_formats_are_named(tmp_path):
     with pytest.raises(InputError, match=r"path must end in \.svg, \.png, \.pdf; got 'a\.gif'"):
-        PICTURES["plane"]().save(tmp_path / "a.gif")
+        drawn("plane").save(tmp_path / "a.gif")
     with pytest.raises(InputError, match="format must be svg, png or pdf; got 'gif'"):
         plotting.picture_files(["plane"], "gif")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_absent_number_is_an_empty_cell():
-    figure = PICTURES["plane"]().figure
+    figure = drawn("plane").figure
     assert plotting.Picture(figure, {"a": [1.5, np.nan], "b": ["x", "y"]}).csv() == "a,b\n1.5,x\n,y\n"
 
 
@@ -161,7 +169,7 @@ def test_a_dead_network_has_no_map():
 
 
 @pytest.mark.parametrize(
-    "drawn",
+    "case",
     [
         {"x": ("target", [-3.0, -1.0, 0.0, 2.0]), "y": SCALES, "network": Setting(1)},
         {"x": ("clock", [0.0, 1.0, 9.0]), "y": RATIOS, "network": Setting(8)},
@@ -175,8 +183,8 @@ def test_a_dead_network_has_no_map():
         },
     ],
 )
-def test_special_cases_are_drawn(drawn):
-    plotting.phase_map(**drawn, task=TASK, samples=5).figure.draw_without_rendering()
+def test_special_cases_are_drawn(case):
+    plotting.phase_map(**case, task=TASK, samples=5).figure.draw_without_rendering()
 
 
 def test_a_marked_point_beyond_the_map_is_drawn_at_its_edge():
@@ -186,7 +194,7 @@ def test_a_marked_point_beyond_the_map_is_drawn_at_its_edge():
 
 
 def test_a_regime_that_does_not_occur_has_no_panel():
-    shown = said(plotting.probability_map(diagram()).figure)
+    shown = said(drawn("probability").figure)
     assert "rescaling\nat constant angle" not in shown
     assert "undefined" not in shown
 
@@ -195,7 +203,7 @@ def test_a_regime_that_does_not_occur_has_no_panel():
 
 
 def test_trajectories_are_horizontal_at_their_wedges_and_end_at_the_target():
-    picture = PICTURES["plane"]()
+    picture = drawn("plane")
     segments = {tuple(line.get_ydata()) for line in picture.figure.axes[0].lines}
     assert {(1.0, 1.0), (0.5, 0.5), (2.0, 2.0)} <= segments
     assert picture.data["limit"].tolist() == [2.0, 2.0, 2.0]
