@@ -5,9 +5,9 @@ width sets, and even in z. Its integral from -x to x is $x \, [K_n(x) L_{n-1}(x)
 $L$ is the modified Struve function. It starts at zero and ends at one for every width: $p$ is a density on
 the line.
 
-The derivative follows from the relations between neighbouring orders (DLMF 10.29.2, 11.4.25 and 11.4.28), in
+The derivative follows from the relations between neighbouring orders (DLMF, sections 10.29 and 11.4), in
 which all that survives is the inhomogeneous term of the Struve functions; the ends follow from what the
-functions are equivalent to near zero and at infinity (DLMF 10.25.3, 10.30.1-4, 11.2.2, 11.6.2). The density
+functions are equivalent to near zero and at infinity (DLMF, sections 10.25, 10.30, 11.2 and 11.6). The density
 is infinite at z = 0 for one neuron, like a logarithm, which the factor x outweighs.
 """
 

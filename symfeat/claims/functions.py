@@ -45,9 +45,9 @@ class PowerOfTwo(sp.Function):
 
 
 class StruveL(sp.Function):
-    """The modified Struve function L of an order and an argument, which SymPy lacks (DLMF 11.2.2).
+    """The modified Struve function L of an order and an argument, which SymPy lacks (DLMF, section 11.2).
 
-    Its derivative by the argument is that of DLMF 11.4.28: d/dz (z^n L_n) = z^n L_{n-1}.
+    Its derivative by the argument is that of DLMF, section 11.4: d/dz (z^n L_n) = z^n L_{n-1}.
 
     >>> x = sp.Symbol("x", positive=True)
     >>> sp.diff(StruveL(1, x), x)

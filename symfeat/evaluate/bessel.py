@@ -13,8 +13,8 @@ def besselk(context: Any, order: Any, z: Any) -> Any:
     """K of a real order at z > 0 in an mpmath context; nan if the digits do not settle.
 
     Unless the order is that of an elementary function, mpmath adds terms that cancel where z is neither small
-    nor large, and may take seconds. There the integral of exp(-z cosh t) cosh(order t) over t > 0 (DLMF
-    10.32.9) is summed by the trapezoidal rule. The integrand is analytic and dies out fast, so that a halving
+    nor large, and may take seconds. There the integral of exp(-z cosh t) cosh(order t) over t > 0 (DLMF,
+    section 10.32) is summed by the trapezoidal rule. The integrand is analytic and dies out fast, so that a halving
     of the step doubles the digits: two sums that share over half of the digits leave the finer one right.
 
     >>> import mpmath

@@ -2,6 +2,7 @@
 
 import pytest
 import sympy as sp
+from sympy.codegen import cfunctions
 
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.derivative import DERIVATIVES, log_derivatives
@@ -15,7 +16,7 @@ PLAIN = sorted(DERIVATIVES.keys() - NAMES.keys() - {"Mul", "Pow", "PowerOfTwo", 
 
 
 def function(name):
-    return getattr(sp, name, None) or getattr(sp.codegen.cfunctions, name)
+    return getattr(sp, name, None) or getattr(cfunctions, name)
 
 
 EXPRESSIONS = [

@@ -3,7 +3,7 @@
 A gamma function, a Bessel function K or I and a Struve function L of order b + n, n whole, become
 polynomials in 1/z times those of orders b - 1 and b, b the order without the whole part of its number.
 Where b = 1/2 these are elementary. The relations hold wherever both sides are finite; they are facts from
-the Digital Library of Mathematical Functions: 5.5.1, 10.29.1, 10.27.3, 10.39.1-2, 11.4.5-7 and 11.4.25.
+the Digital Library of Mathematical Functions, sections 5.5, 10.27, 10.29, 10.39 and 11.4.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What Bessel and Struve functions are equivalent to near zero and at infinity: elementary products.
 
 Two functions are equivalent if their quotient tends to 1. The facts are from the Digital Library of
-Mathematical Functions: 10.30.1-3 and the leading term of 11.2.2 near zero; 10.30.4, 10.25.3 and, with 11.2.2,
-11.6.2 at infinity.
+Mathematical Functions: section 10.30 and the leading term of the series in 11.2 near zero; sections 10.25,
+10.30 and 11.6 at infinity.
 """
 
 from __future__ import annotations
