@@ -7,8 +7,8 @@ the line.
 
 The derivative follows from the relations between neighbouring orders (DLMF, sections 10.29 and 11.4), in
 which all that survives is the inhomogeneous term of the Struve functions; the ends follow from what the
-functions are equivalent to near zero and at infinity (DLMF, sections 10.25, 10.30, 11.2 and 11.6). The density
-is infinite at z = 0 for one neuron, like a logarithm, which the factor x outweighs.
+functions are equivalent to near zero and at infinity (DLMF, sections 10.25, 10.30, 11.2 and 11.6). The
+density is infinite at z = 0 for one neuron, like a logarithm, which the factor x outweighs.
 """
 
 from sympy import Dummy, Rational, besselk, gamma, oo, pi, solve, sqrt

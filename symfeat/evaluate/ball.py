@@ -169,7 +169,7 @@ def _bessel(name: str) -> Callable[..., Any]:
 
 
 def _struve(_: BallArithmetic, order: Any, value: Any) -> Any:
-    """The modified Struve function, by its series (DLMF 11.2.2): a power times a regularised 1F2."""
+    """The modified Struve function, by its series (DLMF, section 11.2): a power times a regularised 1F2."""
     if type(order) is not arb or type(value) is not arb or not value > 0:
         order, value = acb(order), acb(value)
     kind, half = type(value), value / 2
