@@ -173,4 +173,3 @@ def _show_crossings(placed: "Placement") -> None:
     for boundary in placed.out_of_range:
         print_text(f"{boundary}: no single hyperparameter crosses it within a factor of 2^{OCTAVES}", hang=2)
     print_text()
-

@@ -15,7 +15,8 @@ def besselk(context: Any, order: Any, z: Any) -> Any:
     Unless the order is that of an elementary function, mpmath adds terms that cancel where z is neither small
     nor large, and may take seconds. There the integral of exp(-z cosh t) cosh(order t) over t > 0 (DLMF,
     section 10.32) is summed by the trapezoidal rule. The integrand is analytic and dies out fast, so that a
-    halving of the step doubles the digits: two sums that share over half of the digits leave the finer one right.
+    halving of the step doubles the digits: two sums that share over half of the digits leave the finer one
+    right.
 
     >>> import mpmath
     >>> print(mpmath.nstr(besselk(mpmath.mp, 3, mpmath.mpf(20)), 10))
