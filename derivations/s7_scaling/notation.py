@@ -22,8 +22,8 @@ delta = notation.symbol(
 F = notation.symbol("F", "F", "prefactor of the slope at time 0", unit="label/data", real=True)
 G = notation.symbol("G", "G", "prefactor of the wedge", unit="label/data", positive=True)
 Sigma = notation.symbol("Sigma", r"\Sigma", "prefactor of the floor", unit="label/data", positive=True)
-e_E = notation.symbol(
-    "e_E", "e_E", "exponent of the decay factor at a time of so many ln kappa", negative=True
+gap = notation.symbol(
+    "e_E", "e_E", "size by which the decay factor's exponent is off that of the floor", positive=True
 )
 
 # Conjugates of the layers' squared norms and of their overlap in the generating function

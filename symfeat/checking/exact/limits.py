@@ -39,8 +39,10 @@ def limit_at_infinity(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Ex
     the normal form, in which terms cancel, or else as they are written, with exponentials of several rates.
     """
     ways = [lambda: _Limits(var, facts).of(expr), lambda: limit_by_orders(expr, var, facts)]
-    if any(e.args[0].free_symbols > {var} for e in expr.atoms(sp.exp)) or expr.has(sp.log):
-        ways.reverse()  # rates that are symbols, and logarithms: orders say more, sooner, than a normal form
+    exponents = {e.args[0] for e in expr.atoms(sp.exp)}
+    several = len(exponents) > 1 and all((x / var).is_Rational for x in exponents)
+    if several or expr.has(sp.log) or any(x.free_symbols > {var} for x in exponents):
+        ways.reverse()  # several rates, symbols, logarithms: orders say more, sooner, than a normal form
     reasons: list[NotReducible] = []
     for way in ways:
         try:
