@@ -270,7 +270,9 @@ def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
 
 def _has_open_rates(claim: Limit) -> bool:
     """Whether symbols decide which exponential is the fastest, so that another limit may differ here only."""
-    return any(e.args[0].free_symbols > {claim.var} for e in claim.expr.atoms(sp.exp))
+    rates = sorted({e.args[0] / claim.var for e in claim.expr.atoms(sp.exp)}, key=sp.default_sort_key)
+    signed = all(rate.is_extended_nonnegative or rate.is_extended_nonpositive for rate in rates)
+    return not signed or any((rate / rates[0]).free_symbols for rate in rates[1:])
 
 
 def _compare_rank(claim: Rank) -> Finding | None:
