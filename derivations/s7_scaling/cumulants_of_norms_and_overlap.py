@@ -1,17 +1,17 @@
 """Means and variances of the layers' norms and of their overlap, at Gaussian initialisation and any width.
 
-A neuron's two weights are independent, centred and normal, so that an exponential of j_U u^2 + j_W w^2 +
-j_V u w has the mean ((1 - 2 sigma_u^2 j_U)(1 - 2 sigma_w^2 j_W) - (sigma_u sigma_w j_V)^2)^(-1/2), a Gaussian
-integral. Neurons are independent: the logarithm of the mean for their sums is d times that for one of them.
-Its derivatives at zero are the cumulants.
+A neuron's two weights, each over its standard deviation, are independent standard normal numbers p and q, so
+that an exponential of j_U p^2 + j_W q^2 + j_V p q has the mean ((1 - 2 j_U)(1 - 2 j_W) - j_V^2)^(-1/2), a
+Gaussian integral. Neurons are independent: the logarithm of the mean for their sums is d times that for one.
+Its derivatives at zero are the cumulants of U / sigma_u^2, W / sigma_w^2 and V / (sigma_u sigma_w).
 """
 
-from sympy import Integer, diff, oo
+from sympy import Integer, diff, log, oo
 
 from symfeat.claims import All, Limit, Result
 
-from ..notation import d, notation, sigma_u, sigma_w
-from .notation import cumulants, j_U, j_V, j_W
+from ..notation import d
+from .notation import j_U, j_V, j_W
 
 result = Result(
     "cumulants-of-norms-and-overlap",
@@ -20,9 +20,13 @@ result = Result(
 )
 
 
+# The cumulant generating function at time 0.
+CUMULANTS = -d * log((1 - 2 * j_U) * (1 - 2 * j_W) - j_V**2) / 2
+
+
 def at_zero(first, second, *orders):
     """What a derivative tends to as `first` vanishes, the others being zero; `orders` as for diff."""
-    slope = diff(notation.expand(cumulants), *orders)
+    slope = diff(CUMULANTS, *orders)
     others = {j: Integer(0) for j in (j_U, j_W, j_V) if j != first}
     return Limit(slope.xreplace(others), first, 0, second, "+-")
 
@@ -30,7 +34,7 @@ def at_zero(first, second, *orders):
 @result.step
 def derivatives():
     """Differentiate once for means, twice for variances; the norms' covariance vanishes."""
-    mean_u, mean_w, overlap = (diff(notation.expand(cumulants), *j) for j in ((j_U,), (j_W,), (j_V, 2)))
+    mean_u, mean_w, overlap = (diff(CUMULANTS, *j) for j in ((j_U,), (j_W,), (j_V, 2)))
     zero = {j: Integer(0) for j in (j_U, j_W, j_V)}
     means = tuple(e.xreplace(zero) for e in (mean_u, mean_w, overlap))
     return All(
@@ -54,10 +58,23 @@ def spread(derivatives):
 @result.statement
 def claim(spread):
     derivatives = [part.expr for part in spread.parts[:6]]
-    U2, W2 = sigma_u**2, sigma_w**2
-    values = (d * U2, d * W2, 2 * d * U2**2, 2 * d * W2**2, d * U2 * W2, 0)
+    values = (d, d, 2 * d, 2 * d, d, 0)
     conjugates = (j_U, j_W, j_U, j_W, j_V, j_W)
     return All(
         *(Limit(e, j, 0, v, "+-") for e, j, v in zip(derivatives, conjugates, values, strict=True)),
-        *(Limit(2 * d * x**2 / (d * x) ** 2, d, oo, 0) for x in (U2, W2)),
+        *(Limit(2 / d, d, oo, 0) for _ in "UW"),
     )
+
+
+@result.latex
+def formula():
+    return r"""
+    Averaged over independent centred normal weights $u_i$, $w_i$ of variances $\sigma_u^2$, $\sigma_w^2$,
+    \[ \begin{aligned}
+    \langle U \rangle &= d \sigma_u^2, & \langle U^2 \rangle - \langle U \rangle^2 &= 2 d \sigma_u^4, \\
+    \langle W \rangle &= d \sigma_w^2, & \langle W^2 \rangle - \langle W \rangle^2 &= 2 d \sigma_w^4, \\
+    \langle V^2 \rangle &= d \sigma_u^2 \sigma_w^2, &
+    \langle U W \rangle &= \langle U \rangle \langle W \rangle,
+    \end{aligned} \]
+    and the variances over the squared means, $2 / d$, vanish as $d \to \infty$.
+    """

@@ -28,12 +28,13 @@ result = Result(
 def averages(cumulants, wedge, imbalance):
     """Average the squares term by term: the norms are uncorrelated, and the overlap's mean is zero."""
     mean_u, mean_w, var_u, var_w, overlap, covariance = (part.value for part in cumulants.parts[:6])
-    means = {U**2: var_u + mean_u**2, W**2: var_w + mean_w**2, V**2: overlap}
-    means[U * W] = covariance + mean_u * mean_w
+    both = sigma_u**2 * sigma_w**2
+    means = {U**2: sigma_u**4 * (var_u + mean_u**2), W**2: sigma_w**4 * (var_w + mean_w**2)}
+    means |= {V**2: both * overlap, U * W: both * (covariance + mean_u * mean_w)}
     squares = [wedge[0].invariants[0], notation.expand(imbalance.invariants[0]) ** 2]
-    slope, spread = cumulants.parts[4], [termwise_sum(square.expand(), means) for square in squares]
+    slope, spread = cumulants[4], [termwise_sum(square.expand(), means) for square in squares]
     return All(
-        Limit(gamma**2 * slope.expr, slope.var, 0, gamma**2 * slope.value, "+-"),
+        Limit(gamma**2 * both * slope.expr, slope.var, 0, gamma**2 * both * slope.value, "+-"),
         *(Identity(square, factor(square)) for square in spread),
     )
 

@@ -1,8 +1,6 @@
 """The symbols of scaling: exponents of a parameter that grows without bound, and what they multiply."""
 
-from sympy import log
-
-from ..notation import d, notation, sigma_u, sigma_w
+from ..notation import notation
 
 log_kappa = notation.symbol(
     "log_kappa", r"\ln \kappa", "logarithm of the scaling parameter, such as the width", positive=True
@@ -26,14 +24,7 @@ gap = notation.symbol(
     "e_E", "e_E", "size by which the decay factor's exponent is off that of the floor", positive=True
 )
 
-# Conjugates of the layers' squared norms and of their overlap in the generating function
-j_U = notation.symbol("j_U", "j_U", "conjugate of the squared norm of the output weights", real=True)
-j_W = notation.symbol("j_W", "j_W", "conjugate of the squared norm of the input weights", real=True)
+# Conjugates of squared norms and overlap, each over its variance, in their generating function
+j_U = notation.symbol("j_U", "j_U", "conjugate of the output weights' squared norm", real=True)
+j_W = notation.symbol("j_W", "j_W", "conjugate of the input weights' squared norm", real=True)
 j_V = notation.symbol("j_V", "j_V", "conjugate of the overlap", real=True)
-cumulants = notation.define(
-    "Psi",
-    r"\Psi",
-    "cumulant generating function of the squared norms and the overlap at time 0",
-    -d * log((1 - 2 * sigma_u**2 * j_U) * (1 - 2 * sigma_w**2 * j_W) - (sigma_u * sigma_w * j_V) ** 2) / 2,
-    real=True,
-)
