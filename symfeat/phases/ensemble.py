@@ -42,10 +42,10 @@ class Ensemble:
 
 
 def draw(widths: np.ndarray, samples: int, seed: int) -> Ensemble:
-    """Random networks of increasing `widths`, each of the next width a narrower one with neurons added.
+    """Random networks of increasing `widths`, of which each sample changes smoothly with the width.
 
-    So a sample is the same network all along, as far as it goes, and changes smoothly with the width. Other
-    widths make other draws.
+    The squares grow from one width to the next as if neurons were added. The part of w along u has one law at
+    every width, independent of the squares, and is kept. Other widths make other draws.
 
     >>> draw(np.array([1.0, 10.0]), 5, 0).overlap.shape
     (2, 5)
