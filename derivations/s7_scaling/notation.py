@@ -14,6 +14,7 @@ c_eta_w = notation.symbol("c_eta_w", r"c_{\eta w}", "exponent of the input layer
 e_f = notation.symbol("e_f", "e_f", "exponent of the slope at time 0", real=True)
 e_g = notation.symbol("e_g", "e_g", "exponent of the wedge", real=True)
 e_S = notation.symbol("e_S", "e_S", "exponent of the floor", real=True)
+e_r = notation.symbol("e_r", "e_r", "exponent of the rate", real=True)
 delta = notation.symbol(
     "delta", r"\delta", "half the exponent by which the layers' weighted variances differ", real=True
 )
@@ -23,6 +24,8 @@ Sigma = notation.symbol("Sigma", r"\Sigma", "prefactor of the floor", unit="labe
 gap = notation.symbol(
     "e_E", "e_E", "size by which the decay factor's exponent is off that of the floor", positive=True
 )
+l_u = notation.symbol("l_u", "l_u", "exponent by which the output weights are rescaled", real=True)
+l_w = notation.symbol("l_w", "l_w", "exponent by which the input weights are rescaled", real=True)
 
 # Conjugates of squared norms and overlap, each over its variance, in their generating function
 j_U = notation.symbol("j_U", "j_U", "conjugate of the output weights' squared norm", real=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import sympy as sp
-from sympy.core.relational import Relational
 
 from symfeat.checking.ball import Separation, ball_decides_sign, refute_identity, refute_inequality
+from symfeat.checking.edges import alike, at_switches, beyond, edges_of
 from symfeat.checking.exact import NotReducible, Tower, Unproved, found_limits, found_rank, prove
 from symfeat.checking.exact.growth import NotReal
 from symfeat.checking.points import Sample, sample_points, satisfies
@@ -132,42 +132,17 @@ def _sample(claim: Claim, domain: Domain, seed: int) -> Sample:
     count = POINTS * POINTS_PER_BRANCH if branching and not exact_limit else POINTS
     sample = sample_points(symbols, count, accept=accept, seed=seed)
     by_region = isinstance(claim, Limit) and _has_open_rates(claim)
+    coincidences = [
+        p for p in (*at_switches(claim, sample.points), *alike(claim, sample.points)) if accept(p)
+    ]
     if not (branching or by_region or isinstance(claim, (Inequality, Equivalence))):
-        return sample
+        return replace(sample, points=(*sample.points, *coincidences))
     # A bound fails first at the edge of its domain or where sides meet: zeros, coincidences; what depends on
     # a case fails where one takes over.
-    edges = [p for p in (*_edges(sample.points[:3]), *_beyond(claim, sample.points)) if accept(p)]
+    edges = [p for p in (*edges_of(sample.points[:3]), *beyond(claim, sample.points)) if accept(p)]
     if exact_limit:
         edges = [p for p in edges if sum(value.is_zero for value in p.values()) == 1][:_LIMIT_EDGES]
-    return replace(sample, points=(*sample.points, *edges))
-
-
-def _edges(points: tuple[dict[sp.Symbol, Any], ...]) -> Iterator[dict[sp.Symbol, Any]]:
-    for point in points:
-        yield {s: sp.S.Zero if _allowed(s, sp.S.Zero) else value for s, value in point.items()}
-        for symbol in point:
-            if symbol.is_zero is None and symbol.is_real:
-                yield point | {symbol: sp.S.Zero}
-            for other in point:
-                if other.name < symbol.name and symbol.is_zero is None and other.is_zero is None:
-                    yield point | {symbol: sp.S.Zero, other: sp.S.Zero}
-                if other.name < symbol.name and symbol.is_real and other.is_real:
-                    yield from (
-                        point | {symbol: v} for v in (point[other], -point[other]) if _allowed(symbol, v)
-                    )
-
-
-def _beyond(claim: Claim, points: tuple[dict[sp.Symbol, Any], ...]) -> Iterator[dict[sp.Symbol, Any]]:
-    """The points, with a symbol moved to the far side of each number that a branch compares it with."""
-    relations = {r for e in claim.expressions() for r in e.atoms(Relational)}
-    for relation in sorted(relations, key=sp.default_sort_key):
-        symbol, number = relation.lhs, relation.rhs
-        if symbol.is_Symbol and number.is_Rational and number and _allowed(symbol, 2 * number):
-            yield from (point | {symbol: 2 * number} for point in points)
-
-
-def _allowed(symbol: sp.Symbol, value: sp.Expr) -> bool:
-    return all(getattr(value, f"is_{k}") is v for k, v in symbol.assumptions0.items() if v is not None)
+    return replace(sample, points=(*sample.points, *edges, *coincidences))
 
 
 def _exact(claim: Claim, domain: Domain) -> Finding:

@@ -8,7 +8,7 @@ import sympy as sp
 from sympy.codegen.cfunctions import log1p
 from sympy.core.relational import Relational
 
-from symfeat.checking.exact.cases import Case, Facts, by_sign, cases, relation_holds, split
+from symfeat.checking.exact.cases import INFINITE, Case, Facts, by_sign, cases, relation_holds, split
 from symfeat.checking.exact.growth import OpenComparison
 from symfeat.checking.exact.limits import approaches, limit_at_infinity
 from symfeat.checking.exact.logs import logs_cancel
@@ -222,6 +222,7 @@ def _require_limit(case: Case, away: sp.Symbol, splits: int = 2) -> None:
     """The first expression tends to the second; where a leading coefficient's sign is open, case by case."""
     try:
         found, value = limit_at_infinity(case.expressions[0], away, case.facts), case.expressions[1]
+        value = value.xreplace({INFINITE: sp.oo})  # a limit may be what a branch says in words
     except OpenComparison as comparison:
         if not splits:
             raise
