@@ -1,6 +1,6 @@
 """The angle moves exactly where the wedge does not outgrow both slope and target: e_g <= max(0, e_f).
 
-The cotangent of the angle is slope over wedge, and the wedge is conserved: what learning adds to it is the gap
+The cotangent of the angle is slope over wedge, and the wedge is conserved: learning adds to it the gap
 between target and slope, over the wedge. That vanishes where e_g > max(0, e_f), and grows without bound where
 e_g < 0, so that the layers end parallel. At e_g = 0 it is a number, zero only where the slope's prefactor is
 the target itself; at e_f = e_g > 0, a fixed width, it is one, zero only where the slope is.
