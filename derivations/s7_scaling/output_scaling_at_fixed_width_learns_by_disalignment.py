@@ -24,18 +24,14 @@ result = Result(
 
 
 @result.step
-def exponents_of(exponents, rate, falls):
+def limits(exponents, rate, falls):
     """Put in the powers: the width is fixed, and slope and floor are large alike."""
-    return All(
-        *typical(exponents, rate, falls[0], gamma=1, eta_u=-2, eta_w=-2),
-    )
+    return All(*typical(exponents, rate, falls[0], gamma=1, eta_u=-2, eta_w=-2))
 
 
 @result.statement
-def claim(exponents_of):
-    return All(
-        *stated(exponents_of.parts[0:5], 1, 1, 1, 0, Sigma**2 / (F**2 + Sigma**2)),
-    )
+def claim(limits):
+    return All(*stated(limits.parts, 1, 1, 1, 0, Sigma**2 / (F**2 + Sigma**2)))
 
 
 @result.latex

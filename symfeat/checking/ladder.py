@@ -225,6 +225,8 @@ def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
         signs = {word: True for word in ("positive", "negative") if getattr(at, f"is_{word}")}
         var = narrow(claim.var, **signs)  # its sign near the point settles an absolute value
         try:
+            if _has_log_of_zero(claim.expr, fixed):
+                raise NotReal("a logarithm's argument is zero")
             expr = claim.expr.xreplace({**fixed, claim.var: var})
             limits = found_limits(Limit(expr, var, at, value, claim.direction))
         except NotReal as error:
@@ -241,6 +243,13 @@ def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
                 sides = f"the limit is {separation.left}, not {separation.right}"
                 return Finding("exact", Verdict.REFUTED, sides, _plain(fixed))
     return None
+
+
+def _has_log_of_zero(expr: sp.Expr, fixed: dict[sp.Symbol, Any]) -> bool:
+    """Whether, in the branches taken at these values, a logarithm's argument is zero for every variable."""
+    opaque = sp.Function("log_")  # one that SymPy leaves as it stands
+    found = expr.replace(sp.log, opaque).xreplace(fixed).atoms(opaque)
+    return any(part.args[0] == 0 for part in found)
 
 
 def _has_open_rates(claim: Limit) -> bool:
