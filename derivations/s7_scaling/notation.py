@@ -21,9 +21,6 @@ delta = notation.symbol(
 F = notation.symbol("F", "F", "prefactor of the slope at time 0", unit="label/data", real=True)
 G = notation.symbol("G", "G", "prefactor of the wedge", unit="label/data", positive=True)
 Sigma = notation.symbol("Sigma", r"\Sigma", "prefactor of the floor", unit="label/data", positive=True)
-gap = notation.symbol(
-    "e_E", "e_E", "size by which the decay factor's exponent is off that of the floor", positive=True
-)
 l_u = notation.symbol("l_u", "l_u", "exponent by which the output weights are rescaled", real=True)
 l_w = notation.symbol("l_w", "l_w", "exponent by which the input weights are rescaled", real=True)
 

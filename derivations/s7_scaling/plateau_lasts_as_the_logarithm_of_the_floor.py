@@ -1,64 +1,56 @@
 """From small initialisation the slope rests near zero for |e_S| ln kappa time constants, then at the target.
 
-After n ln kappa time constants the decay factor is kappa^(-n). In the limit the slope is zero for n < |e_S|,
-and the target for n > |e_S|: on this scale of time, a plateau and a step. The target is taken as positive.
+The time to a slope is that long for every slope below the target, up to a constant: on the scale of ln kappa
+the slope makes a step, after a plateau. The target is taken as positive, since the flow is odd; the initial
+slope may have either sign.
 """
 
-from sympy import oo, sqrt
+from sympy import Eq, Piecewise, exp, oo, sqrt
 
-from symfeat.claims import All, Identity, Limit, Result
+from symfeat.claims import Limit, Result
 
-from ..notation import E, P, R, S, alpha, beta, f, f0, theta, y
+from ..notation import Omega, R, f, y
 from ._scaling import of_prefactors, power
-from .notation import F, Sigma, e_f, e_S, gap, log_kappa
+from .notation import F, Sigma, e_f, e_S, log_kappa
 
 result = Result(
     "plateau-lasts-as-the-logarithm-of-the-floor",
     title="The plateau of small initialisation",
-    given=(y > 0, e_f < e_S, gap + e_S < 0),
-    uses={"slope": "slope-has-a-closed-form"},
+    given=(e_S < 0, e_f <= e_S, y > 0, f > 0, f < y),
+    uses={"time": "time-to-slope"},
     source="xu-ziyin-2025",
 )
 
 
 @result.step
-def stable(slope):
-    """Divide by the decay factor, and write R - y as S^2 over R + y, which does not cancel."""
-    below = theta * (alpha + S**2 / (R + y)) / E + 1
-    return Identity(slope.solution[f], y + (f0 - y) / (P * below))
-
-
-@result.step
-def leading(stable):
-    """The growing modes, of the order kappa^e_S, have caught up with the decay factor, or not."""
-    path = stable.rhs.xreplace({P: theta * (beta + R + y) + E}).xreplace({theta: (1 - E) / (2 * R)})
-    early, late = (of_prefactors(path.xreplace({E: power(e_S + off)})) for off in (gap, -gap))
-    return All(Limit(late, log_kappa, oo, y), Limit(early, log_kappa, oo, 0))
+def growth(time):
+    """The exponential of the time, in time constants, grows as the floor's power falls."""
+    constants = of_prefactors(time[0].rhs * Omega * R)
+    start = Piecewise((F + sqrt(F**2 + Sigma**2), Eq(e_f, e_S)), (Sigma, True))
+    return Limit(exp(constants) * power(e_S), log_kappa, oo, 2 * f * y / ((y - f) * start))
 
 
 @result.statement
 def claim():
     slope, floor = F * power(e_f), Sigma * power(e_S)
-    start, end = sqrt(slope**2 + floor**2), sqrt(y**2 + floor**2)
+    end = sqrt(y**2 + floor**2)
 
-    def at(decay):
-        """The slope when the decay factor is this."""
-        half = (1 - decay) / (2 * end)
-        above = half * (start - slope + end + y) + decay
-        below = half * (start + slope + floor**2 / (end + y)) / decay + 1
-        return y + (slope - y) / (above * below)
+    def below(slope):
+        """What the linearising coordinate has below its fraction."""
+        return floor**2 + y * slope + end * sqrt(slope**2 + floor**2)
 
-    return All(
-        Limit(at(power(e_S - gap)), log_kappa, oo, y),
-        Limit(at(power(e_S + gap)), log_kappa, oo, 0),
-    )
+    ratio = (y - slope) * below(f) / ((y - f) * below(slope))
+    start = Piecewise((F + sqrt(F**2 + Sigma**2), Eq(e_f, e_S)), (Sigma, True))
+    return Limit(ratio * power(e_S), log_kappa, oo, 2 * f * y / ((y - f) * start))
 
 
 @result.latex
 def formula():
     return r"""
-    Let $f_0 = F \kappa^{e_f}$ and $S = \Sigma \kappa^{e_S}$ with $e_f < e_S < 0$, let $y > 0$, and
-    $0 < e_E < - e_S$. As $\kappa \to \infty$ the exact slope tends to
-    \[ f \to 0 \quad \text{where } \mathrm{e}^{- \Omega R t} = \kappa^{e_S + e_E}, \qquad
-    f \to y \quad \text{where } \mathrm{e}^{- \Omega R t} = \kappa^{e_S - e_E}. \]
+    Let $f_0 = F \kappa^{e_f}$ and $S = \Sigma \kappa^{e_S}$ with $e_f \le e_S < 0$. The time $t(f)$ to any
+    slope with $0 < f < y$ obeys
+    \[ \Omega R \, t(f) + e_S \ln \kappa \to \ln \frac{2 f y}{(y - f) A}, \qquad
+    A = \begin{cases} F + \sqrt{F^2 + \Sigma^2} & \text{if } e_f = e_S \\
+    \Sigma & \text{otherwise} \end{cases} \]
+    as $\kappa \to \infty$, and hence $\Omega R \, t(f) / \ln \kappa \to - e_S$.
     """

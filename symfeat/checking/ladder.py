@@ -247,6 +247,8 @@ def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
 
 def _has_log_of_zero(expr: sp.Expr, fixed: dict[sp.Symbol, Any]) -> bool:
     """Whether, in the branches taken at these values, a logarithm's argument is zero for every variable."""
+    if not expr.has(sp.log):
+        return False
     opaque = sp.Function("log_")  # one that SymPy leaves as it stands
     found = expr.replace(sp.log, opaque).xreplace(fixed).atoms(opaque)
     return any(part.args[0] == 0 for part in found)

@@ -73,3 +73,9 @@ def test_a_logarithm_of_what_ends_negative_has_no_limit():
     claim = Limit(sp.log(1 - sp.exp(b * x)) / x, x, sp.oo, b)
     assert sf.check(claim).verdict is Verdict.REFUTED
     assert sf.check(Limit(sp.log(1 - sp.exp(-b * x)) / x, x, sp.oo, 0)).verdict is Verdict.PROVED
+
+
+def test_a_root_of_what_ends_negative_has_no_limit():
+    claim = Limit(sp.sqrt(1 - sp.exp(b * x)) * sp.exp(-b * x), x, sp.oo, 0)
+    assert sf.check(claim).verdict is Verdict.REFUTED
+    assert sf.check(Limit(sp.sqrt(1 - sp.exp(-b * x)), x, sp.oo, 1)).verdict is Verdict.PROVED

@@ -162,6 +162,8 @@ class _Orders:
 
     def _power(self, base: Growth, exponent: sp.Rational) -> Growth:
         sign = self._sign(base.coefficient)
+        if not exponent.is_Integer and sign.negative:
+            raise NotReal("a root's argument ends negative")
         if not exponent.is_Integer and not sign.positive:
             raise NotReducible("a root's leading coefficient is not shown positive")
         if exponent < 0 and not sign.nonzero:
