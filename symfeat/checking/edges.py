@@ -12,6 +12,7 @@ from symfeat.checking.points import Point
 from symfeat.claims.kinds import Claim, Limit
 
 _POINTS_AT_ONE_SWITCH, _POINTS_AT_TWO = 6, 2
+_RATES = 3  # exponentials of more rates are not compared pair by pair
 
 
 def edges_of(points: Sequence[Point]) -> Iterator[Point]:
@@ -40,17 +41,32 @@ def beyond(claim: Claim, points: Sequence[Point]) -> Iterator[Point]:
 
 
 def at_switches(claim: Claim, points: Sequence[Point]) -> Iterator[Point]:
-    """For a limit, points at which one or two conditions of its branches turn: where their sides are equal.
+    """For a limit, points at which one or two conditions of its branches turn, or two rates meet.
 
     A limit that depends on the case differs there, and generic points meet none of these cases.
     """
     if not isinstance(claim, Limit):
         return
     conditions = {r for e in claim.expressions() for p in e.atoms(sp.Piecewise) for r in p.atoms(Relational)}
-    gaps = sorted({r.lhs - r.rhs for r in conditions}, key=sp.default_sort_key)
+    found = {_plain(gap) for gap in (*(r.lhs - r.rhs for r in conditions), *_rate_gaps(claim))}
+    gaps = sorted(found, key=sp.default_sort_key)
     for number, count in ((1, _POINTS_AT_ONE_SWITCH), (2, _POINTS_AT_TWO)):
         for together in combinations(gaps, number):
             yield from filter(None, (_closed(together, point) for point in points[:count]))
+
+
+def _rate_gaps(claim: Limit) -> Iterator[sp.Expr]:
+    """Rates of exponentials that may vanish, and differences that may; none if there are many rates."""
+    rates = {sp.expand(e.args[0] / claim.var) for e in claim.expr.atoms(sp.exp)}
+    if len(rates) <= _RATES:
+        pairs = (first - second for first, second in combinations(sorted(rates, key=sp.default_sort_key), 2))
+        yield from (gap for gap in (*rates, *pairs) if gap.free_symbols and gap.is_zero is None)
+
+
+def _plain(gap: sp.Expr) -> sp.Expr:
+    """The gap without its factor, so that multiples are one."""
+    gap = sp.expand(gap).primitive()[1]
+    return -gap if gap.could_extract_minus_sign() else gap
 
 
 def _closed(gaps: Sequence[sp.Expr], point: Point) -> Point | None:

@@ -22,7 +22,9 @@ def test_all_cases_together_are_proved():
     assert sf.check(Limit(RATIO, x, sp.oo, ratio()), given=(b >= a,)).verdict is Verdict.PROVED
 
 
-@pytest.mark.parametrize("wrong", [{"critical": 1 / (A + B)}, {"large": B / (A + 2 * B)}])
+@pytest.mark.parametrize(
+    "wrong", [{"critical": 1 / (A + B)}, {"large": B / (A + 2 * B)}, {"large": sp.S.One}]
+)
 def test_a_case_of_two_equations_is_refuted(wrong):
     report = sf.check(Limit(RATIO, x, sp.oo, ratio(**wrong)), given=(b >= a,))
     assert report.verdict is Verdict.REFUTED
