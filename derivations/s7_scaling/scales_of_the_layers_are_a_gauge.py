@@ -58,8 +58,8 @@ def formula():
     return r"""
     Under $u_i \to \lambda u_i$, $\eta_u \to \lambda^2 \eta_u$, $\gamma \to \gamma / \lambda$, and under
     $w_i \to \lambda w_i$, $\eta_w \to \lambda^2 \eta_w$, $\gamma \to \gamma / \lambda$, each of
-    \[ f = \gamma V, \qquad g^2 = \gamma^2 (U W - V^2), \qquad
-    \mu = \frac{\gamma (\eta_w U - \eta_u W)}{2 \omega}, \qquad \Omega = 2 \gamma \omega m_2, \qquad
-    K = \gamma^2 (\eta_w U + \eta_u W) \]
+    \[ \begin{aligned} f &= \gamma V, & g^2 &= \gamma^2 (U W - V^2), \\
+    \mu &= \frac{\gamma (\eta_w U - \eta_u W)}{2 \omega}, & \Omega &= 2 \gamma \omega m_2, \\
+    K &= \gamma^2 (\eta_w U + \eta_u W) \end{aligned} \]
     is unchanged.
     """
