@@ -49,10 +49,9 @@ def derivatives():
 
 @result.step
 def spread(derivatives):
-    """The norms' variances over their squared means."""
-    means, variances = derivatives.parts[:2], derivatives.parts[2:4]
-    ratios = (v.value / m.value**2 for m, v in zip(means, variances, strict=True))
-    return All(*derivatives.parts, *(Limit(ratio, d, oo, 0) for ratio in ratios))
+    """The variance of either norm over its squared mean."""
+    mean, variance = derivatives[0].value, derivatives[2].value
+    return All(*derivatives.parts, Limit(variance / mean**2, d, oo, 0))
 
 
 @result.statement
@@ -62,7 +61,7 @@ def claim(spread):
     conjugates = (j_U, j_W, j_U, j_W, j_V, j_W)
     return All(
         *(Limit(e, j, 0, v, "+-") for e, j, v in zip(derivatives, conjugates, values, strict=True)),
-        *(Limit(2 / d, d, oo, 0) for _ in "UW"),
+        Limit(2 / d, d, oo, 0),
     )
 
 
