@@ -13,14 +13,15 @@ from ..notation import f, f0, g, y, zeta0, zeta_inf
 from ._networks import PAIR, TRIPLE
 from .notation import turn
 
+ANGLES = {zeta0: atan2(g, f0), zeta_inf: atan2(g, y)}
+
 result = Result(
     "angle-exceeds-a-turn-iff-target-falls-short",
     title="Targets at which the angle has turned by a given amount",
     given=(
         g > 0,
         g * cos(turn) + f0 * sin(turn) > 0,
-        Eq(zeta0, atan2(g, f0)),
-        Eq(zeta_inf, atan2(g, y)),
+        *(Eq(name, angle) for name, angle in ANGLES.items()),
     ),
     uses={
         "polar": "cosine-follows-from-slope-and-wedge",
@@ -72,8 +73,8 @@ def formula():
 
 @result.certificate
 def certificate(statement):
-    """The targets at which the layers end 1/4 rad further apart, and 1/2 rad closer."""
-    bound, target = statement.second.lhs, statement.second.rhs
+    """The targets at which the layers end 1/4 rad further apart, and 1/2 rad closer: zeros of the sine."""
+    beyond, bound = statement.first.lhs.xreplace(ANGLES), statement.second.lhs
     cases = {
         "apart": (PAIR, Rational(1, 4), (Rational(-1, 4), Rational(-1, 6))),
         "closer": (TRIPLE, Rational(-1, 2), (Rational(-1, 15), Rational(-1, 30))),
@@ -81,6 +82,6 @@ def certificate(statement):
     found = {}
     for name, (network, change, box) in cases.items():
         event = acos(NOW) - acos(START) - change
-        solution = bound.xreplace({turn: change})
-        found[name] = network.boundary(y, target - solution, solution, box, network.cosine, event=event)
+        equation, solution = (closed.xreplace({turn: change}) for closed in (beyond, bound))
+        found[name] = network.boundary(y, equation, solution, box, network.cosine, event=event)
     return found

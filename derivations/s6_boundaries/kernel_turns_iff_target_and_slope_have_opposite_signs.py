@@ -5,11 +5,11 @@ where the slope passes zero, at its floor. The boundary is the target zero: towa
 the kernel shrinks first.
 """
 
-from sympy import Integer, Rational, cancel
+from sympy import Eq, Integer, Rational, cancel, solve
 
 from symfeat.claims import NOW, START, All, Equivalence, Evolves, Inequality, Limit, Result
 
-from ..notation import K, R, S, f, f0, gamma, omega, r, r0, y
+from ..notation import K, R, S, f, f0, gamma, notation, omega, r, r0, y
 from ._networks import EARLY, PAIR
 
 result = Result(
@@ -77,14 +77,18 @@ def formula():
 
 @result.certificate
 def certificate(statement):
-    """The target at which the kernel turns at last, and the kernel where it turns on its way to a target."""
-    opposite, lowest = statement[3].second.lhs, statement[1].value
+    """The target at which the kernel turns at last, and the kernel where it turns on its way to a target.
+
+    Squared, the kernel's derivative by the slope is a function of the kernel, by what that is of the slope.
+    """
+    path, lowest, signs = statement[0], statement[1].value, statement[3].first.lhs
+    direction = path.rates[K] / path.rates[f]
+    (away,) = solve(Eq(notation.expand(path.quantities[K]) ** 2, K**2), f**2)
+    by_kernel = notation.expand(direction**2).xreplace({f**2: away})
     moves = cancel(PAIR.flow.derivative(PAIR.kernel) / PAIR.flow.derivative(PAIR.slope))
     turns = EARLY.flow.derivative(EARLY.kernel)
-    around = (Rational(-1, 10), Rational(1, 8))
+    around, below = (Rational(-1, 10), Rational(1, 8)), (Rational(3, 5), Rational(2, 3))
     return {
-        "target": PAIR.boundary(y, opposite, Integer(0), around, moves, event=NOW * START),
-        "floor": EARLY.boundary(
-            K, K - lowest, lowest, (Rational(3, 5), Rational(2, 3)), EARLY.kernel, event=turns, way="passage"
-        ),
+        "target": PAIR.boundary(y, signs, Integer(0), around, moves, event=NOW * START),
+        "floor": EARLY.boundary(K, by_kernel, lowest, below, EARLY.kernel, event=turns, way="passage"),
     }
