@@ -8,6 +8,7 @@ from typing import Any
 import sympy as sp
 from flint import acb, arb, fmpq
 
+from symfeat.certification.analytic import continuous
 from symfeat.certification.roots import shown
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.ball import balls, working_bits
@@ -133,11 +134,16 @@ class IntervalNewton:
         return 0 if not _is_real(value) else 1 if value > 0 else -1
 
     def _over(self, a: fmpq, b: fmpq) -> tuple[Any, Any]:
-        """Enclosures of the expression and its derivative over [a, b]; infinite balls where in doubt."""
+        """Enclosures of the expression and its derivative over [a, b]; infinite balls where in doubt.
+
+        Where the expression may jump, the derivative tells nothing: its ball is infinite then.
+        """
         with working_bits(self.bits):
             interval = _ball(a, b)
-        value, slope = (self._enclosed(expr, interval) for expr in self.pair)
-        return value, slope
+        value, slope = (continuous(expr, self.symbol, interval, self.bits) for expr in self.pair)
+        if acb(value).is_finite():
+            return value, slope
+        return self._enclosed(self.pair[0], interval), arb.nan()
 
     def _enclosed(self, expr: sp.Expr, interval: arb) -> Any:
         try:

@@ -7,11 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from symfeat.certification.newton import IntervalNewton, UndecidedZeros
+from symfeat.errors import EvaluationError
 from symfeat.evaluate.ball import working_bits
 
 x = sp.Symbol("x", real=True)
 BITS = 200
 TOLERANCE = fmpq(1, 10**40)
+# Jumps up by a whole turn at -1/2, after a zero near -0.72.
+ANGLE = x / 10 + sp.atan2(x + sp.Rational(1, 2), -1) + 3
 
 
 def zeros(expr, low, high, bits=BITS):
@@ -51,7 +54,22 @@ def test_every_zero_is_enclosed(expr, low, high, exact):
         (x**3, -1, 2, "balls decide nothing near x ="),
         (sp.log(x), 0, 2, "the equation cannot be told from zero at x = 0"),
         (sp.Piecewise((x, x < 1), (2 - x, True)), -1, 4, "balls decide nothing near x = 1"),
-        (sp.atan2(x, -1), -1, 2, "the equation jumps near x = -1"),
+        (sp.atan2(x, -1), -1, 2, "balls decide nothing near x = -"),
+        (ANGLE, -1, 1, "balls decide nothing near x = -0.5"),
+        (ANGLE - (x / 2) ** 8, -1, 3, "balls decide nothing near x = -0.5"),
+        (
+            x / 10 + sp.arg(sp.I * (x + sp.Rational(1, 2)) - 1) + 3,
+            -1,
+            1,
+            "balls decide nothing near x = -0.5",
+        ),
+        (
+            x / 10 + sp.im(sp.log(sp.I * (x + sp.Rational(1, 2)) - 1)) + 3,
+            -1,
+            1,
+            "decide nothing near x = -0.5",
+        ),
+        (x / 10 + sp.im(sp.sqrt(sp.I * (x + sp.Rational(1, 2)) - 1)), -1, 1, "decide nothing near x = -0.5"),
         (x - sp.Rational(1, 10**9), -1, 0, None),
     ],
 )
@@ -61,6 +79,17 @@ def test_what_balls_cannot_decide_is_undecided(expr, low, high, why):
         return
     with pytest.raises(UndecidedZeros, match=why):
         zeros(expr, low, high)
+
+
+def test_a_derivative_without_a_value_is_refused():
+    with pytest.raises(EvaluationError, match="no numerical value is known for DiracDelta"):
+        zeros(sp.sign(x) + x / 2, -1, 2)
+
+
+def test_a_jump_away_from_the_box_or_from_zero_is_no_hindrance():
+    assert len(zeros(ANGLE, -1, -fmpq(3, 5))) == 1
+    assert zeros(ANGLE + 10, -1, 3) == []
+    assert len(zeros(sp.atan2(x, 1) - sp.Rational(1, 3), -1, 2)) == 1
 
 
 def test_a_difference_below_the_precision_is_undecided():
