@@ -56,11 +56,12 @@ def _of_one_width(d: float, x: np.ndarray) -> np.ndarray:
     step = 1 / math.sqrt(d + 16)  # the rule's error is then below exp(-35), at any width
     s = step * np.arange(-_reach(d, step, -1, positive[0]), _reach(d, step, 1, positive[0]) + 1)
     weight = np.exp(-d / 2 * _excess(s))
-    with np.errstate(over="ignore"):  # at tiny x and width 1 the error function is 1 there
-        scale = np.exp(-s / 2) / math.sqrt(2 * d)
     mean = []
+    with np.errstate(over="ignore"):  # at tiny x and width 1; where it happens the error function is 1
+        scale = np.exp(-s / 2) / math.sqrt(2 * d)
     for block in np.array_split(positive, math.ceil(positive.size * s.size / BLOCK)):
-        arguments = block[:, None] * scale
+        with np.errstate(over="ignore"):
+            arguments = block[:, None] * scale
         erf = np.fromiter(map(math.erf, arguments.ravel().tolist()), float, arguments.size)
         mean.append(np.sum(erf.reshape(arguments.shape) * weight, axis=1) / np.sum(weight))
     found = np.hstack([np.zeros(distinct.size - positive.size), *mean])
@@ -72,7 +73,7 @@ def _reach(d: float, step: float, sign: int, x: float) -> int:
 
     Towards small U the error function exceeds its mean, by the factor exp(-s/2) and 1/mean at most.
     """
-    most = max(0.0, -math.log(min(x, 1.0) / math.sqrt(d)))
+    most = max(0.0, math.log(d) / 2 - math.log(min(x, 1.0)))
     steps = 1
     while True:
         s = sign * step * steps

@@ -6,7 +6,7 @@ import numpy as np
 
 from symfeat import inputs
 from symfeat.errors import InputError
-from symfeat.phases.alignment import widths
+from symfeat.phases.checks import widths
 
 POSITIVE = ("gamma", "eta_u", "eta_w", "eta_ratio", "eta_product", "sigma_u", "sigma_w")
 AXES = ("width", *POSITIVE, "target", "clock")

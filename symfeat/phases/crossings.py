@@ -32,7 +32,8 @@ class Crossing:
             without a wedge, `growth | shrinkage`, `slope's curve` or `loss curve` (bends come or go),
             `monotone kernel`, `reach` (of the target).
         before: the word for this side: regime, mechanism, shape, path of the kernel or reach.
-        after: the word for the other side.
+        after: the word for the other side. A single neuron is `out of reach` of its target at a point alone:
+            there `after` is the word at `value` itself, and a change beyond it is `reached` again.
     """
 
     parameter: str

@@ -6,15 +6,19 @@ random then typically grow like powers too. Exponents are fractions, so boundari
 """
 
 import math
+import re
+import reprlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from fractions import Fraction
+from numbers import Rational
 from typing import Any, NamedTuple
 
 from symfeat.errors import InputError
 from symfeat.mechanisms import REGIMES
 
 HALF = Fraction(1, 2)
+DIGITS = 100  # of a numerator or a denominator, at most
 
 
 class Exponents(NamedTuple):
@@ -108,7 +112,8 @@ def scaling_phase(
     width, 0 for another limit at a fixed width of at least 2. With `zero_output` the initialisation is
     doubled so that its slope is exactly 0 (each neuron (u, w) has a twin (u, -w)), as Chizat's scaling needs.
 
-    Raises InputError for other exponents, floats included, and for a width that would shrink.
+    Raises InputError for other exponents, floats included, for more than 100 digits above or below the
+    fraction bar, and for a width that would shrink.
 
     >>> print(scaling_phase(c_gamma="-1/2"))
     kernel phase: the angle rests, the output at time 0 is bounded, a step is stable
@@ -166,11 +171,21 @@ def parametrisation(name: str) -> dict[str, Any]:
 
 
 def _rational(name: str, value: Any) -> Fraction:
-    if isinstance(value, int | Fraction | str) and not isinstance(value, bool):
+    """The value as a fraction of Python's own integers, if its digits are few enough to be printed."""
+    large = f"{name} must have at most {DIGITS} digits above and below the fraction bar"
+    if isinstance(value, str):
+        exponent = re.search(r"e[-+]?([\d_]*)", value, re.IGNORECASE)
+        if len(value) > DIGITS or (exponent and len(exponent[1]) > 3):  # before it is multiplied out
+            raise InputError(f"{large}, and no longer exponent than 3; got {reprlib.repr(value)}")
+    if isinstance(value, Rational | str) and not isinstance(value, bool):
         try:
-            return Fraction(value)
+            found = Fraction(value)
         except (ValueError, ZeroDivisionError):
             pass
+        else:
+            if max(abs(found.numerator), found.denominator) >= 10**DIGITS:
+                raise InputError(f"{large}; got {reprlib.repr(value) if isinstance(value, str) else 'more'}")
+            return Fraction(int(found.numerator), int(found.denominator))
     raise InputError(f"{name} must be rational: an integer, a fraction or text such as '1/2'; got {value!r}")
 
 

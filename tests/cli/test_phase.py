@@ -143,6 +143,8 @@ def test_columns_go_by_number(phase, small):
         (["--angle-tolerance", "4"], "angle_tolerance must be below pi; got 4"),
         (["--scaling", "ntq"], "ntq"),
         (["--scaling", "c_gamma=0.1x"], "c_gamma must be rational"),
+        (["--scaling", "c_gamma=1e99999999"], "c_gamma must have at most 100 digits above and below"),
+        (["--scaling", "c_gamma=1e5000"], "c_gamma must have at most 100 digits above and below"),
         (
             ["--scaling", "c_x=1"],
             "scaling must set c_d, c_gamma, c_u, c_w, c_eta_u, c_eta_w, each once at most",

@@ -74,6 +74,15 @@ def test_it_grows_with_the_target_and_falls_with_the_width():
     assert np.all((found > 0) & (found <= 1))
 
 
+@pytest.mark.filterwarnings("error")
+def test_tiny_and_huge_slopes_do_not_warn_of_each_other():
+    x = [0.0, np.inf, 1e-308, 5e-324, 1e308]
+    for width in (1, 2, 1000):
+        together = alignment_probability(width, x)
+        assert together.tolist() == pytest.approx([alignment_probability(width, one) for one in x], rel=BOUND)
+        assert together[[0, 1, 4]].tolist() == [0.0, 1.0, 1.0]
+
+
 def test_shapes_broadcast_and_numbers_give_numbers():
     assert isinstance(alignment_probability(3, 1.0), float)
     table = alignment_probability([[2], [3]], [0.0, 1.0, np.inf])

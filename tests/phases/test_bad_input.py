@@ -2,6 +2,7 @@
 
 import math
 import re
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -38,6 +39,31 @@ def test_exponents_are_rational(name, value):
         sf.scaling_phase,
         **{name: value},
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "got"),
+    [
+        ("1e99999999", "and no longer exponent than 3; got '1e99999999'"),
+        ("1e5000", "and no longer exponent than 3; got '1e5000'"),
+        ("-1E-1_000", "and no longer exponent than 3; got '-1E-1_000'"),
+        ("1/" + "3" * 99, "and no longer exponent than 3; got '1/3"),
+        ("1e999", "got '1e999'"),
+        ("1e-100", "got '1e-100'"),
+        pytest.param(10**100, "got more", id="large"),
+        pytest.param(-(10**5000), "got more", id="too large to be printed"),
+        pytest.param(Fraction(1, 10**100), "got more", id="small"),
+    ],
+)
+def test_exponents_have_few_digits(value, got):
+    message = "c_u must have at most 100 digits above and below the fraction bar"
+    refused(message, sf.scaling_phase, c_u=value)
+    refused(got, sf.scaling_phase, c_u=value)
+
+
+@pytest.mark.parametrize("value", [True, np.bool_(True), np.float64(1), np.array(1), Decimal(1)])
+def test_exponents_are_not_truth_values_or_of_finite_precision(value):
+    refused("c_u must be rational", sf.scaling_phase, c_u=value)
 
 
 def test_widths_do_not_shrink():

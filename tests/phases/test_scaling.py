@@ -86,6 +86,19 @@ def test_boundaries_are_decided_exactly():
     assert found == ["stable", "unstable", "frozen"]
 
 
+@pytest.mark.parametrize("one", [np.int64(1), np.uint8(1), sympy.Integer(1), sympy.Rational(1), "1", "1e0"])
+def test_rational_numbers_of_other_kinds_are_those_of_python(one):
+    phase = scaling_phase(one, c_gamma=one, c_u=one)
+    assert phase == scaling_phase(1, 1, 1)
+    assert {type(e.numerator) for e in (phase.slope, phase.rate) if isinstance(e, Fraction)} == {int}
+
+
+def test_the_largest_exponents_can_be_printed():
+    large = [f"{k + 1}/{10**97 + k}" for k in range(6)]
+    assert str(scaling_phase(*large)).startswith("kernel phase")
+    assert scaling_phase(c_gamma=10**100 - 1).to_dict()["wedge"] == str(10**100)
+
+
 def test_stability_and_divergence():
     assert scaling_phase(c_gamma=-1).stability == "frozen"
     assert scaling_phase(c_gamma=-1, c_eta_u=2, c_eta_w=2).stability == "unstable"
