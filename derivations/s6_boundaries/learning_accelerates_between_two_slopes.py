@@ -1,8 +1,9 @@
 """Learning accelerates between two slopes, and slows down outside of them: a plateau, then acceleration.
 
 The second derivative of the slope is a polynomial in the slope. If the target is large
-enough against the floor, it has two roots besides the target, of the target's sign and at most half its size.
-A path that meets the smaller one slows down before it; beyond the larger one it only slows down.
+enough against the floor, it has two roots besides the target, which lie between zero and half of it, strictly
+if there is a floor. A path that meets the smaller one slows down before it; beyond the larger one it only
+slows down.
 """
 
 from sympy import Rational, cancel, diff, discriminant, factor, sqrt
@@ -41,6 +42,7 @@ def roots(second_derivative):
         Identity(quadratic, leading * (f - low) * (f - high)),
         Inequality((high - low) ** 2, ">", 0),
         Identity(low * high, quadratic.coeff(f, 0) / leading),
+        *(Identity(-bend * (leading * bend + middle), quadratic.coeff(f, 0)) for bend in (low, high)),
     )
 
 
@@ -62,7 +64,7 @@ def accelerating(second_derivative, roots):
 
 @result.statement
 def claim(accelerating):
-    """The second derivative, its roots' distance and product, and where it points to the target."""
+    """The second derivative, its roots' distance, product and places, and where it points to the target."""
     bend = 2 * Omega**2 * (f - y) * (f - LOW) * (f - HIGH)
     return All(
         Evolves(
@@ -72,6 +74,7 @@ def claim(accelerating):
         ),
         Inequality((HIGH - LOW) ** 2, ">", 0),
         Identity(LOW * HIGH, S**2 / 2),
+        *(Identity(bend * (y - 2 * bend), S**2) for bend in (LOW, HIGH)),
         Equivalence(
             Inequality(bend * (y - f), ">", 0),
             Inequality((f - LOW) * (HIGH - f), ">", 0),
@@ -83,7 +86,8 @@ def claim(accelerating):
 @result.latex
 def formula():
     return r"""
-    With $f_\pm = \frac{1}{4} (y \pm \sqrt{y^2 - 8 S^2})$, which are real and differ, and $f_- f_+ = S^2 / 2$,
+    With $f_\pm = \frac{1}{4} (y \pm \sqrt{y^2 - 8 S^2})$, which are real and differ, with
+    $f_- f_+ = S^2 / 2$ and $f_\pm (y - 2 f_\pm) = S^2$,
     \[ \ddot{f} = 2 \Omega^2 (f - y) (f - f_-) (f - f_+), \]
     and learning accelerates between the two:
     \[ \ddot{f} \, (y - f) > 0 \iff (f - f_-) (f_+ - f) > 0. \]
@@ -91,9 +95,9 @@ def formula():
 
 
 @result.certificate
-def certificate(statement):
+def certificate(second_derivative):
     """Slopes at which the second derivative vanishes: from a start before both, and from one between them."""
-    bend = statement[3].second.lhs
+    bend = second_derivative.rates[speed]
     early, midway = (Rational(1, 40), Rational(1, 16)), (Rational(7, 8), Rational(1))
     return {
         "lower": EARLY.bend(bend, LOW, early, EARLY.slope),

@@ -1,7 +1,8 @@
 """The loss falls ever faster between two slopes, and ever more slowly outside of them.
 
 It takes a smaller floor than acceleration of the slope: the second derivative of the loss is another
-quadratic in the slope, times the squared residual.
+quadratic in the slope, times the squared residual. Its roots lie between zero and a third of the target,
+strictly if there is a floor.
 """
 
 from sympy import Rational, cancel, diff, discriminant, factor, sqrt
@@ -46,6 +47,7 @@ def roots(second_derivative):
         Identity(quadratic, leading * (f - low) * (f - high)),
         Inequality((high - low) ** 2, ">", 0),
         Identity(low * high, quadratic.coeff(f, 0) / leading),
+        *(Identity(-bend * (leading * bend + middle), quadratic.coeff(f, 0)) for bend in (low, high)),
     )
 
 
@@ -67,7 +69,7 @@ def steepening(second_derivative, roots):
 
 @result.statement
 def claim(slope, steepening):
-    """The second derivative, its roots' distance and product, and where the loss falls ever faster."""
+    """The second derivative, its roots and their places, and where the loss falls ever faster."""
     bend = 3 * m2 * Omega**2 * (f - y) ** 2 * (f - LOW) * (f - HIGH)
     rate = slope.rates[f]
     quantities = {f: f, ell: m2 * (f - y) ** 2 / 2, loss_speed: m2 * (f - y) * rate}
@@ -75,6 +77,7 @@ def claim(slope, steepening):
         Evolves(slope.flow, quantities, {f: rate, ell: loss_speed, loss_speed: bend}),
         Inequality((HIGH - LOW) ** 2, ">", 0),
         Identity(LOW * HIGH, 2 * S**2 / 3),
+        *(Identity(bend * (y - 3 * bend), 2 * S**2) for bend in (LOW, HIGH)),
         Equivalence(
             Inequality(0, ">", bend),
             Inequality((f - LOW) * (HIGH - f), ">", 0),
@@ -86,8 +89,9 @@ def claim(slope, steepening):
 @result.latex
 def formula():
     return r"""
-    With $f_\pm = \frac{1}{6} (y \pm \sqrt{y^2 - 24 S^2})$, which are real and differ, and
-    $f_- f_+ = \frac{2}{3} S^2$, the loss $\ell = \frac{1}{2} m_2 (f - y)^2$ above its minimum has
+    With $f_\pm = \frac{1}{6} (y \pm \sqrt{y^2 - 24 S^2})$, which are real and differ, with
+    $f_- f_+ = \frac{2}{3} S^2$ and $f_\pm (y - 3 f_\pm) = 2 S^2$, the loss
+    $\ell = \frac{1}{2} m_2 (f - y)^2$ above its minimum has
     \[ \ddot{\ell} = 3 m_2 \Omega^2 (f - y)^2 (f - f_-) (f - f_+), \]
     so that it falls ever faster between the two:
     \[ \ddot{\ell} < 0 \iff (f - f_-) (f_+ - f) > 0. \]
@@ -95,9 +99,9 @@ def formula():
 
 
 @result.certificate
-def certificate(statement):
+def certificate(second_derivative):
     """Slopes at which the loss curve bends: from a start before both, and from one between them."""
-    bend = statement[3].second.lhs
+    bend = second_derivative.rates[loss_speed]
     early, midway = (Rational(1, 16), Rational(1, 10)), (Rational(3, 5), Rational(2, 3))
     return {
         "lower": EARLY.bend(bend, LOW, early, EARLY.loss),

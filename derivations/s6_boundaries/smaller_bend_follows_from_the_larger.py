@@ -30,7 +30,7 @@ CURVES = {"slope": (8, 4), "loss": (24, 6)}
 def quotients(slope, loss):
     """Divide the product of the two by the one that is a sum; factor the squared distance between them."""
     parts = []
-    for _, distance, product, _ in (slope.parts, loss.parts):
+    for _, distance, product, *_ in (slope.parts, loss.parts):
         squared = expand(distance.lhs / distance.lhs.coeff(y**2))
         low, high = sorted(product.lhs.args, key=lambda bend: bend.coeff(sqrt(squared)))
         least = sqrt(-squared.coeff(S**2)) * S
