@@ -27,7 +27,7 @@ def alignment_curves(
     """P(|f0| < |y|) of random networks over |y|/(gamma sigma_u sigma_w), a line for each width.
 
     Dots are the fractions among `samples` networks drawn from seed 0, with bars of two standard errors.
-    `marked` is a width and a threshold to mark. From width 2 on this is the probability that the layers
+    `marked` is a width and a threshold to mark; one beyond the axis becomes an arrow that points to it. From width 2 on this is the probability that the layers
     align; of a single neuron, that its kernel grows.
 
     Raises InputError for widths and samples that are not positive integers, no widths, and what `columns`
@@ -96,14 +96,15 @@ def _name(ax: Axes, line: np.ndarray, curve: np.ndarray, dots: np.ndarray, text:
 
 
 def _mark(ax: Axes, width: int, threshold: float) -> None:
-    """A point, with the probability that belongs to it."""
+    """A point, with the probability that belongs to it; beyond the axis, an arrow at its edge says where."""
     probability = float(alignment_probability(width, threshold))
     at = float(np.clip(threshold, *_REACH))
-    ax.plot([at], [probability], "D", ms=pt(5), color=VERMILLION, clip_on=False, zorder=4)
-    left = at > _REACH[1] / 4
+    shape, where = ("D", "") if at == threshold else (">" if at < threshold else "<", f" at {threshold:.3g}")
+    ax.plot([at], [probability], shape, ms=pt(5), color=VERMILLION, clip_on=False, zorder=4)
+    left, low = at > _REACH[1] / 4, probability < 0.15
     halo = withStroke(linewidth=pt(2), foreground="white", alpha=0.85)
     ax.annotate(
-        f"width {width}: {probability:.3g}", (at, probability), (-pt(7) if left else pt(7), -pt(2)),
-        textcoords="offset points", ha="right" if left else "left", va="top", fontsize=pt(8),
-        color=VERMILLION, path_effects=[halo], zorder=4,
+        f"width {width}: {probability:.3g}{where}", (at, probability), (-pt(7) if left else pt(7), pt(4 if low else -2)),
+        textcoords="offset points", ha="right" if left else "left", va="bottom" if low else "top",
+        fontsize=pt(8), color=VERMILLION, path_effects=[halo], zorder=4,
     )  # fmt: skip

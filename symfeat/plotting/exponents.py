@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from symfeat.phases import PARAMETRISATIONS, ScalingPhase, scaling_phase
 from symfeat.plotting.picture import Picture
@@ -58,7 +59,8 @@ def exponent_diagram(
 
     Two invariants span the plane: the exponent e_g of the wedge and |delta|, half the exponent of the ratio
     eta_w sigma_u^2/(eta_u sigma_w^2). Every region comes from `scaling_phase` on a grid of fractions.
-    `marked` are more scalings, arguments of `scaling_phase`, by a name that is drawn (with $...$ as TeX).
+    `marked` are more scalings, arguments of `scaling_phase`, by a name that is drawn (with $...$ as TeX);
+    one beyond the plane that is shown becomes an arrow that points to it.
 
     Raises InputError for exponents that are not rational, and what `columns` and `style` cannot be.
 
@@ -79,6 +81,8 @@ def exponent_diagram(
             ax.set_title(title, loc="left", fontsize=pt(9), pad=pt(4))
             ax.set_yticks([0, 0.5, 1, 1.5])
             ax.set_xticks([-1, -0.5, 0, 0.5, 1])
+            ax.set_xlim(*map(float, _REACH[:2]))
+            ax.set_ylim(0, float(_REACH[2]))
             ax.set_xlabel("exponent $e_g$ of the wedge")
             if columns == 1 or ax is axes[0]:
                 ax.set_ylabel("imbalance $|\\delta|$")
@@ -131,14 +135,32 @@ def _points(ax: Axes, phases: Mapping[str, ScalingPhase], marked: set[str]) -> N
         places.setdefault((float(phase.wedge), abs(float(phase.imbalance))), []).append(name)
     for (x, y), names in places.items():
         own = bool(marked & set(names))
-        ax.plot([x], [y], "D" if own else "o", ms=pt(4.5), color=VERMILLION if own else INK, clip_on=False)
         color = VERMILLION if own else INK
+        inside = min(max(x, float(_REACH[0])), float(_REACH[1])), min(y, float(_REACH[2]))
+        if inside != (x, y):
+            _arrow(ax, inside, (x, y), ", ".join(names))
+            continue
+        ax.plot([x], [y], "D" if own else "o", ms=pt(4.5), color=color, clip_on=False)
         edge, below = x >= 1, any("\n" in name for name in names)  # no room to the right, or above
         at = (0 if edge else pt(5), pt(-4 if below else 6 if edge else 4))
         ax.annotate(
             _folded(names), (x, y), at, textcoords="offset points", fontsize=pt(8), color=color,
             ha="center" if edge else "left", va="top" if below else "bottom", linespacing=1.0,
         )  # fmt: skip
+
+
+def _arrow(ax: Axes, edge: tuple[float, float], there: tuple[float, float], name: str) -> None:
+    """A triangle at the edge of the plane, towards a scaling beyond it, with its name and its place."""
+    right, up = (np.sign(far - near) for near, far in zip(edge, there, strict=True))
+    triangle = (3, 0, float(np.degrees(np.arctan2(-right, up))))
+    ax.plot(*([e] for e in edge), marker=triangle, ms=pt(6), color=VERMILLION, clip_on=False)
+    left, high = edge[0] < float(_REACH[0] + _REACH[1]) / 2, edge[1] > float(_REACH[2]) / 2
+    ax.annotate(
+        f"{name}: $e_g={there[0]:.3g}$, $|\\delta|={there[1]:.3g}$", edge,
+        (pt(7 if left else -7), pt(-2 if high else 2)), textcoords="offset points", fontsize=pt(8),
+        color=VERMILLION, ha="left" if left else "right", va="top" if high else "bottom", linespacing=1.0,
+        path_effects=[withStroke(linewidth=pt(2), foreground="white", alpha=0.85)],
+    )  # fmt: skip
 
 
 def _folded(names: list[str]) -> str:

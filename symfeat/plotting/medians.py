@@ -13,9 +13,9 @@ from symfeat import kernels
 from symfeat.mechanisms import REGIMES
 from symfeat.model import LinearNetwork, Setting, Task
 from symfeat.phases import axes
+from symfeat.phases.checks import tolerances
 from symfeat.phases.ensemble import sampled
 from symfeat.phases.grid import ends
-from symfeat.phases.portrait import tolerances
 
 _FAR = 1.0  # the largest margin, and its negative the margin of a boundary that is not there
 

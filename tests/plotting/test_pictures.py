@@ -267,6 +267,23 @@ def test_sampled_fractions_stay_within_their_error_of_the_closed_form():
 
 
 @pytest.mark.parametrize(
+    ("threshold", "shape", "at", "words"),
+    [
+        (5.0, "D", 5.0, "width 8: 0.921"),
+        (400.0, ">", 100.0, "width 8: 1 at 400"),
+        (1e-3, "<", 0.03, "width 8: 0.000312 at 0.001"),
+    ],
+)
+def test_a_mark_is_on_its_curve_or_an_arrow_that_says_where_it_would_be(threshold, shape, at, words):
+    figure = plotting.alignment_curves((8,), 10, marked=(8, threshold)).figure
+    (mark,) = (line for line in figure.axes[0].lines if line.get_marker() in tuple("D<>"))
+    assert (mark.get_marker(), mark.get_xdata()) == (shape, [at])
+    assert mark.get_ydata() == [alignment_probability(8, threshold)]
+    assert words in said(figure)
+    assert figure.axes[0].get_xlim() == (0.03, 100)
+
+
+@pytest.mark.parametrize(
     ("widths", "message"), [((), "one width at least"), ((0,), "widths must be at least 1")]
 )
 def test_bad_widths_are_named(widths, message):
@@ -284,6 +301,22 @@ def test_the_exponent_diagram_holds_the_named_parametrisations_and_what_is_marke
     assert at["mine"] == ("-1", "0", "feature learning")
     with pytest.raises(InputError, match="c_gamma must be rational"):
         plotting.exponent_diagram({"mine": {"c_gamma": 0.5}})
+
+
+@pytest.mark.parametrize(
+    ("scaling", "place", "words"),
+    [
+        ({"c_gamma": 3, "c_u": 4}, (1.25, 1.5), "mine: $e_g=6$, $|\\delta|=2$"),
+        ({"c_gamma": "-5/2"}, (-1, 0), "mine: $e_g=-1.5$, $|\\delta|=0$"),
+        ({"c_d": 0, "c_eta_u": "4e99"}, (0, 1.5), "mine: $e_g=0$, $|\\delta|=2e+99$"),
+    ],
+)
+def test_a_scaling_beyond_the_plane_is_an_arrow_that_says_where_it_is(scaling, place, words):
+    figure = plotting.exponent_diagram({"mine": scaling}).figure
+    arrows = [line for ax in figure.axes for line in ax.lines if isinstance(line.get_marker(), tuple)]
+    assert [(*arrow.get_xdata(), *arrow.get_ydata()) for arrow in arrows] == [place]
+    assert words in said(figure)
+    assert all((ax.get_xlim(), ax.get_ylim()) == ((-1, 1.25), (0, 1.5)) for ax in figure.axes)
 
 
 def test_a_setting_is_marked_on_every_picture():
