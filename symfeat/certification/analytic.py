@@ -69,8 +69,8 @@ def integrand(expr: sp.Expr, symbol: sp.Symbol, bits: int) -> Callable[[acb, boo
         if real and analytic:
             return acb(arb.nan())
         try:
-            if real:
-                return acb(ball(expr, {symbol: at.real}, bits))
+            if real and (value := acb(ball(expr, {symbol: at.real}, bits))).is_finite():
+                return value
             with working_bits(bits):
                 return acb(ANALYTIC.lift(program.run(ANALYTIC, {symbol: at})[0]))
         except UndecidedComparison:

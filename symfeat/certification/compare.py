@@ -97,10 +97,11 @@ def compare_integral(
             enclosure=_decimals(found.ball, precision),
             measured=_shown(integral.value, precision),
             parts=(_two_arithmetics(found, precision),),
-            method={"bits": bits_of(precision), "error": _power(integral.error)},
+            method={"bits": bits_of(precision), "error": _power(integral.error), "rule": integral.rule},
         )
         size = max(abs(found.value), abs(integral.value))
-        yield _met(comparison, found, (integral.value, integral.error, size), digits, precision)
+        other = (integral.value, integral.error, size)
+        yield _met(comparison, found, other, digits, precision, certain=integral.enclosed)
 
 
 def _crossing(
@@ -146,9 +147,17 @@ def _two_arithmetics(found: ClosedForm, precision: int) -> Part:
 
 
 def _met(
-    comparison: Comparison, found: ClosedForm, other: tuple[fmpq, fmpq, fmpq], digits: int, precision: int
+    comparison: Comparison,
+    found: ClosedForm,
+    other: tuple[fmpq, fmpq, fmpq],
+    digits: int,
+    precision: int,
+    certain: bool = True,
 ) -> Comparison:
-    """The comparison with the word for its two values; `other` is the measured value, its error, the size."""
+    """The comparison with the word for its two values; `other` is the measured value, its error, the size.
+
+    Without `certain` the error is that of samples alone, which refutes nothing.
+    """
     measured, error, size = other
     gap, doubt = abs(found.value - measured), error + found.radius
     allowed = size / fmpq(10) ** digits
@@ -156,7 +165,8 @@ def _met(
     needed = None
     if gap > allowed and gap > _CERTAIN * doubt:
         both = f"closed form {found.text}, measured {_shown(measured, precision)}"
-        part = Part("agreement", Verdict.REFUTED, both)
+        samples = f"{both}; but the integral is sampled, not enclosed, and samples refute nothing"
+        part = Part("agreement", Verdict.REFUTED, both) if certain else _undecided(samples)
     elif agreed < digits:
         needed = precision + digits - agreed + MARGIN
         part = _undecided(f"known to {agreed} digits with precision {precision}; {needed} would do")

@@ -168,6 +168,15 @@ def _bessel(name: str) -> Callable[..., Any]:
     return function
 
 
+def _bessel_k(arithmetic: BallArithmetic, order: Any, value: Any) -> Any:
+    """With bits for FLINT's series to lose: it adds terms as large as exp(|x|) to exp(-|x|)."""
+    size = acb(value).abs_upper()
+    lost = int(3 * float(size)) if size < flint.ctx.prec else 0
+    with working_bits(flint.ctx.prec + lost):
+        found = _bessel("bessel_k")(arithmetic, order, value)
+    return +found
+
+
 def _struve(_: BallArithmetic, order: Any, value: Any) -> Any:
     """The modified Struve function, by its series (DLMF, section 11.2): a power times a regularised 1F2."""
     if type(order) is not arb or type(value) is not arb or not value > 0:
@@ -258,7 +267,7 @@ TABLE: dict[str, Callable[..., Any]] = {
     **{name: _method(name) for name in ("exp", "expm1", "sin", "cos", "tan", "cot", "sec", "csc")},
     **{name: _method(name) for name in ("sinh", "cosh", "tanh", "coth", "sech", "csch")},
     **{name: _method(name) for name in ("atan", "asinh", "gamma", "erf")},
-    "besselk": _bessel("bessel_k"),
+    "besselk": _bessel_k,
     "besseli": _bessel("bessel_i"),
     "StruveL": _struve,
 }
