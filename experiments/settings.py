@@ -49,7 +49,7 @@ class Plan:
 
 
 FULL = Plan()
-QUICK = Plan(tuple(2**k for k in range(4, 9)), 8, 2, 0.05, (2, 64), (0.5, 1.0), 500, 0.05)
+QUICK = Plan(tuple(2**k for k in range(4, 9)), 16, 2, 0.05, (2, 64), (0.5, 1.0), 500, 0.05)
 
 
 def exponents(scaling: Mapping[str, Any]) -> dict[str, Fraction]:

@@ -41,6 +41,8 @@ def page(results: Path, plan: Plan) -> str:
         slack=SLACK,
         fits=_fits(fits),
         summary=_summary(fits),
+        **_bend(fits),
+        chance_in_seeds=_chance(fits),
         networks=f"{plan.networks:,}",
         alignment=_alignment(counts),
         largest=f"{max(map(abs, z)):.1f}",
@@ -100,6 +102,26 @@ def _summary(fits: Sequence[Row]) -> str:
         f"{counts[0]} of the {len(fits)} fits to all widths agree, {counts[1]} of those to the larger half.\n"
         f"Of the former, these are more than {SLACK} from the prediction: {_listed(far)}.\n"
         f"These are more than three standard errors from it: {_listed(off)}."
+    )
+
+
+def _bend(fits: Sequence[Row]) -> dict[str, str]:
+    """How far the unbalanced setting's angle is from its prediction, and the exponent of what bends it."""
+    (fit,) = (f for f in fits if (f["setting"], f["observable"]) == ("unbalanced", "angle"))
+    found = {"bent": fit["slope"], "less_bent": fit["upper_slope"]}
+    apart = {name: abs(float(slope) - float(Fraction(fit["predicted"]))) for name, slope in found.items()}
+    wedge = _minus(scaling_phase(**SETTINGS["unbalanced"]).wedge)
+    return {"wedge": wedge} | {name: f"{value:.3f}" for name, value in apart.items()}
+
+
+def _chance(fits: Sequence[Row]) -> str:
+    """Where sets of seeds differ most, and how often they do by more than the resampled errors say."""
+    most = max(fits, key=lambda fit: float(fit["spread"]))
+    more = [fit for fit in fits if float(fit["spread"]) > float(fit["error"])]
+    spread, error = (f"{float(most[name]):.3f}" for name in ("spread", "error"))
+    return (
+        f"Sets of seeds differ most in {_listed([most])}: by ± {spread}, where the resampled error is {error}.\n"
+        f"They differ by more than that error in {len(more)} of {len(fits)} fits."
     )
 
 

@@ -27,8 +27,8 @@ def alignment_curves(
     """P(|f0| < |y|) of random networks over |y|/(gamma sigma_u sigma_w), a line for each width.
 
     Dots are the fractions among `samples` networks drawn from seed 0, with bars of two standard errors.
-    `marked` is a width and a threshold to mark; one beyond the axis becomes an arrow that points to it. From width 2 on this is the probability that the layers
-    align; of a single neuron, that its kernel grows.
+    `marked` is a width and a threshold to mark; one beyond the axis becomes an arrow that points to it. From
+    width 2 on this is the probability that the layers align; of a single neuron, that its kernel grows.
 
     Raises InputError for widths and samples that are not positive integers, no widths, and what `columns`
     and `style` cannot be.
@@ -104,7 +104,8 @@ def _mark(ax: Axes, width: int, threshold: float) -> None:
     left, low = at > _REACH[1] / 4, probability < 0.15
     halo = withStroke(linewidth=pt(2), foreground="white", alpha=0.85)
     ax.annotate(
-        f"width {width}: {probability:.3g}{where}", (at, probability), (-pt(7) if left else pt(7), pt(4 if low else -2)),
-        textcoords="offset points", ha="right" if left else "left", va="bottom" if low else "top",
+        f"width {width}: {probability:.3g}{where}", (at, probability),
+        (pt(-7 if left else 7), pt(4 if low else -2)), textcoords="offset points",
+        ha="right" if left else "left", va="bottom" if low else "top",
         fontsize=pt(8), color=VERMILLION, path_effects=[halo], zorder=4,
     )  # fmt: skip

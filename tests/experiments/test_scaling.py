@@ -48,7 +48,10 @@ def test_trained_networks_have_slopes_of_the_predicted_size_and_sign(experiments
     fits = experiments.results.rows(quick / "fits.csv")
     assert len(fits) == len(experiments.settings.SETTINGS) * len(experiments.settings.OBSERVABLES)
     for fit in fits:
-        assert float(fit["slope"]) == pytest.approx(float(Fraction(fit["predicted"])), abs=0.25), fit
+        slope, error, predicted = (float(Fraction(fit[name])) for name in ("slope", "error", "predicted"))
+        assert experiments.scaling.verdict(slope, error, predicted) == "agrees", fit
+        for wrong in (predicted - 0.5, predicted + 0.5):
+            assert experiments.scaling.verdict(slope, error, wrong) == "does not agree", fit
         assert float(fit["coarse_slope"]) == pytest.approx(float(fit["slope"]), abs=0.02), fit
 
 
@@ -61,6 +64,19 @@ def test_a_small_fraction_aligns_as_often_as_predicted(experiments, quick):
 def test_the_quick_plan_can_be_drawn(experiments, quick, tmp_path):
     experiments.drawing.draw(quick, tmp_path / "experiments.svg")
     assert (tmp_path / "experiments.svg").stat().st_size > 10_000
+
+
+def test_the_page_of_the_quick_plan_says_what_its_own_results_are(experiments, quick):
+    page = " ".join(experiments.writing.page(quick, experiments.settings.QUICK).split())
+    fits = experiments.results.rows(quick / "fits.csv")
+    most = max(fits, key=lambda fit: float(fit["spread"]))
+    assert f"differ most in {most['setting']}," in page
+    assert (
+        f"by ± {float(most['spread']):.3f}, where the resampled error is {float(most['error']):.3f}" in page
+    )
+    (angle,) = (f for f in fits if f["setting"] == "unbalanced" and f["observable"] == "angle")
+    assert f"all widths is {abs(float(angle['slope'])):.3f} from the prediction" in page
+    assert "minutes" not in page
 
 
 def test_the_same_seeds_give_the_same_rows(experiments, quick, tmp_path):
