@@ -11,7 +11,8 @@ import pytest
 import symfeat
 
 ROOT = Path(__file__).parents[1]
-DERIVATIONS = sorted((ROOT / "derivations").rglob("*.py"))
+TOP = ROOT / "derivations"
+DERIVATIONS = sorted(TOP.rglob("*.py"))
 ALLOWED = ("functools", "symfeat.claims", "symfeat.algebra", "sympy")
 HEAVY = ("sympy", "mpmath", "flint", "matplotlib", "typer", "rich")
 MOST_SECONDS = 0.050
@@ -37,10 +38,12 @@ def imported_modules(path: Path) -> list[str]:
 
 
 def is_allowed(module: str, path: Path) -> bool:
+    """The contract and its like; notation and shared parts of the same folder and of the top one."""
     if module.startswith("."):
         own = module.lstrip(".")
         folder = path.parents[len(module) - len(own) - 1]
-        return own == "notation" or (own.startswith("_") and (folder / f"{own}.py").is_file())
+        shared = own == "notation" or (own.startswith("_") and own.isidentifier())
+        return shared and folder in (path.parent, TOP) and (folder / f"{own}.py").is_file()
     return any(module == name or module.startswith(name + ".") for name in ALLOWED)
 
 
@@ -57,6 +60,27 @@ def test_derivations_exist():
 @pytest.mark.parametrize("path", DERIVATIONS, ids=lambda path: path.stem)
 def test_a_derivation_imports_the_contract_algebra_sympy_its_notation_and_shared_parts_alone(path):
     assert [module for module in imported_modules(path) if not is_allowed(module, path)] == []
+
+
+@pytest.mark.parametrize(
+    ("module", "allowed"),
+    [
+        ("._scaling", True),
+        (".notation", True),
+        ("..notation", True),
+        (".._stable", True),
+        ("symfeat.claims", True),
+        ("._networks", False),  # of another section
+        ("..s6_boundaries._networks", False),
+        ("..s6_boundaries.notation", False),
+        (".wedge_is_conserved", False),
+        ("...notation", False),
+        ("symfeat.kernels", False),
+        ("numpy", False),
+    ],
+)
+def test_parts_of_other_sections_are_not_shared(module, allowed):
+    assert is_allowed(module, TOP / "s7_scaling" / "mine.py") == allowed
 
 
 @pytest.mark.parametrize("module", ["symfeat", "symfeat.kernels"])
