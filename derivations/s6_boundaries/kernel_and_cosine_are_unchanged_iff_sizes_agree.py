@@ -28,10 +28,7 @@ def both(kernel, align):
     """Each change is a positive multiple of the same difference of sizes, so that it vanishes with that."""
     return All(
         *(
-            Equivalence(
-                *(Inequality(side.lhs, "!=", side.rhs) for side in (change.first, change.second)),
-                change.factor,
-            )
+            Equivalence(unequal(change.first), unequal(change.second), change.factor)
             for change in (kernel, align)
         )
     )
@@ -75,3 +72,8 @@ def certificate(statement):
         box = (Rational(1, 4), Rational(2, 5))
         found[name] = TRIPLE.boundary(y, equation, solution, box, observable, event=NOW**2 - START**2)
     return found
+
+
+def unequal(side):
+    """That the two sides of a relation differ."""
+    return Inequality(side.lhs, "!=", side.rhs)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -75,6 +76,24 @@ def test_a_task_over_its_time_is_killed_and_the_others_go_on(folder):
     assert 1.0 <= found["forever"].seconds < 5.0
     assert found["fine"].value is not None
     assert time.monotonic() - started < 30
+
+
+def blocked_signals(registry: Registry) -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_an_interruption_reaches_no_worker_not_even_the_first(folder, tmp_path):
+    script = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from test_workers import blocked_signals
+from symfeat.checking.workers import Pool
+with Pool({str(folder(a=""))!r}, jobs=1) as pool:
+    pool.submit(blocked_signals)
+    print(next(iter(pool.outcomes())).value)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120)
+    assert done.stdout.split() == ["True"], done.stderr
 
 
 def test_no_process_survives_the_block(folder):

@@ -15,7 +15,7 @@ FLOWS = [(0.7, 0.2, -0.1), (-1.3, 0.4, 0.3), (2.0, 1e-3, 0.0), (-0.5, 1e-9, 1e-7
 @pytest.mark.parametrize("flow", FLOWS)
 def test_at_its_boundaries_the_kernel_has_changed_by_the_tolerance(flow, tolerance):
     f0, g, mu = flow
-    lower, upper = kernels.kernel_change_boundaries(*flow, tolerance)
+    lower, upper = kernels.kernel_change_boundaries(f0, g, mu, tolerance)
     for target, change in ((lower, -tolerance), (upper, tolerance), (-upper, tolerance)):
         ratio = kernels.order_parameters(f0, g, mu, target, target).kernel_ratio
         assert ratio - 1 == pytest.approx(change, rel=1e-6)
@@ -96,12 +96,16 @@ def test_without_a_floor_the_smaller_bend_is_at_zero():
 
 @pytest.mark.parametrize("scale", [2.0**-990, 2.0**-500, 2.0**500, 2.0**990])
 def test_boundaries_are_homogeneous_over_the_range_of_floats(scale):
-    flow = np.array([0.7, 0.2, -0.1])
+    f0, g, mu = flow = np.array([0.7, 0.2, -0.1])
+    large = scale * flow
     same = [
-        (kernels.kernel_change_boundaries(*flow, 0.1), kernels.kernel_change_boundaries(*scale * flow, 0.1)),
+        (
+            kernels.kernel_change_boundaries(f0, g, mu, 0.1),
+            kernels.kernel_change_boundaries(large[0], large[1], large[2], 0.1),
+        ),
         (
             kernels.angle_change_boundaries(0.7, 0.2, 0.2),
-            kernels.angle_change_boundaries(*scale * flow[:2], 0.2),
+            kernels.angle_change_boundaries(large[0], large[1], 0.2),
         ),
         (kernels.bends(0.2, -0.1, 3.0), kernels.bends(0.2 * scale, -0.1 * scale, 3.0 * scale)),
     ]
