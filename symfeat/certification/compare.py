@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -47,13 +47,7 @@ def compare_boundary(
     closed, found = _solution(boundary, notation, zeros, digits, precision)
     comparison = Comparison(
         name,
-        {
-            "unknown": str(boundary.unknown),
-            "box": f"[{boundary.box[0]}, {boundary.box[1]}]",
-            "way": boundary.way,
-            "closed form": f"{boundary.unknown} = {boundary.solution}",
-            "equation": f"{boundary.equation} = 0",
-        },
+        _setting(boundary),
         value=found.text if found else "",
         enclosure=", ".join(_decimals(zero.ball(bits_of(precision)), precision) for zero in zeros),
         parts=(crossing, closed),
@@ -72,6 +66,28 @@ def compare_boundary(
         return _with(comparison, _undecided("the closed form has no value to agree with"))
     size = max(abs(low), abs(high)) if low <= 0 <= high else max(abs(found.value), abs(measured.value))
     return _met(comparison, found, (measured.value, measured.error, size), digits, precision)
+
+
+def _setting(boundary: Boundary) -> dict[str, str]:
+    """All that both roads start from, in words that SymPy reads: whoever has these has the certificate's case."""
+    flow = {f"d{s}/d{boundary.flow.time}": rate for s, rate in boundary.flow.rates.items()}
+    return {
+        "unknown": str(boundary.unknown),
+        "box": f"[{boundary.box[0]}, {boundary.box[1]}]",
+        "way": boundary.way,
+        "closed form": f"{boundary.unknown} = {boundary.solution}",
+        "equation": f"{boundary.equation} = 0",
+        "in the weights": _listed(boundary.reduced),
+        "flow": _listed(flow),
+        "start": _listed(boundary.start),
+        "values": _listed(boundary.values),
+        "observable": str(boundary.observable),
+        "event": f"{boundary.event} = 0",
+    }
+
+
+def _listed(values: Mapping[Any, sp.Expr]) -> str:
+    return "; ".join(f"{name} = {value}" for name, value in values.items())
 
 
 def compare_integral(
