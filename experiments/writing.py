@@ -120,8 +120,8 @@ def _chance(fits: Sequence[Row]) -> str:
     more = [fit for fit in fits if float(fit["spread"]) > float(fit["error"])]
     spread, error = (f"{float(most[name]):.3f}" for name in ("spread", "error"))
     return (
-        f"Sets of seeds differ most in {_listed([most])}: by ± {spread}, where the resampled error is {error}.\n"
-        f"They differ by more than that error in {len(more)} of {len(fits)} fits."
+        f"Sets of seeds differ most in {_listed([most])}: by ± {spread}, where the resampled error is "
+        f"{error}.\nThey differ by more than that error in {len(more)} of {len(fits)} fits."
     )
 
 

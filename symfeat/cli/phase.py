@@ -132,7 +132,7 @@ def _write(
 
 
 def _show(placed: "Placement", result: dict[str, Any]) -> None:
-    from symfeat.phases.placement import SAMPLES
+    from symfeat.phases.placement import SAMPLES, change
 
     portrait, setting, solution = placed.portrait, placed.setting, placed.solution
     print_text(f"{result['file']}: {result['data']['target']} against {result['data']['x']}\n")
@@ -152,6 +152,8 @@ def _show(placed: "Placement", result: dict[str, Any]) -> None:
     _show_crossings(placed)
     shares = [f"{share:6.1%}  {word}" for word, share in placed.probability.items() if share]
     print_lines(f"Other seeds: {SAMPLES} networks of this setting", shares)
+    widths = [f"{change(c)}: {c.boundary}, to {c.after}" for c in placed.width_crossings]
+    print_lines(f"Other widths: where half of {SAMPLES} networks cross a boundary", widths)
     outcome = "the layers align" if setting.width > 1 else "the kernel grows"
     print_text(f"Probability that {outcome}, |f0| < |y|: {placed.alignment:.4g} (closed form)")
 

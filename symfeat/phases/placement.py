@@ -3,15 +3,17 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+
 from symfeat.mechanisms import NOTICEABLE
 from symfeat.model import Setting, Task
 from symfeat.network import Solution, solve
-from symfeat.phases.crossings import Crossing, crossings
+from symfeat.phases.crossings import ROUNDING, Crossing, crossings
 from symfeat.phases.diagram import PhaseDiagram
 from symfeat.phases.portrait import Portrait, portrait
+from symfeat.phases.widths import width_crossings
 
 SAMPLES = 1001
-BOUNDARIES = ("kernel change", "angle change", "alignment | disalignment")
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +28,7 @@ class Placement:
         solution: its exact training.
         portrait: what it is like.
         crossings: which change of one hyperparameter crosses which boundary, the nearest first.
+        width_crossings: the widths at which half of `SAMPLES` networks are beyond a tolerance.
         probability: for each regime, the fraction of `SAMPLES` networks of the setting in it.
         alignment: probability of |f0| < |y| in closed form: for width 2 and beyond, that the layers align.
     """
@@ -37,6 +40,7 @@ class Placement:
     solution: Solution
     portrait: Portrait
     crossings: tuple[Crossing, ...]
+    width_crossings: tuple[Crossing, ...]
     probability: dict[str, float]
     alignment: float
 
@@ -44,7 +48,8 @@ class Placement:
     def out_of_range(self) -> list[str]:
         """The chief boundaries that no hyperparameter crosses within the range that is searched."""
         met = {crossing.boundary for crossing in self.crossings}
-        return [boundary for boundary in BOUNDARIES if boundary not in met]
+        sizes = "alignment | disalignment" if self.solution.wedge else "growth | shrinkage"
+        return [each for each in ("kernel change", "angle change", sizes) if each not in met]
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data."""
@@ -54,6 +59,7 @@ class Placement:
             "solution": self.solution.to_dict(),
             "portrait": self.portrait.to_dict(),
             "crossings": [crossing.to_dict() for crossing in self.crossings],
+            "width_crossings": [crossing.to_dict() for crossing in self.width_crossings],
             "out_of_range": self.out_of_range,
             "probability": self.probability,
             "alignment_probability": self.alignment,
@@ -68,6 +74,9 @@ def change(crossing: Crossing) -> str:
     """
     if not crossing.factor:
         return f"{crossing.parameter} through 0"
+    if abs(crossing.factor - 1) < ROUNDING:
+        least = {0: "change", 1: "increase", -1: "decrease"}[int(np.sign(crossing.factor - 1))]
+        return f"the least {least} of {crossing.parameter}"
     factor, value = f"{crossing.factor:.4g}", f"{crossing.value:.4g}"
     return f"{crossing.parameter} x {factor}" + (f" (to {value})" if value != factor else "")
 
@@ -95,6 +104,7 @@ def place(
         solution,
         portrait(solution, **tolerances),
         crossings(setting, task, **tolerances),
+        width_crossings(setting, task, **tolerances, samples=SAMPLES),
         {word: float(share[0, 0]) for word, share in around.probability.items()},
         float(around.alignment_closed_form[0, 0]),
     )

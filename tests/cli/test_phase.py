@@ -43,6 +43,8 @@ def test_the_text_says_what_will_happen_and_what_would_change_it(phase):
         "gamma x 1.495 (to 14.95)",
         "angle change: no single hyperparameter crosses it within a factor of 2^20",
         "Other seeds: 1001 networks of this setting",
+        "Other widths: where half of 1001 networks cross a boundary",
+        "width x 6.875 (to 440): angle change, to kernel phase",
         "Probability that the layers align, |f0| < |y|: 1 (closed form)",
     ):
         assert expected in text
@@ -55,6 +57,12 @@ def test_json_is_all_of_stdout_and_crossings_cross(phase):
     assert result["portrait"]["regime"] == "feature learning"
     assert sum(result["probability"].values()) == pytest.approx(1)
     assert result["out_of_range"] == ["angle change"]
+    assert {(c["parameter"], c["boundary"]) for c in result["width_crossings"]} == {
+        ("width", "kernel change"),
+        ("width", "angle change"),
+    }
+    wide = json.loads(phase("--gamma", "10", "--width", "100", "--json").out)
+    assert wide["probability"]["alignment at constant kernel"] > 0.5 > wide["probability"]["feature learning"]
     scale = next(
         c for c in result["crossings"] if (c["parameter"], c["boundary"]) == ("gamma", "kernel change")
     )
@@ -123,6 +131,7 @@ def test_a_scaling_is_told_in_words_without_data(phase, scaling, words):
 def test_one_neuron_has_no_layers_to_align(phase, small):
     text = phase(arguments=small).out
     assert "Probability that the kernel grows, |f0| < |y|" in text
+    assert "Other widths" not in text
     assert "angle change: no single hyperparameter crosses it within a factor of 2^20" in text
 
 
