@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sympy import Rational
+from sympy import Float, Rational, Symbol, sympify
 
 from symfeat.certification import certify_result, differences, read_certificate
 from symfeat.certification.certify import certifiable
@@ -14,6 +14,9 @@ from symfeat.claims import Boundary, bundled
 FOLDER = Path(__file__).parents[2] / "docs" / "certificates"
 FILES = sorted(FOLDER.glob("*.json"))
 QUICK = 30  # digits
+SYMBOLS = {
+    name: Symbol(name) for name in ("S", "E", "N", "Q", "beta", "gamma", "zeta", "lambda")
+}  # no functions
 
 
 def test_every_result_that_declares_something_has_a_certificate():
@@ -55,3 +58,24 @@ def test_a_closed_form_that_is_a_little_off_is_refuted(slug):
         for comparison in found:
             assert comparison.part("agreement").verdict == "refuted"
             assert comparison.value != comparison.measured
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_certificate_is_enough_to_work_its_value_out(path):
+    """By SymPy alone, from the texts in the file."""
+    for comparison in read_certificate(path).comparisons:
+        if "start" not in comparison.setting:
+            continue
+        told = {name: named(comparison.setting[name]) for name in ("in the weights", "start", "values")}
+        unknown, value = comparison.setting["closed form"].split(" = ")
+        closed = sympify(value, locals=SYMBOLS)
+        for numbers in told.values():
+            closed = closed.xreplace(numbers)
+        assert not closed.free_symbols - {sympify(unknown, locals=SYMBOLS)}
+        assert abs(closed.evalf(60) - Float(comparison.value, 60)) < Float(10) ** -50
+
+
+def named(text):
+    """The symbols and values of a list such as "u1 = 1/2; w1 = -1/5"."""
+    pairs = (pair.split(" = ") for pair in text.split("; ") if pair)
+    return {sympify(name, locals=SYMBOLS): sympify(value, locals=SYMBOLS) for name, value in pairs}
