@@ -238,3 +238,9 @@ def test_settings(options, message):
 )
 def test_widths_that_cross(options, message):
     refused(message, width_crossings, **{"setting": SETTING, "task": TASK} | options)
+
+
+@pytest.mark.parametrize("value", ["no", 0, None])
+def test_a_zero_output_is_true_or_false(value):
+    with pytest.raises(sf.InputError, match=f"zero_output must be True or False; got {value!r}"):
+        sf.scaling_phase(zero_output=value)

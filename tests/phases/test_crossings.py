@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import symfeat as sf
 from symfeat import kernels
 from symfeat.phases import Crossing, crossings, portrait
+from symfeat.phases.placement import change, place
 
 NET = sf.LinearNetwork([0.5, -0.2, 0.8], [0.3, 0.9, 0.1], 1.5, 0.5, 2.0)
 TASK = sf.Task(1.0, 1.2)
@@ -203,3 +204,36 @@ def test_targets_are_those_of_the_kernels_that_draw_the_boundaries():
                 assert min(abs(crossing.value / size - 1) for size in sizes if size == size) < 1e-12
             if crossing.boundary == "angle change":
                 assert min(abs(crossing.value / target - 1) for target in turns if target == target) < 1e-11
+
+
+@pytest.mark.parametrize("net", [sf.LinearNetwork([1.0, 0.5], [0.5, 1.0]), sf.LinearNetwork([1.0], [1.0])])
+def test_a_target_there_from_the_start_hides_no_boundary(net):
+    exact, near = crossings(net, sf.Task(1.0, 1.0)), crossings(net, sf.Task(1.0, 1.0000001))
+    nearest = [
+        {(c.parameter, c.boundary, c.factor > 1): c.factor for c in found if abs(c.factor - 1) > 1e-6}
+        for found in (exact, near)
+    ]
+    assert len(nearest[0]) > 12
+    assert nearest[0] == pytest.approx(nearest[1], rel=1e-5)
+    here = [c for c in exact if c.factor and abs(c.factor - 1) < 1e-6]
+    assert {(c.parameter, c.before) for c in here} == {
+        (name, "none") for name in ("gamma", "sigma_u", "sigma_w", "target")
+    }
+
+
+def test_a_boundary_that_the_network_stands_on_is_crossed_once_by_either_change():
+    found = crossings(sf.LinearNetwork([1.0], [-1.0]), sf.Task(1.0, 2.0))
+    here = [(c.parameter, c.boundary) for c in found if c.factor == 1.0]
+    assert len(set(here)) == len(here)
+    assert ("eta_u", "reach") in here
+    assert not any(0 < abs(c.factor - 1) < 1e-6 for c in found)
+    assert change(next(c for c in found if c.factor == 1.0)).startswith("the least change of ")
+    one_sided = Crossing("gamma", 1 + 2e-16, 1.0, "growth | shrinkage", "none", "shrinkage")
+    assert change(one_sided) == "the least increase of gamma"
+
+
+@pytest.mark.parametrize(("width", "sizes"), [(1, "growth | shrinkage"), (2, "alignment | disalignment")])
+def test_a_boundary_that_is_not_there_is_not_out_of_range(width, sizes):
+    placed = place(sf.Setting(width), sf.Task(1.0, 1e9))
+    assert sizes in placed.out_of_range
+    assert len([each for each in placed.out_of_range if " | " in each]) == 1

@@ -149,3 +149,12 @@ def test_a_text_for_one_and_a_summary_for_several():
         "time constant: 0.2457",
     ]
     assert str(portrait(drawn(7))).count("x") >= 6
+
+
+@pytest.mark.parametrize(
+    "net", [sf.LinearNetwork([0.0], [0.0]), sf.LinearNetwork([1.0, 0.0], [1.0, 2.0])], ids=["dead", "there"]
+)
+def test_where_nothing_moves_no_time_constant_is_told(net):
+    found = portrait(sf.solve(net, sf.Task(1.0, 1.0)))
+    assert str(found).endswith("time constant: none, nothing moves")
+    assert found.time_constant > 0

@@ -207,6 +207,30 @@ def test_words_hold_under_the_assumptions_of_the_corpus(slug, attribute, word, o
     assert met == {True, False}
 
 
+# Slug, attribute, and what its limit is where the word holds; it is another one elsewhere.
+CASES = [
+    ("kernel-phase-iff-the-floor-outgrows-slope-and-target", "kernel", KERNEL, 1),
+    ("angle-moves-iff-the-wedge-does-not-outgrow-slope-and-target", "angle", "rests", 0),
+    ("output-diverges-where-the-slope-has-a-positive-exponent", "output", "diverges", sympy.oo),
+    ("learning-is-frozen-or-unstable-by-the-rate-exponent", "stability", "frozen", 0),
+    ("learning-is-frozen-or-unstable-by-the-rate-exponent", "stability", "unstable", sympy.oo),
+]
+
+
+@pytest.mark.parametrize(("slug", "attribute", "word", "limit"), CASES, ids=lambda v: str(v)[:20])
+def test_words_are_the_cases_of_the_corpus(slug, attribute, word, limit):
+    value: Any = sf.result(slug).statement
+    places, met = [Fraction(k, 2) for k in range(-3, 4)], set()
+    for c_gamma, c_u, c_d in itertools.product(places, places, (0, 1)):
+        phase = scaling_phase(c_d, c_gamma, c_u)
+        named = {"e_f": phase.slope, "e_g": phase.wedge, "e_S": phase.floor, "e_r": phase.rate}
+        found = value.value.subs({s: named[s.name] for s in value.value.free_symbols if s.name in named})
+        says = getattr(phase, attribute) == word
+        assert says == (found == limit), (c_gamma, c_u, c_d)
+        met.add(says)
+    assert met == {True, False}
+
+
 @pytest.mark.parametrize("name", ["standard", "ntk", "mean-field", "mup", "xavier"])
 def test_random_networks_of_growing_width_have_these_exponents(name):
     """Medians at widths 10^4 and 10^8; exponents of the floor over the larger of slope and target."""
