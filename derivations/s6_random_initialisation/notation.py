@@ -15,3 +15,7 @@ spread = notation.symbol(
 z = notation.symbol("z", "z", "slope at time 0, in units of gamma sigma_u sigma_w", real=True)
 x = notation.symbol("x", "x", "bound on the size of z", positive=True)
 order = notation.define("n_K", "n_K", "order of the Bessel function", (d - 1) / 2, nonnegative=True)
+
+# Conjugates of the modes' weights, each over its scale, in their Laplace transform
+j_alpha = notation.symbol("j_alpha", r"j_\alpha", "conjugate of the growing modes' weight", positive=True)
+j_beta = notation.symbol("j_beta", r"j_\beta", "conjugate of the decaying modes' weight", positive=True)
