@@ -1,8 +1,9 @@
 """The kernel ends above a multiple of its start exactly when the target exceeds, in size, one number.
 
-At the end the kernel is set by target and floor, so that the ratio is a bound on the target. For a tolerance
-take one plus it, and one minus it. Where the number is imaginary, every target exceeds it: the floor holds
-the kernel up.
+At a target that is reached the kernel is set by target and floor, so that the ratio is a bound on the target.
+With a floor every target is reached; without one, those on the start's side of zero. For a tolerance take one
+plus it, and one minus it. Where the number is imaginary, every target exceeds it: the floor holds the kernel
+up.
 """
 
 from sympy import Rational, sqrt
@@ -52,8 +53,8 @@ def claim(ratios):
 @result.latex
 def formula():
     return r"""
-    With the kernel $K_\infty = 2 \gamma \omega R$ at the end and $K_0 = 2 \gamma \omega r_0$ at the start,
-    for $\Lambda > 0$
+    Where the target is reached, the kernel goes from $K_0 = 2 \gamma \omega r_0 > 0$ to
+    $K_\infty = 2 \gamma \omega R$, and for $\Lambda > 0$
     \[ \frac{K_\infty}{K_0} > \Lambda \iff y^2 > \Lambda^2 (f_0^2 + S^2) - S^2. \]
     """
 
