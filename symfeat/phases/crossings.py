@@ -1,7 +1,7 @@
 """Which change of one hyperparameter takes a network across a boundary, and how large it must be."""
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from symfeat.phases.grid import ends
 PARAMETERS = ("gamma", "eta_u", "eta_w", "sigma_u", "sigma_w", "target")
 OCTAVES, STEPS = 20, 128  # factors from 2^-20 to 2^20 are looked at, 128 to an octave
 SECTIONS = 64
+ROUNDING = 1e-12  # factors so close to 1 are the boundary that the network stands on
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Crossing:
 
     Attributes:
         parameter: `gamma`, `eta_u`, `eta_w`, `sigma_u`, `sigma_w` or `target`.
-        factor: by which it is multiplied; 0 for a target that changes its sign.
+        factor: by which it is multiplied; 0 for a target that changes its sign, and 1 where the network stands
+            on a boundary with one word on both sides.
         value: what it becomes; for given weights, sigma_u and sigma_w are the roots of their mean squares.
         boundary: `kernel change` or `angle change` (beyond the tolerance), `alignment | disalignment` or,
             without a wedge, `growth | shrinkage`, `slope's curve` or `loss curve` (bends come or go),
@@ -130,10 +132,11 @@ def _along(line: _Line, name: str) -> list[Crossing]:
     grid = np.exp2(np.arange(-OCTAVES * STEPS, OCTAVES * STEPS + 1) / STEPS)
     middle, found = OCTAVES * STEPS, []
     sides = line.at(name, grid)
-    _, reach = sides["reach"]
+    # Where a target is out of reach, or there from the start, at a point alone, all else is different there.
+    reach = sides["reach"][1]
+    alone = np.pad((reach[1:-1] != reach[:-2]) & (reach[1:-1] != reach[2:]), 1)
     for boundary, (side, said) in sides.items():
-        # Where the target is out of reach at a point alone, everything else is different there too.
-        other = (side != side[middle]) & (side >= 0) & ((reach == reach[middle]) | (boundary == "reach"))
+        other = (side != side[middle]) & (side >= 0) & (~alone | (boundary == "reach"))
         down, up = np.flatnonzero(other[:middle])[-1:], middle + np.flatnonzero(other[middle:])[:1]
         for far in [*down.tolist(), *up.tolist()]:
             near = far + 1 if far < middle else far - 1
@@ -143,7 +146,15 @@ def _along(line: _Line, name: str) -> list[Crossing]:
                 after = "reached" if said[middle] == "out of reach" else "out of reach"
             before, after = str(said[middle]), str(after)
             found.append(Crossing(name, factor, factor * line.now[name], boundary, before, after))
+        last = found[-2:]
+        if len({(c.boundary, c.after) for c in last}) == 1 and _here(last):
+            found[-2:] = [replace(last[0], factor=1.0, value=float(line.now[name]))]
     return found
+
+
+def _here(found: list[Crossing]) -> bool:
+    """Whether there are two, at the network itself."""
+    return len(found) == 2 and all(abs(crossing.factor - 1) < ROUNDING for crossing in found)
 
 
 def _narrowed(line: _Line, name: str, boundary: str, side: int, near: float, far: float) -> float:
@@ -167,7 +178,8 @@ def _by_sign(line: _Line) -> list[Crossing]:
     (folded, path), (folds, new_path) = here["monotone kernel"], there["monotone kernel"]
     (_, reach), (_, new_reach) = here["reach"], there["reach"]
     found = [("monotone kernel", path, new_path)] if folded != folds else []
-    found += [("reach", reach, new_reach)] if reach != new_reach else []
+    lost = (reach == "out of reach") != (new_reach == "out of reach")
+    found += [("reach", reach, new_reach)] if lost else []
     return [Crossing("target", 0.0, 0.0, boundary, str(old[0]), str(new[0])) for boundary, old, new in found]
 
 

@@ -21,7 +21,8 @@ class Portrait(Reading):
         floor_ratio: S/max(|f0|, |y|): large in the kernel phase.
         kernel_ratio: kernel in the limit over kernel at time 0; nan for a dead network.
         angle_change: of the angle between the layers, in radians; nan where a layer stays 0.
-        time_constant: in units of time; the residual decays in the end like exp(-t/time_constant).
+        time_constant: in units of time; the residual decays in the end like exp(-t/time_constant). It is
+            that of the target and the floor, also where nothing moves.
         regime: `kernel phase`, `alignment at constant kernel`, `rescaling at constant angle`,
             `feature learning` or `undefined` (a dead network).
         mechanism: `alignment` or `disalignment` where the layers turn (rescaling goes with it), `rescaling`
@@ -57,7 +58,8 @@ class Portrait(Reading):
         lines = [f"{name}: {summary(word) if np.shape(word) else word}" for name, word in told.items()]
         if not np.shape(self.regime):
             lines[0] += f" (kernel x {self.kernel_ratio:.4g}, angle {self.angle_change:+.4g} rad)"
-            lines.append(f"time constant: {self.time_constant:.4g}")
+            rests = self.curve == "at rest"
+            lines.append(f"time constant: {'none, nothing moves' if rests else f'{self.time_constant:.4g}'}")
         return "\n".join(lines)
 
 

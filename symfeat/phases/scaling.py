@@ -113,7 +113,7 @@ def scaling_phase(
     doubled so that its slope is exactly 0 (each neuron (u, w) has a twin (u, -w)), as Chizat's scaling needs.
 
     Raises InputError for other exponents, floats included, for more than 100 digits above or below the
-    fraction bar, and for a width that would shrink.
+    fraction bar, for a width that would shrink, and for a `zero_output` that is neither True nor False.
 
     >>> print(scaling_phase(c_gamma="-1/2"))
     kernel phase: the angle rests, the output at time 0 is bounded, a step is stable
@@ -122,9 +122,11 @@ def scaling_phase(
     'feature learning'
     """
     given = {"c_d": c_d, "c_gamma": c_gamma, "c_u": c_u, "c_w": c_w, "c_eta_u": c_eta_u, "c_eta_w": c_eta_w}
-    scaling = {name: _rational(name, value) for name, value in given.items()}
+    scaling = {name: rational(name, value) for name, value in given.items()}
     if scaling["c_d"] < 0:
         raise InputError(f"c_d must be nonnegative, since widths do not shrink below 1; got {c_d}")
+    if not isinstance(zero_output, bool):
+        raise InputError(f"zero_output must be True or False; got {zero_output!r}")
     found = exponents(*scaling.values())
     slope = -math.inf if zero_output else found.slope
     scale = max(Fraction(0), slope)  # the larger of target and first slope
@@ -170,7 +172,7 @@ def parametrisation(name: str) -> dict[str, Any]:
     return dict(PARAMETRISATIONS[name])
 
 
-def _rational(name: str, value: Any) -> Fraction:
+def rational(name: str, value: Any) -> Fraction:
     """The value as a fraction of Python's own integers, if its digits are few enough to be printed."""
     large = f"{name} must have at most {DIGITS} digits above and below the fraction bar"
     if isinstance(value, str):

@@ -83,7 +83,11 @@ def medians(
             "turns": np.fmax((end - up) / scale, (down - end) / scale),
             "aligns": np.log(size / first),
         }
-    found = {"kernel_ratio": parts.kernel_ratio, "turn": np.abs(parts.angle_change)}
+    turn = np.abs(parts.angle_change)
+    # Without a wedge the angle stays, or jumps by pi as the slope passes 0: no target is the boundary.
+    jumps = np.where(turn > angle_tolerance, _FAR, -_FAR)
+    margins["turns"] = np.where(start.wedge == 0, jumps, margins["turns"])
+    found = {"kernel_ratio": parts.kernel_ratio, "turn": turn}
     found |= {name: np.clip(np.nan_to_num(m, nan=-_FAR), -_FAR, _FAR) for name, m in margins.items()}
     shape = (y[1].size, x[1].size, ensemble.samples)
     return Medians(**{name: _median(np.broadcast_to(value, shape)) for name, value in found.items()})

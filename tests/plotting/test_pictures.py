@@ -150,6 +150,15 @@ def test_regimes_of_a_map_are_those_of_the_portrait():
             )
 
 
+@pytest.mark.parametrize(("weight", "regime"), [(-0.5, "feature learning"), (0.5, REGIMES[2])])
+def test_without_a_wedge_the_angle_of_a_map_jumps_by_pi_or_stays(weight, regime):
+    network = sf.LinearNetwork([1.0], [weight])
+    found = medians(("gamma", [0.5, 1.0]), ("target", [2.0]), network, TASK, 1, 0, 0.1, 0.1)
+    assert {REGIMES[k] for k in found.regime.ravel()} == {regime}
+    assert regime == sf.solve(network, sf.Task(1.0, 2.0)).phase().word
+    assert found.turn == pytest.approx(np.pi if weight < 0 else 0.0)
+
+
 def test_the_median_is_that_of_a_network_not_between_two():
     found = medians(("gamma", [1.0]), ("target", [1.0]), Setting(2), TASK, 2, 0, 0.1, 0.1)
     each = medians(("gamma", [1.0]), ("target", [1.0]), Setting(2), TASK, 1, 0, 0.1, 0.1)
