@@ -13,7 +13,7 @@ from flint import arb, fmpq
 from symfeat.certification.certificate import Comparison, Part
 from symfeat.certification.closed import ClosedForm, bits_of, closed_form, with_numbers
 from symfeat.certification.escape import measure_escape
-from symfeat.certification.experiment import Experiment, Measured
+from symfeat.certification.experiment import Experiment, Measured, Misdeclared
 from symfeat.certification.limit import measure_limit
 from symfeat.certification.newton import IntervalNewton, Zero
 from symfeat.certification.passage import measure_passage
@@ -55,6 +55,8 @@ def compare_boundary(
     )
     try:
         measured = MEASURES[boundary.way](Experiment(boundary, notation), precision)
+    except Misdeclared as error:
+        return _with(comparison, Part("agreement", Verdict.INVALID, str(error)))
     except EvaluationError as error:
         return _with(comparison, _undecided(str(error)))
     comparison = replace(
@@ -69,7 +71,7 @@ def compare_boundary(
 
 
 def _setting(boundary: Boundary) -> dict[str, str]:
-    """All that both roads start from, in words that SymPy reads: whoever has these has the certificate's case."""
+    """All that both roads start from, in words that SymPy reads: enough to work the certificate out again."""
     flow = {f"d{s}/d{boundary.flow.time}": rate for s, rate in boundary.flow.rates.items()}
     return {
         "unknown": str(boundary.unknown),

@@ -24,6 +24,7 @@ _MOST_DOUBLINGS = -30  # of a window's width at once: its centre is as good as t
 _IN_TIME = fmpq(1, 10**12)  # to which those are known
 _MOST_WINDOWS = 200
 _FASTEST = 2.0**20
+_NEVER = fmpq(10) ** 300  # as a time
 
 
 @dataclass(frozen=True)
@@ -142,15 +143,18 @@ def _sign(experiment: Experiment, unknown: fmpq) -> int:
 
 
 def _escape(experiment: Experiment, sign: int, unknown: fmpq, accuracy: Accuracy) -> fmpq:
-    """The time at which the observable gains its late sign; where it comes to rest without, the time then."""
+    """The time at which the observable gains its late sign.
+
+    Where it comes to rest with the other sign, the time then; where it stays zero, a time beyond all others.
+    """
 
     def ahead(time: fmpq) -> fmpq:
         return sign * experiment.value(experiment.observable, experiment.weights(step, time), accuracy)
 
     for step, left in resting(experiment.integrate(unknown, accuracy)):
         end = step.start + step.length
-        if left < -accuracy.digits and ahead(step.start) < 0:
-            return end
+        if left < -step.digits and (before := ahead(step.start)) <= 0:
+            return end if before else _NEVER
         if ahead(end) > 0:
             if ahead(step.start) >= 0:
                 return step.start

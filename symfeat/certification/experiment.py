@@ -25,6 +25,10 @@ class Unsettled(EvaluationError):
     """A flow has not come to rest within the steps that are allowed."""
 
 
+class Misdeclared(EvaluationError):
+    """What is declared cannot be measured in that way, whatever the numbers."""
+
+
 @dataclass(frozen=True)
 class Measured:
     """A value found on road two, and how: what another integration changes is its `error`."""
@@ -48,15 +52,15 @@ class Experiment:
         self.event = numbers(boundary.event)
         self.observable = numbers(boundary.observable)
         self.start = {s: numbers(e) for s, e in boundary.start.items()}
-        rates = {s: numbers(rate) for s, rate in boundary.flow.rates.items()}
-        self._refuse_strangers(rates)
-        self.program = SeriesProgram(rates, self.unknown)
+        self.rates = {s: numbers(rate) for s, rate in boundary.flow.rates.items()}
+        self._refuse_strangers()
+        self.program = SeriesProgram(self.rates, self.unknown)
         self.steps = self.integrations = 0
 
-    def _refuse_strangers(self, rates: Mapping[sp.Symbol, sp.Expr]) -> None:
-        known = {self.unknown, NOW, START, *rates}
+    def _refuse_strangers(self) -> None:
+        known = {self.unknown, NOW, START, *self.rates}
         for name, exprs in {
-            "flow": rates.values(),
+            "flow": self.rates.values(),
             "start": self.start.values(),
             "observable": (self.observable,),
             "event": (self.event,),
@@ -70,8 +74,12 @@ class Experiment:
         return dict(zip(self.start, found, strict=True))
 
     def integrate(self, unknown: fmpq, accuracy: Accuracy) -> Iterator[Step]:
-        """The steps of one trajectory, counted. Raises Unsettled after too many."""
+        """The steps of one trajectory, counted, with digits more where the weights start small.
+
+        Raises Unsettled after too many.
+        """
         self.integrations += 1
+        accuracy = self.program.holding(self.begin(unknown, accuracy.bits + _ROUNDING), accuracy)
         start = self.begin(unknown, accuracy.bits + _ROUNDING)
         for count, step in enumerate(self.program.integrate(start, unknown, accuracy)):
             if count == MOST_STEPS:
@@ -90,7 +98,7 @@ class Experiment:
     def settled(self, unknown: fmpq, accuracy: Accuracy) -> dict[sp.Symbol, arb]:
         """The weights as time goes on: once what is left of their way is below the accuracy."""
         for step, left in resting(self.integrate(unknown, accuracy)):
-            if left < -accuracy.digits:
+            if left < -step.digits:
                 return self.weights(step, step.start)
         raise AssertionError("an integration does not end by itself")
 

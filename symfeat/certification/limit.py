@@ -5,7 +5,7 @@ from __future__ import annotations
 from flint import fmpq
 
 from symfeat.certification.experiment import Experiment, Measured
-from symfeat.certification.roots import NoCrossing, refined, sign_changes
+from symfeat.certification.roots import NoCrossing, refined, sign_changes, vanishing
 from symfeat.certification.taylor import Accuracy
 from symfeat.claims import NOW, START
 
@@ -30,9 +30,10 @@ def measure_limit(experiment: Experiment, digits: int) -> Measured:
         raise NoCrossing(f"the measured event changes its sign {len(changes)} times in the box")
     # A zero close to a point may lie on its other side: the few digits of the look do not tell.
     ends = points[max(0, changes[0] - 1)], points[min(_PARTS, changes[0] + 2)]
-    found = refined(lambda x, known: event(experiment, x, Accuracy.of(known + _SPARE)), *ends, digits)
-    # What another order and tolerance make of the same point, told in units of the unknown.
     used = Accuracy.of(digits + _SPARE)
+    found = refined(lambda x, known: event(experiment, x, Accuracy.of(known + _SPARE)), *ends, digits)
+    found = vanishing(lambda x: event(experiment, x, used), found, *ends)
+    # What another order and tolerance make of the same point, told in units of the unknown.
     here, again = (event(experiment, found.zero, accuracy) for accuracy in (used, used.finer()))
     steep = (found.at_high - found.at_low) / found.width
     error = (abs(here - again) + abs(again)) / abs(steep)

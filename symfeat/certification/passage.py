@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from flint import fmpq
 
-from symfeat.certification.experiment import Experiment, Measured, resting
-from symfeat.certification.roots import NoCrossing, bracketed
+from symfeat.certification.experiment import Experiment, Measured, Misdeclared, resting
+from symfeat.certification.roots import NoCrossing, bracketed, vanishing
 from symfeat.certification.taylor import Accuracy, Step
-from symfeat.errors import EvaluationError
 
 _PARTS = 4  # of a step, between which the event's sign is looked at
 _LOOK = Accuracy.of(24)
@@ -24,8 +23,16 @@ def measure_passage(experiment: Experiment, digits: int) -> Measured:
 
     Raises EvaluationError where there is no such event, or more than one.
     """
-    if any(experiment.unknown in expr.free_symbols for expr in experiment.start.values()):
-        raise EvaluationError(f"a passage starts without {experiment.unknown}, which is read off on the way")
+    for name, exprs in {
+        "start": experiment.start.values(),
+        "flow": experiment.rates.values(),
+        "observable": (experiment.observable,),
+        "event": (experiment.event,),
+    }.items():
+        if any(experiment.unknown in expr.free_symbols for expr in exprs):
+            raise Misdeclared(
+                f"a passage reads {experiment.unknown} off on the way; the {name} may not hold it"
+            )
     low, high = experiment.box
     met = [(time, value) for time in _times(experiment) if low <= (value := _seen(experiment, time)) <= high]
     if len(met) != 1:
@@ -39,7 +46,7 @@ def measure_passage(experiment: Experiment, digits: int) -> Measured:
 def _times(experiment: Experiment) -> Iterator[fmpq]:
     """Times at which the event changes its sign, as far as few digits tell."""
     for step, left in resting(experiment.integrate(fmpq(0), _LOOK)):
-        if left < _REST:
+        if left < _REST - (step.digits - _LOOK.digits):
             return
         times = [step.start + step.length * fmpq(part, _PARTS) for part in range(_PARTS + 1)]
         values = [_event(experiment, step, time, _LOOK) for time in times]
@@ -62,18 +69,27 @@ def _at_event(experiment: Experiment, near: fmpq, accuracy: Accuracy) -> fmpq:
             steps.append(step)
         if step.start + step.length >= last:
             break
-    time = _when(experiment, steps, first, last, accuracy, fmpq(1, 10) ** accuracy.digits)
+    time = _when(experiment, steps, first, last, accuracy, fmpq(1, 10) ** accuracy.digits, firm=True)
     step = _holding(steps, time)
     return experiment.value(experiment.observable, experiment.weights(step, time), accuracy)
 
 
 def _when(
-    experiment: Experiment, steps: list[Step], start: fmpq, end: fmpq, accuracy: Accuracy, tolerance: fmpq
+    experiment: Experiment,
+    steps: list[Step],
+    start: fmpq,
+    end: fmpq,
+    accuracy: Accuracy,
+    tolerance: fmpq,
+    firm: bool = False,
 ) -> fmpq:
-    """The time of the event between two times that the steps cover."""
-    return bracketed(
-        lambda time: _event(experiment, _holding(steps, time), time, accuracy), start, end, tolerance
-    ).zero
+    """The time of the event between two times that the steps cover; `firm` makes sure that it is a zero."""
+
+    def event(time: fmpq) -> fmpq:
+        return _event(experiment, _holding(steps, time), time, accuracy)
+
+    found = bracketed(event, start, end, tolerance)
+    return (vanishing(event, found, start, end) if firm else found).zero
 
 
 def _holding(steps: list[Step], time: fmpq) -> Step:

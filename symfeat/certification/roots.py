@@ -17,6 +17,8 @@ _FIRST_DIGITS = 16
 _MOST_ROUNDS = 400
 _SPARE = 4  # digits that each round finds beyond half of the next one's
 _HALF = fmpq(1, 2)
+_FARTHER = 1000  # widths away from a bracket, where a function that vanishes in it has grown
+_GROWTH = 3  # at the least: a cube root grows tenfold
 
 
 class NoCrossing(EvaluationError):
@@ -84,6 +86,23 @@ def _about(function: Function, low: fmpq, high: fmpq) -> Bracket:
     return Bracket(low, high, at_low, at_high)
 
 
+def vanishing(function: Function, found: Bracket, low: fmpq, high: fmpq) -> Bracket:
+    """The bracket, if the function grows away from it to both sides, inside [low, high], as about a zero.
+
+    About a jump it does not, and about a pole it falls. Raises NoCrossing.
+
+    >>> vanishing(lambda x: 1 / x, Bracket(fmpq(-1), fmpq(1), fmpq(-1), fmpq(1)), fmpq(-999), fmpq(999))
+    Traceback (most recent call last):
+        ...
+    symfeat.certification.roots.NoCrossing: the sign changes near -1 by a jump or a pole, not at a zero
+    """
+    inside = max(abs(found.at_low), abs(found.at_high))
+    for end in (max(low, found.low - _FARTHER * found.width), min(high, found.high + _FARTHER * found.width)):
+        if not found.low <= end <= found.high and abs(function(end)) < _GROWTH * inside:
+            raise NoCrossing(f"the sign changes near {shown(found.low)} by a jump or a pole, not at a zero")
+    return found
+
+
 def sign_changes(values: Sequence[fmpq]) -> list[int]:
     """The places i at which the sign changes between values i and i + 1, or value i + 1 vanishes.
 
@@ -148,8 +167,13 @@ def _around(function: Function, found: Bracket, low: fmpq, high: fmpq) -> tuple[
 
 
 def real(value: fmpq) -> float:
-    """The float nearest to a rational."""
-    return int(value.p) / int(value.q)
+    """The float nearest to a rational. Raises EvaluationError where it is too large for one."""
+    try:
+        return int(value.p) / int(value.q)
+    except OverflowError as error:
+        raise EvaluationError(
+            f"a number near 10^{round(logarithm(abs(value)) / math.log(10))} is too large"
+        ) from error
 
 
 def logarithm(value: fmpq) -> float:

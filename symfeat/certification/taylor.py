@@ -8,7 +8,7 @@ coefficients allow. Numbers are integers in units of 2^-bits, which Python multi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 from typing import Any
@@ -22,6 +22,7 @@ from symfeat.evaluate.program import Program
 
 _SLACK = 24  # bits below the tolerance, for the rounding of sums and products
 _FARTHEST = 200  # as an exponent of two: no unit of time beyond is looked for
+_MOST_EXTRA = 2000  # digits for the sake of small values
 _FRACTION = 10  # bits after the point of a step's length, in units of the series' time
 
 
@@ -41,6 +42,18 @@ class Accuracy:
         """Another tolerance and another order, to see what an integration owes to its own."""
         return Accuracy(self.digits + 6, self.order + 5)
 
+    def holding(self, values: Iterable[Any]) -> Accuracy:
+        """With digits more for the smallest value that is not zero: what begins below a tolerance may grow.
+
+        >>> Accuracy.of(20).holding([fmpq(0), fmpq(2), fmpq(1, 10**30)]).digits
+        50
+        """
+        exponents = [_exponent(value) for value in values if not value == 0]  # noqa: SIM201 - a ball
+        extra = math.ceil(max(0.0, -min(exponents, default=0.0)))
+        if extra > _MOST_EXTRA:
+            raise EvaluationError(f"a value of the flow is smaller than 1e-{_MOST_EXTRA}, and not zero")
+        return self if not extra else Accuracy(self.digits + extra, self.order + round(1.2 * extra))
+
     @property
     def bits(self) -> int:
         return math.ceil(self.digits * math.log2(10)) + _SLACK
@@ -55,6 +68,7 @@ class Step:
     ticks: int  # length in units of 2^(scale - _FRACTION)
     series: tuple[list[int], ...]
     bits: int
+    digits: int  # to which the integration is accurate
 
     @property
     def length(self) -> fmpq:
@@ -155,15 +169,24 @@ class SeriesProgram:
     def _combined(self, terms: list[tuple[int, int]], rest: sp.Expr) -> int:
         return self._slot(terms, None, self._constant(rest))
 
+    def holding(self, start: Mapping[sp.Symbol, Any], accuracy: Accuracy) -> Accuracy:
+        """An accuracy at which neither a start value nor a constant of the rates is lost among its errors."""
+        still = tuple(c for c in self._constants if self.parameter not in c.free_symbols)
+        return accuracy.holding([*start.values(), *balls(still, {}, accuracy.bits)])
+
     def integrate(self, start: Mapping[sp.Symbol, Any], parameter: Any, accuracy: Accuracy) -> Iterator[Step]:
         """The steps of the solution from `start` at time 0, without end.
 
-        `start` and `parameter` are rationals or balls, of which the midpoints are taken.
+        `start` and `parameter` are rationals or balls, of which the midpoints are taken. Raises
+        EvaluationError for a start value that is not zero but below the unit.
         """
         bits = accuracy.bits
         point = {} if self.parameter is None else {self.parameter: parameter}
         constants = [fixed(value, bits) for value in balls(tuple(self._constants), point, bits + _SLACK)]
         state = [fixed(start[s], bits) for s in self.state]
+        for symbol, value in zip(self.state, state, strict=True):
+            if value in (0, -1) and start[symbol] != 0:
+                raise EvaluationError(f"{symbol} starts below the unit 2^-{bits}, and would be lost")
         time, scale, change, settled = fmpq(0), 0, 0, False
         while True:
             series = self._series(state, constants, scale, accuracy)
@@ -172,7 +195,7 @@ class SeriesProgram:
             before, change = change, (ticks >= 1 << _FRACTION) - (ticks < 1 << (_FRACTION - 1))
             settled = settled or change in (0, -before) or abs(scale) > _FARTHEST
             if settled:
-                step = Step(time, scale, min(ticks, 1 << _FRACTION), series, bits)
+                step = Step(time, scale, min(ticks, 1 << _FRACTION), series, bits, accuracy.digits)
                 yield step
                 time, state = time + step.length, step.end()
             scale += change
@@ -211,6 +234,17 @@ def fixed(value: Any, bits: int) -> int:
     mantissa, exponent = value.mid().man_exp()
     shift = int(exponent) + bits
     return int(mantissa) << shift if shift >= 0 else int(mantissa) >> -shift
+
+
+def _exponent(value: Any) -> float:
+    """The decimal exponent of a real value that is not zero."""
+    if type(value) is fmpq:
+        return (abs(int(value.p)).bit_length() - int(value.q).bit_length()) * math.log10(2)
+    least = value.abs_lower() if type(value) is arb and value.is_finite() else arb(0)
+    if least == 0:
+        raise EvaluationError(f"the flow needs real numbers that can be told from zero; got {value}")
+    mantissa, exponent = least.man_exp()
+    return (int(mantissa).bit_length() + int(exponent)) * math.log10(2)
 
 
 def _ticks(series: Sequence[list[int]], accuracy: Accuracy) -> int:

@@ -199,3 +199,71 @@ def test_a_flow_that_does_not_settle_is_undecided(monkeypatch):
     monkeypatch.setattr("symfeat.certification.experiment.MOST_STEPS", 100)
     found = compared("oscillator", flow=Flow({x: v, v: -x}, t))
     assert found.part("agreement").detail == "the flow does not settle within 100 steps"
+
+
+SADDLE: dict[str, Any] = {
+    "flow": Flow({x: x - x**3, v: sp.S.Zero}, t),
+    "start": {x: sp.Rational(1, 10**40), v: k},
+    "observable": x + v,
+    "event": NOW - half,
+}
+
+
+def test_what_starts_very_small_still_grows():
+    """x ends at 1 from any positive start, so that x + k is 1/2 for k = -1/2, not for 1/2."""
+    right = compared("logistic", 8, equation=k + half, solution=-half, box=(-1, 1), **SADDLE)
+    assert right.verdict == "supported"
+    wrong = compared("logistic", 8, equation=k - half, solution=half, box=(-1, 1), **SADDLE)
+    assert wrong.part("agreement").verdict == "refuted"
+
+
+@pytest.mark.parametrize("event", [1 / (NOW - half), sp.sign(NOW - half), NOW - half + sp.sign(NOW - half)])
+def test_a_pole_or_a_jump_in_the_unknown_is_no_boundary(event):
+    found = compared(
+        "logistic",
+        equation=k - half,
+        solution=half,
+        box=(0, sp.Rational(8, 7)),
+        flow=Flow({x: 0}, t),
+        start={x: k},
+        event=event,
+    )
+    assert found.part("agreement").verdict == "undecided"
+    assert "by a jump or a pole, not at a zero" in found.part("agreement").detail
+
+
+def test_a_pole_or_a_jump_on_the_way_is_no_event():
+    for event in (1 / x, sp.sign(x)):
+        part = compared("oscillator", event=event).part("agreement")
+        assert part.verdict == "undecided"
+        assert "by a jump or a pole, not at a zero" in part.detail
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"start": {x: p + 2, v: 0}}, "start"),
+        ({"flow": Flow({x: v, v: p - 2 * x - 2 * v}, t)}, "flow"),
+        ({"observable": v + p}, "observable"),
+        ({"event": x - p}, "event"),
+    ],
+)
+def test_a_passage_that_holds_its_own_unknown_is_invalid(changes, where):
+    part = compared("oscillator", **changes).part("agreement")
+    assert part.verdict == "invalid"
+    assert part.detail == f"a passage reads p off on the way; the {where} may not hold it"
+
+
+def test_an_observable_that_is_never_negative_escapes_nowhere_late():
+    """Its start touches zero in the middle of the box, where it would wait for ever."""
+    part = compared(
+        "neuron",
+        flow=Flow({x: x - x**3}, t),
+        start={x: (p - half) ** 2},
+        observable=x,
+        equation=p - half,
+        solution=half,
+        box=(0, sp.Rational(8, 7)),
+    ).part("agreement")
+    assert part.verdict == "undecided"
+    assert "does not close with time" in part.detail

@@ -81,3 +81,54 @@ def test_an_integral_without_a_value_says_why(changes, why):
 def test_a_symbol_without_a_number_is_named():
     with pytest.raises(EvaluationError, match="needs a number for b"):
         integrate(x, x, (sp.S.Zero, b), 20)
+
+
+PEAK = sp.exp(-(10**10) * (x - third) ** 2)
+AREA = sp.sqrt(sp.pi) / (2 * 10**5) * (sp.erf(third * 10**5) + sp.erf(2 * third * 10**5))
+
+
+def test_a_narrow_peak_is_seen():
+    """Narrower than the gaps between the nodes of a rule, wherever it puts them."""
+    case = {"limits": (0, 1), "cases": ({},)}
+    (missed,) = compared(sp.Integer(1), integrand=1 + PEAK, **case)
+    assert missed.part("agreement").verdict == "refuted"
+    for added in (0, 1):
+        (found,) = compared(AREA + added, integrand=added + PEAK, **case)
+        assert found.verdict == "supported"
+        assert found.method["rule"] == "enclosed"
+
+
+def test_a_peak_far_out_is_seen():
+    line = {"limits": (-sp.oo, sp.oo), "cases": ({},)}
+    (found,) = compared(sp.sqrt(sp.pi), integrand=sp.exp(-((x - 10**6) ** 2)), **line)
+    assert found.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("integrand", "limits", "cut"),
+    [
+        (sp.exp(-x), (0, 1), 0),
+        (sp.Abs(x - sp.sqrt(2)), (0, 3), 0),
+        (sp.log(x), (0, 1), 1),
+        (sp.besselk(3, x) * x**4, (0, sp.oo), 2),
+        (1 / (1 + x**2), (-sp.oo, sp.oo), 2),
+    ],
+)
+def test_all_but_singular_ends_is_enclosed(integrand, limits, cut):
+    found = integrate(integrand, x, tuple(map(sp.sympify, limits)), 25)
+    assert found.enclosed
+    assert found.rule == "enclosed" + (f"; {cut} of the ends by the double exponential rule" if cut else "")
+
+
+def test_what_is_sampled_refutes_nothing():
+    """The larger of two is analytic nowhere as far as balls know."""
+    for closed in (sp.Rational(5, 8), sp.Rational(6, 8)):
+        (found,) = compared(closed, integrand=sp.Max(x, sp.Rational(1, 2)), limits=(0, 1), cases=({},))
+        assert found.part("agreement").verdict == "undecided"
+    assert "samples refute nothing" in found.part("agreement").detail
+
+
+@pytest.mark.parametrize("closed", [sp.Rational(13, 2) - 3 * sp.sqrt(2), sp.Rational(13, 2)])
+def test_a_break_at_an_irrational_place_is_no_hindrance(closed):
+    (found,) = compared(closed, integrand=sp.Abs(x - sp.sqrt(2)), limits=(0, 3), cases=({},))
+    assert found.verdict == ("refuted" if closed.is_Rational else "supported")

@@ -5,7 +5,8 @@ from flint import fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symfeat.certification.roots import NoCrossing, bracketed, refined, sign_changes
+from symfeat.certification.roots import Bracket, NoCrossing, bracketed, real, refined, sign_changes, vanishing
+from symfeat.errors import EvaluationError
 
 TINY = fmpq(1, 10**50)
 FUNCTIONS = {
@@ -69,3 +70,21 @@ def test_few_digits_that_mislead_are_recovered_from():
 
 def test_changes_of_sign_are_counted_once():
     assert sign_changes([fmpq(v) for v in (1, -1, -2, 0, 0, 3, -1)]) == [0, 2, 5]
+
+
+def test_a_number_too_large_for_a_float_is_refused():
+    with pytest.raises(EvaluationError, match="a number near 10.400 is too large"):
+        real(fmpq(10) ** 400)
+
+
+@pytest.mark.parametrize("function", [lambda x: x, lambda x: x**3, lambda x: x + 1000 * x * x])
+def test_about_a_zero_a_function_grows(function):
+    found = Bracket(fmpq(-1, 10**6), fmpq(1, 10**6), function(fmpq(-1, 10**6)), function(fmpq(1, 10**6)))
+    assert vanishing(function, found, fmpq(-1), fmpq(1)) is found
+
+
+@pytest.mark.parametrize("function", [lambda x: 1 / x, lambda x: fmpq(1 if x > 0 else -1)])
+def test_about_a_pole_or_a_jump_it_does_not(function):
+    found = Bracket(fmpq(-1, 10**6), fmpq(1, 10**6), function(fmpq(-1, 10**6)), function(fmpq(1, 10**6)))
+    with pytest.raises(NoCrossing, match="by a jump or a pole"):
+        vanishing(function, found, fmpq(-1), fmpq(1))

@@ -92,3 +92,27 @@ def test_numbers_are_rounded_down_to_the_unit():
     assert fixed(fmpq(-1, 3), 4) == -6
     assert fixed(arb((5, -6)), 4) == 1
     assert fixed(arb((-5, 3)), 4) == -640
+
+
+def test_a_start_below_the_unit_is_refused_and_digits_are_found_that_hold_it():
+    program, start, accuracy = SeriesProgram({x: x}), {x: fmpq(1, 10**70)}, Accuracy.of(20)
+    with pytest.raises(EvaluationError, match="x starts below the unit"):
+        next(program.integrate(start, None, accuracy))
+    enough = program.holding(start, accuracy)
+    assert enough.digits >= 90
+    (found,) = at(program, start, None, fmpq(100), enough)
+    with working_bits(400):
+        assert gap(found * arb(10) ** 70 / arb(100).exp(), 1) < arb("1e-18")
+
+
+def test_a_small_constant_of_the_rates_is_held():
+    program, start = SeriesProgram({x: x * sp.Rational(1, 10**40)}), {x: fmpq(1)}
+    (found,) = at(program, start, None, fmpq(10) ** 40, program.holding(start, Accuracy.of(20)))
+    with working_bits(400):
+        assert gap(found, arb(1).exp()) < arb("1e-18")
+
+
+@pytest.mark.parametrize("value", [arb(0, 1), fmpq(1, 10**2001), arb.nan()])
+def test_a_start_that_no_digits_hold_is_refused(value):
+    with pytest.raises(EvaluationError, match="the flow"):
+        Accuracy.of(20).holding([value])
