@@ -7,10 +7,11 @@ import sympy as sp
 
 import symfeat as sf
 from symfeat.checking.exact.contiguous import split_powers, to_base_orders
-from symfeat.claims import Identity, StruveL, Verdict
+from symfeat.claims import Identity, Limit, StruveL, Verdict
 
 x, a = sp.symbols("x a", positive=True)
 d = sp.Symbol("d", integer=True, positive=True)
+y, z = sp.symbols("y z", real=True)
 n, half = (d - 1) / 2, sp.Rational(1, 2)
 K: Any = sp.besselk
 I: Any = sp.besseli
@@ -58,6 +59,20 @@ def test_no_order_is_mistaken_for_a_neighbour(head):
 def test_only_k_is_even_in_its_order():
     assert sf.check(Identity(I(n, x), I(-n, x))).verdict is Verdict.REFUTED
     assert sf.check(Identity(L(n, x), L(-n, x))).verdict is Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    "order", [y - z - 1, z - y + 1, y - z + half, -y - 2, y / 2 - 1, sp.Rational(-2, 3), -3]
+)
+def test_base_orders_are_reached_at_once(order):
+    for head in (K, I, L):
+        once = to_base_orders(head(order, x))
+        assert to_base_orders(once) == once
+    assert sf.check(Identity(K(order, x), K(-order, x))).verdict is Verdict.PROVED
+    step = 2 * order / x * K(order, x)
+    assert sf.check(Identity(K(order + 1, x), K(order - 1, x) + step)).verdict is Verdict.PROVED
+    assert sf.check(Identity(K(order + 1, x), K(order - 1, x) - step)).verdict is Verdict.REFUTED
+    assert sf.check(Limit(sp.exp(x) * K(order, x), x, sp.oo, 0)).verdict is Verdict.PROVED
 
 
 def test_elementary_forms_are_kept_to_positive_arguments():

@@ -52,6 +52,18 @@ def _parted(order: sp.Expr) -> tuple[sp.Expr, int]:
     return rest + number - steps, steps
 
 
+def _upright(order: sp.Expr) -> sp.Expr:
+    """Of an order and its negative one, the same for every whole number added to a symbolic order."""
+    order = sp.expand(order)
+    number, rest = order.as_coeff_Add(rational=True)
+    turned = rest.could_extract_minus_sign() if rest else number < 0
+    return sp.expand(-order) if turned else order
+
+
+def _even_besselk(order: sp.Expr, z: sp.Expr) -> sp.Expr:
+    return sp.besselk(_upright(order), z)
+
+
 def _gamma(order: sp.Expr) -> sp.Expr:
     base, steps = _parted(order)
     if base == 0 or abs(steps) > FARTHEST:
@@ -62,11 +74,10 @@ def _gamma(order: sp.Expr) -> sp.Expr:
 
 
 def _besselk(order: sp.Expr, z: sp.Expr) -> sp.Expr:
-    if sp.expand(order).could_extract_minus_sign():
-        order = -order  # K is even in its order
+    order = _upright(order)  # K is even in its order
     base, steps = _parted(order)
     decay = sp.sqrt(sp.pi / (2 * z)) * sp.exp(-z)
-    pair = _pair(sp.besselk, base, z, decay, decay)
+    pair = _pair(_even_besselk, base, z, decay, decay)
     # K_{n-1} = K_{n+1} - (2 n / z) K_n
     return _climbed(pair, base, steps, lambda n: (2 * n / z, sp.S.One, sp.S.Zero)) or sp.besselk(order, z)
 

@@ -149,7 +149,7 @@ class Tower(QuotientRing):
             root = self._root(inner, base, int(exponent.q))
             return inner**whole * root**part
         if base.is_positive:
-            return self.rewrite(sp.exp(exponent * sp.log(base)))
+            return self._exponential(exponent * sp.log(base))
         return self._opaque(sp.Pow(base, exponent))
 
     def _root(self, inner: sp.Expr, base: sp.Expr, degree: int) -> sp.Expr:
