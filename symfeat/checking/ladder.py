@@ -12,7 +12,6 @@ import sympy as sp
 from symfeat.checking.ball import Separation, ball_decides_sign, refute_identity, refute_inequality
 from symfeat.checking.edges import alike, at_switches, beyond, edges_of
 from symfeat.checking.exact import NotReducible, Tower, Unproved, found_limits, found_rank, prove
-from symfeat.checking.exact.growth import NotReal
 from symfeat.checking.points import Sample, sample_points, satisfies
 from symfeat.checking.sampling import Sampling, sample_identity, sample_inequality
 from symfeat.claims.assumptions import Domain, narrow
@@ -90,6 +89,8 @@ def _check_primitive(
             finding = engine()
         except EvaluationError as error:
             finding = Finding(name, Verdict.UNDECIDED, str(error))
+        except RecursionError:
+            finding = Finding(name, Verdict.UNDECIDED, "an expression nests too deep")
         if finding is None:
             continue
         findings.append(
@@ -226,11 +227,10 @@ def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
         var = narrow(claim.var, **signs)  # its sign near the point settles an absolute value
         try:
             if _has_log_of_zero(claim.expr, fixed):
-                raise NotReal("a logarithm's argument is zero")
+                without = "there is no limit: a logarithm's argument is zero"
+                return Finding("exact", Verdict.REFUTED, without, _plain(fixed))
             expr = claim.expr.xreplace({**fixed, claim.var: var})
             limits = found_limits(Limit(expr, var, at, value, claim.direction))
-        except NotReal as error:
-            return Finding("exact", Verdict.REFUTED, f"there is no limit: {error}", _plain(fixed))
         except (NotReducible, Unproved):
             continue
         for limit in limits:
@@ -246,8 +246,8 @@ def _compare_limit(claim: Limit, sample: Sample) -> Finding | None:
 
 
 def _has_log_of_zero(expr: sp.Expr, fixed: dict[sp.Symbol, Any]) -> bool:
-    """Whether, in the branches taken at these values, a logarithm's argument is zero for every variable."""
-    if not expr.has(sp.log):
+    """Whether, at these values, a logarithm of zero, for every variable, leaves the whole without a value."""
+    if not expr.has(sp.log) or not expr.xreplace(fixed).has(sp.zoo, sp.nan):
         return False
     opaque = sp.Function("log_")  # one that SymPy leaves as it stands
     found = expr.replace(sp.log, opaque).xreplace(fixed).atoms(opaque)

@@ -49,3 +49,9 @@ def test_a_branch_that_is_not_taken_refutes_nothing():
     apart = logarithm((p - q) ** 2)
     branches = sp.Piecewise((2, sp.Eq(p, q)), (apart.expr, True))
     assert sf.check(Limit(branches, x, sp.oo, 2)).verdict is not Verdict.REFUTED
+
+
+def test_a_logarithm_of_zero_that_leaves_a_value_refutes_nothing():
+    claim = Limit((p - q) * sp.log((p - q) ** 2 * sp.exp(x)) / x, x, sp.oo, p - q)
+    assert sf.check(claim).verdict is not Verdict.REFUTED
+    assert sf.check(Limit(sp.exp(-x) / sp.log((p - q) ** 2), x, sp.oo, 0)).verdict is not Verdict.REFUTED

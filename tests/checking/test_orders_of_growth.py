@@ -69,13 +69,16 @@ def test_terms_that_cancel_leave_the_order_below_unknown(expr, limit):
         assert sf.check(Limit(expr, x, sp.oo, wrong)).verdict is not Verdict.PROVED
 
 
-def test_a_logarithm_of_what_ends_negative_has_no_limit():
-    claim = Limit(sp.log(1 - sp.exp(b * x)) / x, x, sp.oo, b)
-    assert sf.check(claim).verdict is Verdict.REFUTED
+def test_a_logarithm_of_what_ends_negative_grows_like_that_of_its_size():
+    expr = sp.log(1 - sp.exp(b * x)) / x
+    assert sf.check(Limit(expr, x, sp.oo, b)).verdict is Verdict.PROVED
+    assert sf.check(Limit(expr, x, sp.oo, 2 * b)).verdict is Verdict.REFUTED
     assert sf.check(Limit(sp.log(1 - sp.exp(-b * x)) / x, x, sp.oo, 0)).verdict is Verdict.PROVED
 
 
-def test_a_root_of_what_ends_negative_has_no_limit():
-    claim = Limit(sp.sqrt(1 - sp.exp(b * x)) * sp.exp(-b * x), x, sp.oo, 0)
-    assert sf.check(claim).verdict is Verdict.REFUTED
+def test_a_root_of_what_ends_negative_is_imaginary():
+    expr = sp.sqrt(1 - sp.exp(b * x)) * sp.exp(-b * x / 2)
+    assert sf.check(Limit(expr, x, sp.oo, sp.I)).verdict is Verdict.PROVED
+    assert sf.check(Limit(expr, x, sp.oo, -sp.I)).verdict is Verdict.REFUTED
+    assert sf.check(Limit(expr * sp.exp(-b * x / 2), x, sp.oo, 0)).verdict is Verdict.PROVED
     assert sf.check(Limit(sp.sqrt(1 - sp.exp(-b * x)), x, sp.oo, 1)).verdict is Verdict.PROVED

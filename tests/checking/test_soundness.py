@@ -3,7 +3,7 @@
 import pytest
 import sympy as sp
 
-from symfeat.checking import check_claim
+from symfeat.checking import check_claim, ladder
 from symfeat.checking.exact import Unproved, prove
 from symfeat.claims import (
     Complete,
@@ -106,3 +106,14 @@ def test_the_order_of_a_logarithm_needs_a_positive_argument():
 def test_an_invariant_line_is_no_obstacle():
     claim = Conserved(Flow({x: b, b: c * b}, t), (x,))
     assert check_claim(claim, domain_of(notation, (Eq(b, 0),))).verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize("engine", ["_exact", "_sampling"])
+def test_what_nests_too_deep_is_undecided(engine, monkeypatch):
+    def endless(*_):
+        return endless()
+
+    monkeypatch.setattr(ladder, engine, endless)
+    report = check_claim(Limit(p / (1 + p), p, sp.oo, 1), domain_of(notation, ()))
+    found = [finding for finding in report.findings if finding.detail == "an expression nests too deep"]
+    assert [finding.verdict for finding in found] == [Verdict.UNDECIDED]

@@ -45,6 +45,7 @@ OPEN = [
     (x ** (m - 1), x, sp.oo, sp.S.Zero),  # m may be 1 or more
     (x**-a * L(-3 * half, x), x, sp.S.Zero, sp.oo),  # the first term of the series vanishes
     (x**a * K(0, x), x, sp.S.Zero, sp.S.Zero),  # true, but a logarithm counts as a whole power
+    (x ** sp.gamma(a - 3), x, sp.oo, sp.oo),  # an exponent that may be negative
     (L(m, sp.sin(x)), x, sp.oo, sp.S.Zero),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import sympy as sp
@@ -12,7 +12,7 @@ from sympy.logic.boolalg import ITE, And, Boolean, Not, Or
 
 from symfeat.checking.exact.ring import NotReducible, Slack
 from symfeat.checking.exact.sign import Sign, sign_by_assumption
-from symfeat.checking.exact.signs import sign_of
+from symfeat.checking.exact.signs import sign_of, sign_of_rewritten
 from symfeat.checking.exact.tower import Tower
 from symfeat.claims.assumptions import narrow
 
@@ -40,6 +40,12 @@ class Case:
     expressions: tuple[sp.Expr, ...]
     facts: Facts
     where: tuple[str, ...] = ()
+    decisive: int | None = None  # how many expressions need a value for the claim to speak of the case
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether no expression that is decisive, by default any, has a division by zero."""
+        return all(map(finite, self.expressions[: self.decisive]))
 
 
 def facts_of(relations: Sequence[Relational]) -> Facts:
@@ -56,10 +62,16 @@ def facts_of(relations: Sequence[Relational]) -> Facts:
     return tuple(facts)
 
 
-def cases(expressions: Sequence[sp.Expr], relations: Sequence[Relational]) -> Iterator[Case]:
-    """Cover the domain by cases in which every branch is decided; contradictory cases are dropped."""
+def cases(
+    expressions: Sequence[sp.Expr], relations: Sequence[Relational], decisive: int | None = None
+) -> Iterator[Case]:
+    """Cover the domain by cases in which every branch is decided.
+
+    Cases that contradict themselves are dropped, and so are those where one of the expressions, of the first
+    `decisive` ones if that is given, has no value.
+    """
     said = tuple(e.replace(sp.Piecewise, _said) for e in expressions)
-    yield from _cases(Case(said, facts_of(relations)), MAX_SPLITS)
+    yield from _cases(Case(said, facts_of(relations), decisive=decisive), MAX_SPLITS)
 
 
 def _said(*branches: tuple[sp.Expr, Boolean]) -> sp.Expr:
@@ -87,8 +99,8 @@ def _cases(case: Case, splits: int) -> Iterator[Case]:
         if contradictory(facts):
             return
         chosen = tuple(settled(resolve(e, facts)) for e in case.expressions)
-        if all(map(finite, chosen)):
-            yield Case(chosen, facts, case.where)
+        if (whole := replace(case, expressions=chosen, facts=facts)).spoken_of:
+            yield whole
         return
     except Undetermined as undetermined:
         if splits == 0:
@@ -118,7 +130,10 @@ def split(case: Case, argument: sp.Expr, condition: Relational | None = None) ->
 
 def by_sign(case: Case, argument: sp.Expr) -> Iterator[Case]:
     """The cases of each sign that an expression may have; one that is linear in some symbol, for zero."""
-    possible = _sign(argument, tuple(f for f in case.facts if not f[0].has(*BRANCHING))).possible
+    plain = tuple(f for f in case.facts if not f[0].has(*BRANCHING))
+    possible = _sign(argument, plain).possible
+    if len(possible) == 3 and not is_real(argument, plain):
+        raise NotReducible(f"{argument} may not be real")
     if 1 in possible:
         yield from _consistent(case, {}, ((argument, True),), f"{argument} > 0")
     if -1 in possible:
@@ -139,7 +154,7 @@ def _switched(case: Case, condition: Relational) -> Iterator[Case]:
     """Either side of a switch at some number: the claim has to hold on both, whatever decides it."""
     for truth in (sp.true, sp.false):
         chosen = tuple(e.xreplace({condition: truth}) for e in case.expressions)
-        yield Case(chosen, case.facts, (*case.where, f"{condition} is {truth}"))
+        yield replace(case, expressions=chosen, where=(*case.where, f"{condition} is {truth}"))
 
 
 def _numerator(argument: sp.Expr) -> sp.Expr:
@@ -184,10 +199,10 @@ def _consistent(case: Case, change: dict[sp.Symbol, sp.Expr], more: Facts, where
         if not any(word in str(error) for word in ("NaN", "zoo")):
             raise
         return
-    if not all(map(finite, expressions)):
-        return  # outside what the claim speaks of
     kept = tuple((fact, strict) for fact, strict in facts if fact.free_symbols)
-    yield Case(expressions, kept, (*case.where, where))
+    changed = replace(case, expressions=expressions, facts=kept, where=(*case.where, where))
+    if changed.spoken_of:
+        yield changed
 
 
 def contradictory(facts: Facts) -> bool:
@@ -205,6 +220,14 @@ def _sign(expr: sp.Expr, facts: Facts) -> Sign:
         return sign_of(Tower([expr], facts), expr)
     except NotReducible:
         return plain
+
+
+def is_real(expr: sp.Expr, facts: Facts) -> bool:
+    """Whether the expression is shown real: by SymPy's assumptions, or since its parts have signs."""
+    if expr.is_extended_real is not None:
+        return bool(expr.is_extended_real)
+    tower = Tower([expr], facts)
+    return sign_of_rewritten(tower, tower.expressions[0]) is not None
 
 
 def resolve(expr: sp.Expr, facts: Facts) -> sp.Expr:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sympy as sp
 
 from symfeat.checking.exact import equivalents
-from symfeat.checking.exact.cases import Facts
+from symfeat.checking.exact.cases import Facts, is_real
 from symfeat.checking.exact.ring import NotReducible
 from symfeat.checking.exact.sign import Sign
 from symfeat.checking.exact.signs import sign_of
@@ -23,15 +23,12 @@ class OpenComparison(NotReducible):
         self.argument = argument
 
 
-class NotReal(NotReducible):
-    """Part of the expression has no real value as the variable grows, and so there is no limit."""
-
-
 @dataclass(frozen=True)
 class Growth:
     """An expression that is exp(rate) x^power (coefficient + o(1)) as x grows; the rate is a polynomial in x.
 
-    The coefficient may vanish: then the expression is smaller than its order, and nothing more is said.
+    Rate and power are real. The coefficient, and what o(1) stands for, need not be, and the coefficient may
+    vanish: then the expression is smaller than its order, and nothing more is said.
     """
 
     rate: sp.Expr
@@ -86,9 +83,9 @@ class _Orders:
         if isinstance(expr, sp.Mul):
             return self._product([self.of(factor) for factor in expr.args])
         if isinstance(expr, sp.Pow) and expr.exp.is_Rational:
-            return self._power(self.of(expr.base), sp.Rational(expr.exp))
+            return self._power(expr.base, sp.Rational(expr.exp))
         if isinstance(expr, sp.log):
-            return self._logarithm(self.of(expr.args[0]))
+            return self._logarithm(expr.args[0])
         if isinstance(expr, equivalents.FUNCTIONS):
             return self._special(type(expr), *expr.args)
         raise NotReducible(f"the growth of {expr.func.__name__} has no rule")
@@ -107,6 +104,8 @@ class _Orders:
                 if order > 0:
                     raise NotReducible("an exponent is no polynomial in the variable")
                 settled += growth.coefficient if order == 0 else sp.S.Zero
+        if not (rate.is_extended_real and power.is_extended_real):
+            raise NotReducible("an exponential may turn in the complex plane")
         return Growth(rate, power, sp.exp(settled))
 
     def _special(self, head: type, order: sp.Expr, z: sp.Expr) -> Growth:
@@ -160,30 +159,34 @@ class _Orders:
             coefficient *= factor.coefficient
         return Growth(rate, power, coefficient)
 
-    def _power(self, base: Growth, exponent: sp.Rational) -> Growth:
+    def _power(self, argument: sp.Expr, exponent: sp.Rational) -> Growth:
+        base = self.of(argument)
         sign = self._sign(base.coefficient)
-        if not exponent.is_Integer and sign.negative:
-            raise NotReal("a root's argument ends negative")
-        if not exponent.is_Integer and not sign.positive:
-            raise NotReducible("a root's leading coefficient is not shown positive")
+        if not exponent.is_Integer and not (sign.positive or (sign.negative and self._is_real(argument))):
+            raise NotReducible("a root's argument may end on the branch cut")
         if exponent < 0 and not sign.nonzero:
             raise NotReducible("a denominator's leading coefficient may vanish")
         rate = sp.expand(base.rate * exponent)
         return Growth(rate, base.power * exponent, sp.Pow(base.coefficient, exponent))
 
-    def _logarithm(self, argument: Growth) -> Growth:
-        """log(c e^r x^p) = r + p log x + log c: of the order of r, or else below that of x."""
-        sign = self._sign(argument.coefficient)
-        if sign.negative:
-            raise NotReal("the logarithm's argument ends negative")
-        if not sign.positive:
-            raise NotReducible("the logarithm's leading coefficient is not shown positive")
-        if argument.rate != 0:
-            leading = sp.Poly(argument.rate, self.var)
+    def _logarithm(self, argument: sp.Expr) -> Growth:
+        """log(c e^r x^p) = r + p log x + log c: of the order of r, or else below that of x.
+
+        The imaginary part is bounded, and so it matters only where the real part is, too: there an argument
+        that ends negative must be real, or it may end on either side of the branch cut.
+        """
+        inner = self.of(argument)
+        sign = self._sign(inner.coefficient)
+        if not sign.nonzero:
+            raise NotReducible("the logarithm's leading coefficient may vanish")
+        if inner.rate != 0:
+            leading = sp.Poly(inner.rate, self.var)
             return Growth(sp.S.Zero, sp.Integer(leading.degree()), leading.LC())
-        if argument.power != 0:
+        if inner.power != 0:
             return Growth(sp.S.Zero, sp.S.One, sp.S.Zero)
-        return Growth(sp.S.Zero, sp.S.Zero, sp.log(argument.coefficient))
+        if not (sign.positive or self._is_real(argument)):
+            raise NotReducible("a logarithm's argument may end on the branch cut")
+        return Growth(sp.S.Zero, sp.S.Zero, sp.log(inner.coefficient))
 
     def _order(self, rate: sp.Expr, power: sp.Expr) -> int:
         """The sign of an order: of its rate, or of its power where the rate is zero."""
@@ -199,6 +202,9 @@ class _Orders:
         if not sign.known:
             raise OpenComparison(expr)
         return next(iter(sign.possible))
+
+    def _is_real(self, expr: sp.Expr) -> bool:
+        return is_real(expr, self.facts)
 
     def _sign(self, expr: sp.Expr) -> Sign:
         return sign_of(Tower([expr], self.facts), expr, strict=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sympy as sp
 from sympy.polys.rings import PolyElement
 
-from symfeat.checking.exact.cases import Facts
-from symfeat.checking.exact.growth import NotReal, OpenComparison, limit_by_orders
+from symfeat.checking.exact.cases import Facts, is_real
+from symfeat.checking.exact.growth import OpenComparison, limit_by_orders
 from symfeat.checking.exact.ring import NotReducible, Slack
 from symfeat.checking.exact.sign import Sign
 from symfeat.checking.exact.signs import sign_of, sign_of_rewritten
@@ -47,7 +47,7 @@ def limit_at_infinity(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Ex
     for way in ways:
         try:
             return way()
-        except (OpenComparison, NotReal):  # to be asked again case by case, or without a limit
+        except OpenComparison:  # to be asked again case by case
             raise
         except NotReducible as error:
             reasons.append(error)
@@ -102,13 +102,15 @@ class _Limits:
                 raise NotReducible("a power of something unbounded below")
             if expr.exp < 0 and not self._sign(base).nonzero:
                 raise NotReducible("a denominator may vanish in the limit")
+            if not (expr.exp.is_Integer or is_real(expr.base, self.facts) or self._sign(base).nonnegative):
+                raise NotReducible("a root's argument may end on the branch cut")
             return sp.Pow(base, expr.exp)
         if isinstance(expr, (sp.atan2, sp.atan, sp.log, sp.asinh, sp.tanh, sp.sinh, sp.cosh)):
             if endless:
                 if isinstance(expr, sp.log) and limits[0] == sp.oo:
                     return sp.oo
                 raise NotReducible(f"{expr.func.__name__} of something unbounded")
-            self._require_continuous(expr.func, limits)
+            self._require_continuous(expr, limits)
             return expr.func(*limits)
         raise NotReducible(f"the limit of {expr.func.__name__} has no rule")
 
@@ -122,11 +124,16 @@ class _Limits:
             raise NotReducible("a factor beside an infinite one may vanish in the limit")
         return sp.S.One if sign.positive else sp.S.NegativeOne
 
-    def _require_continuous(self, head: type, args: list[sp.Expr]) -> None:
-        if head is sp.log and not sign_of(Tower(args, self.facts), args[0], strict=True).positive:
-            raise NotReducible("the logarithm's argument does not stay positive")
-        if head is sp.atan2:
-            up, along = (sign_of(Tower(args, self.facts), a, strict=True) for a in args)
+    def _require_continuous(self, expr: sp.Expr, limits: list[sp.Expr]) -> None:
+        """Real limits, which are off all branch cuts but those of log and of atan2."""
+        if not all(is_real(limit, self.facts) for limit in limits):
+            raise NotReducible(f"the limit of an argument of {expr.func.__name__} may not be real")
+        signs = [self._sign(limit) for limit in limits]
+        if isinstance(expr, sp.log):
+            if not (signs[0].positive or (signs[0].nonzero and is_real(expr.args[0], self.facts))):
+                raise NotReducible("the logarithm's argument may end on the branch cut")
+        elif isinstance(expr, sp.atan2):
+            up, along = signs
             if not (along.positive or up.nonzero):
                 raise NotReducible("the angle's arguments may end on the branch cut")
 

@@ -8,7 +8,7 @@ import sympy as sp
 from sympy.codegen.cfunctions import log1p
 from sympy.core.relational import Relational
 
-from symfeat.checking.exact.cases import INFINITE, Case, Facts, by_sign, cases, relation_holds, split
+from symfeat.checking.exact.cases import INFINITE, Case, Facts, by_sign, cases, finite, relation_holds, split
 from symfeat.checking.exact.growth import OpenComparison
 from symfeat.checking.exact.limits import approaches, limit_at_infinity
 from symfeat.checking.exact.logs import logs_cancel
@@ -40,6 +40,8 @@ def _outcome(claim: Claim, relations: Relations) -> tuple[str, bool]:
         return _prove(claim, relations), True
     except (Unproved, NotReducible) as error:
         return str(error), False
+    except RecursionError:
+        return "an expression nests too deep", False
 
 
 @singledispatch
@@ -212,7 +214,7 @@ def _perfect_roots(expr: sp.Expr) -> sp.Expr:
 def _limit(claim: Limit, relations: Relations) -> str:
     number = 0
     for moved, away in approaches(claim):
-        for case in cases((moved, claim.value), relations):
+        for case in cases((moved, claim.value), relations, decisive=1):
             number += 1
             _require_limit(case, away)
     return _reason("leading terms of the normal form", number)
@@ -220,6 +222,8 @@ def _limit(claim: Limit, relations: Relations) -> str:
 
 def _require_limit(case: Case, away: sp.Symbol, splits: int = 2) -> None:
     """The first expression tends to the second; where a leading coefficient's sign is open, case by case."""
+    if not finite(case.expressions[1]):
+        raise Unproved("the expression has a value, but its limit has none" + _where(case))
     try:
         found, value = limit_at_infinity(case.expressions[0], away, case.facts), case.expressions[1]
         value = value.xreplace({INFINITE: sp.oo})  # a limit may be what a branch says in words
