@@ -17,6 +17,7 @@ from symfeat.claims.functions import LARGEST, clamped
 from symfeat.evaluate.program import Arithmetic, Point, UndecidedComparison, compiled
 
 Ball = arb | acb
+_THIN = 32  # bits to which a complex ball has to be known for its own Bessel function
 
 
 class UndecidedBall(UndecidedComparison):
@@ -169,11 +170,27 @@ def _bessel(name: str) -> Callable[..., Any]:
 
 
 def _bessel_k(arithmetic: BallArithmetic, order: Any, value: Any) -> Any:
-    """With bits for FLINT's series to lose: it adds terms as large as exp(|x|) to exp(-|x|)."""
-    size = acb(value).abs_upper()
-    lost = int(3 * float(size)) if size < flint.ctx.prec else 0
+    """By K_n(x) = int_0^oo exp(-x cosh t) cosh(n t) dt: it falls with x > 0, and |K_n(x + iy)| <= K_n(x).
+
+    FLINT's series loses as many digits of a ball's radius as of the terms, which are as large as exp(|x|).
+    """
+    real = value if type(value) is arb else value.real
+    if type(order) is not arb or not real > 0:
+        return _bessel("bessel_k")(arithmetic, order, value)
+    largest = _bessel_k_at(order, arb(real.lower()))
+    if type(value) is arb:
+        return largest if value.is_exact() else largest.union(_bessel_k_at(order, arb(value.upper())))
+    if value.rel_accuracy_bits() > _THIN:
+        return _bessel("bessel_k")(arithmetic, order, value)
+    either = arb(0, largest.upper())
+    return acb(either, either)
+
+
+def _bessel_k_at(order: arb, value: arb) -> arb:
+    """At an exact value, with the bits that FLINT's series loses."""
+    lost = int(3 * float(value)) if value < flint.ctx.prec else 0
     with working_bits(flint.ctx.prec + lost):
-        found = _bessel("bessel_k")(arithmetic, order, value)
+        found = value.bessel_k(order)
     return +found
 
 
