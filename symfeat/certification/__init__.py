@@ -9,7 +9,7 @@ from symfeat.certification.certificate import (
     write_certificate,
 )
 from symfeat.certification.certify import certify, certify_result, certifying, exit_code, ordered
-from symfeat.certification.recheck import differences
+from symfeat.certification.recheck import differences, orphans
 
 __all__ = [
     "Certificate",
@@ -22,6 +22,7 @@ __all__ = [
     "differences",
     "exit_code",
     "ordered",
+    "orphans",
     "read_certificate",
     "write_certificate",
 ]

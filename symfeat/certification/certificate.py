@@ -104,7 +104,11 @@ class Certificate:
                 for c in data["comparisons"]
             )
             rest = {k: data[k] for k in ("slug", "title", "hash", "digits", "versions")}
-            return cls(comparisons=comparisons, **rest)
+            found = cls(comparisons=comparisons, **rest)
+            told = [data["verdict"], *(c["verdict"] for c in data["comparisons"])]
+            if told != [str(found.verdict), *(str(c.verdict) for c in comparisons)]:
+                raise ValueError("a verdict is not the weakest of its parts")
+            return found
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(f"this is no certificate: {type(error).__name__}: {error}") from error
 
@@ -123,6 +127,9 @@ class Certificates:
 
     @property
     def verdict(self) -> Verdict:
+        """The weakest word of all. Raises InputError where there are none: nothing has no word."""
+        if not self.certificates:
+            raise InputError("certificates must not be empty to have a verdict")
         return weakest(certificate.verdict for certificate in self.certificates)
 
     def __iter__(self) -> Iterator[Certificate]:

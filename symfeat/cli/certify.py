@@ -60,7 +60,7 @@ def command(
     except KeyboardInterrupt:
         code = INTERRUPTED
     certificates = ordered(found)
-    objections = _objections(list(certificates), output) if check else []
+    objections = _objections(list(certificates), output, targets) if check else []
     code = code or (STALE if objections else exit_code(certificates))
     if json:
         written = {"files": sorted(map(str, files)), "objections": objections, "exit_code": code}
@@ -74,11 +74,13 @@ def command(
     return code
 
 
-def _objections(certificates: "Sequence[Certificate]", folder: Path) -> list[str]:
-    """What the certificates in a folder and those just made disagree about."""
-    from symfeat.certification import differences, read_certificate
+def _objections(certificates: "Sequence[Certificate]", folder: Path, targets: list[str] | None) -> list[str]:
+    """What the certificates in a folder and those just made disagree about, and files of no result."""
+    from symfeat.certification import differences, orphans, read_certificate
+    from symfeat.checking.runner import select
 
-    objections = []
+    _, asked = select(targets)
+    objections = orphans(folder, (c.slug for c in certificates)) if asked is None else []
     for new in certificates:
         path = folder / f"{new.slug}.json"
         objections += (

@@ -13,6 +13,7 @@ from symfeat.certification import (
     differences,
     exit_code,
     ordered,
+    orphans,
     read_certificate,
     write_certificate,
 )
@@ -181,3 +182,52 @@ def test_a_result_over_its_time_is_undecided(registry):
     assert [str(c.verdict) for c in found] == ["undecided"]
     assert "time limit of 0.01 s" in found[0].comparisons[0].parts[0].detail
     assert exit_code(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("forged", "what"),
+    [
+        ({"digits": 500}, "500 digits are more than are written"),
+        ({"enclosure": "[42 +/- 1e-500]"}, "the enclosure is"),
+        ({"enclosure": "[1.5 +/- 1e-500]"}, "an error of 1E-500 is less than"),
+        ({"enclosure": ""}, "the enclosure is"),
+        ({"setting": {"box": "[0, 1000]"}}, "the box is [1, 2], was [0, 1000]"),
+        ({"setting": {"closed form": "f = 7"}}, "the closed form is y = 3/2, was f = 7"),
+        ({"setting": {"more": "words"}}, "the more is missing, was words"),
+        ({"method": {"error": "1e-900"}}, "an error of 1E-900 is less than"),
+        (
+            {"parts": [{"name": "crossing", "verdict": "proved", "detail": "seen"}]},
+            "the parts tell something else",
+        ),
+    ],
+)
+def test_a_forged_certificate_does_not_hold(registry, forged, what):
+    sound = certify_result(registry, "growth", 20)
+    data = json.loads(sound.to_json())
+    found = data["comparisons"][0]
+    for name, value in forged.items():
+        found[name] = found[name] | value if isinstance(value, dict) else value
+    if "parts" in forged:
+        found["verdict"] = "proved"
+    told = differences(Certificate.from_dict(data), certify_result(registry, "growth", 10))
+    assert any(what in line for line in told)
+
+
+def test_a_forged_verdict_is_no_certificate(registry):
+    data = json.loads(certify_result(registry, "growth", 10).to_json())
+    for holder in (data, data["comparisons"][0]):
+        with pytest.raises(InputError, match="a verdict is not the weakest of its parts"):
+            kept, holder["verdict"] = holder["verdict"], "proved"
+            Certificate.from_dict(data)
+        holder["verdict"] = kept
+
+
+def test_files_of_no_result_are_orphans(registry, tmp_path):
+    write_certificate(certify_result(registry, "growth", 10), tmp_path)
+    (tmp_path / "gone.json").write_text("{}")
+    assert orphans(tmp_path, ["growth"]) == ["gone: no result of that name declares anything"]
+
+
+def test_no_certificates_have_no_verdict():
+    with pytest.raises(InputError, match="certificates must not be empty"):
+        ordered([]).verdict

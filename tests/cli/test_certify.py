@@ -114,6 +114,11 @@ def test_certificates_are_checked_without_being_written(run, mine, folder, tmp_p
     run(sound, "--digits", 20, "-o", out)
     before = (out / "growth.json").read_text()
     run(sound, "--check", "-o", out, "--digits", 10)
+    (out / "gone.json").write_text(before)
+    told = run(sound, "--check", "-o", out, "--digits", 10, expected=1).out
+    assert "gone: no result of that name declares anything" in told
+    assert "gone" not in run(sound, "growth", "--check", "-o", out, "--digits", 10).out
+    (out / "gone.json").unlink()
     changed = mine("box=(1, 2)", "box=(1, 3)")
     assert "stale" in run(changed, "--check", "-o", out, "--digits", 10, expected=1).out
     assert (out / "growth.json").read_text() == before
