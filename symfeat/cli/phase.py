@@ -50,6 +50,10 @@ def command(
     json: Json = False,
 ) -> None:
     """Place a setting on the phase diagrams: what will happen, how likely, and what would change it."""
+    if (style, format, columns) != ("paper", "svg", 2):  # Matplotlib takes long to import
+        from symfeat.plotting.style import check_look
+
+        check_look(columns, style, format)
     if file is None and scaling is None:
         raise InputError("FILE or --scaling must be given; got neither")
     result: dict[str, Any] = {}

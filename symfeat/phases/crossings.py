@@ -27,8 +27,8 @@ class Crossing:
 
     Attributes:
         parameter: `gamma`, `eta_u`, `eta_w`, `sigma_u`, `sigma_w` or `target`.
-        factor: by which it is multiplied; 0 for a target that changes its sign, and 1 where the network stands
-            on a boundary with one word on both sides.
+        factor: by which it is multiplied; 0 for a target that changes its sign, and 1 where the network
+            stands on a boundary with one word on both sides.
         value: what it becomes; for given weights, sigma_u and sigma_w are the roots of their mean squares.
         boundary: `kernel change` or `angle change` (beyond the tolerance), `alignment | disalignment` or,
             without a wedge, `growth | shrinkage`, `slope's curve` or `loss curve` (bends come or go),

@@ -1,16 +1,19 @@
 """The phases of scalings over the exponent of the wedge and how unbalanced the layers are."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
+from textwrap import fill
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 
 from symfeat.phases import PARAMETRISATIONS, ScalingPhase, scaling_phase
+from symfeat.phases.scaling import rational
 from symfeat.plotting.picture import Picture
-from symfeat.plotting.style import GREY, INK, VERMILLION, drawing_style, grid, pt
+from symfeat.plotting.placing import Words
+from symfeat.plotting.style import GREY, INK, VERMILLION, arrange, drawing_style, grid, pt
 
 KERNEL, STRIP, FEATURES = "#FFFFFF", "#CFE7F7", "#F3B27A"  # from light to dark, in grey as well
 _WRITTEN = {
@@ -28,6 +31,7 @@ STRIP_EXAMPLES = {
     "$\\sigma_u^2\\sim d^{-3}$,\n$\\eta_u\\sim d^{-1}$": {"c_u": -3, "c_eta_u": -1},
 }
 _STEP = Fraction(1, 16)
+_LINE = 14  # letters of a name that are written in one line
 _REACH = (Fraction(-1), Fraction(5, 4), Fraction(3, 2))  # wedge from, to; imbalance to
 # Where words stand; a rotation is in the units of the axes.
 _WORDS = {
@@ -60,7 +64,7 @@ def exponent_diagram(
     Two invariants span the plane: the exponent e_g of the wedge and |delta|, half the exponent of the ratio
     eta_w sigma_u^2/(eta_u sigma_w^2). Every region comes from `scaling_phase` on a grid of fractions.
     `marked` are more scalings, arguments of `scaling_phase`, by a name that is drawn (with $...$ as TeX);
-    one beyond the plane that is shown becomes an arrow that points to it.
+    one where a named parametrisation is goes by its name, one beyond the plane becomes an arrow towards it.
 
     Raises InputError for exponents that are not rational, and what `columns` and `style` cannot be.
 
@@ -69,7 +73,11 @@ def exponent_diagram(
     'kernel phase'
     """
     named = {_WRITTEN[name]: scaling for name, scaling in PARAMETRISATIONS.items()} | STRIP_EXAMPLES
-    phases = {name: (s.get("c_d", 1), scaling_phase(**s)) for name, s in {**named, **(marked or {})}.items()}
+    phases = {
+        name: (rational("c_d", scaling.get("c_d", 1)), scaling_phase(**scaling))
+        for name, scaling in {**named, **(marked or {})}.items()
+    }
+    labels: list[tuple[Axes, str, tuple[float, float]]] = []
     with drawing_style(style):
         shape, height = ((1, 2), 2.6) if columns == 2 else ((2, 1), 4.6)
         figure, axes = grid(columns, shape, height, sharey=True)
@@ -77,7 +85,8 @@ def exponent_diagram(
             axes, (1, 0), ("(a) width $d\\sim\\kappa\\to\\infty$", "(b) fixed width"), strict=True
         ):
             _regions(ax, c_d)
-            _points(ax, {n: p for n, (d, p) in phases.items() if (d > 0) == (c_d > 0)}, set(marked or {}))
+            here = {n: p for n, (d, p) in phases.items() if (d > 0) == (c_d > 0)}
+            labels += [(ax, *label) for label in _points(ax, here, set(marked or {}))]
             ax.set_title(title, loc="left", fontsize=pt(9), pad=pt(4))
             ax.set_yticks([0, 0.5, 1, 1.5])
             ax.set_xticks([-1, -0.5, 0, 0.5, 1])
@@ -86,6 +95,9 @@ def exponent_diagram(
             ax.set_xlabel("exponent $e_g$ of the wedge")
             if columns == 1 or ax is axes[0]:
                 ax.set_ylabel("imbalance $|\\delta|$")
+        arrange(figure)
+        for ax, text, place in labels:
+            Words(ax).beside(text, place, VERMILLION)
     return Picture(figure, _table(phases))
 
 
@@ -128,39 +140,48 @@ def _at(wedge: Fraction, imbalance: Fraction, c_d: int) -> ScalingPhase:
     return scaling_phase(c_d=c_d, c_gamma=wedge - c_d, c_eta_u=-imbalance, c_eta_w=imbalance)
 
 
-def _points(ax: Axes, phases: Mapping[str, ScalingPhase], marked: set[str]) -> None:
-    """Scalings as dots; those at one place share it and its label."""
+def _points(
+    ax: Axes, phases: Mapping[str, ScalingPhase], marked: set[str]
+) -> list[tuple[str, tuple[float, float]]]:
+    """Scalings as dots, those at one place share it and its label; labels that are still to be placed."""
+    labels = []
     places: dict[tuple[float, float], list[str]] = {}
     for name, phase in phases.items():
         places.setdefault((float(phase.wedge), abs(float(phase.imbalance))), []).append(name)
     for (x, y), names in places.items():
         own = bool(marked & set(names))
-        color = VERMILLION if own else INK
         inside = min(max(x, float(_REACH[0])), float(_REACH[1])), min(y, float(_REACH[2]))
         if inside != (x, y):
-            _arrow(ax, inside, (x, y), ", ".join(names))
+            _arrow(ax, inside, (x, y))
+            told = [_folded_at_commas(", ".join(names)) + ":", f"$e_g={x:.3g}$,", f"$|\\delta|={y:.3g}$"]
+            labels.append(("\n".join(told), inside))
             continue
-        ax.plot([x], [y], "D" if own else "o", ms=pt(4.5), color=color, clip_on=False)
+        ax.plot([x], [y], "D" if own else "o", ms=pt(4.5), color=VERMILLION if own else INK, clip_on=False)
+        usual = [name for name in names if name not in marked and name not in STRIP_EXAMPLES]
+        if own and not usual:
+            labels.append((_folded_at_commas(", ".join(n for n in names if n in marked)), (x, y)))
+            continue
+        names = usual or names  # what is marked is named once
         edge, below = x >= 1, any("\n" in name for name in names)  # no room to the right, or above
         at = (0 if edge else pt(5), pt(-4 if below else 6 if edge else 4))
         ax.annotate(
-            _folded(names), (x, y), at, textcoords="offset points", fontsize=pt(8), color=color,
-            ha="center" if edge else "left", va="top" if below else "bottom", linespacing=1.0,
+            _folded(names), (x, y), at, textcoords="offset points", fontsize=pt(8),
+            color=VERMILLION if own else INK, ha="center" if edge else "left",
+            va="top" if below else "bottom", linespacing=1.0,
         )  # fmt: skip
+    return labels
 
 
-def _arrow(ax: Axes, edge: tuple[float, float], there: tuple[float, float], name: str) -> None:
-    """A triangle at the edge of the plane, towards a scaling beyond it, with its name and its place."""
+def _arrow(ax: Axes, edge: tuple[float, float], there: tuple[float, float]) -> None:
+    """A triangle at the edge of the plane, towards a scaling beyond it."""
     right, up = (np.sign(far - near) for near, far in zip(edge, there, strict=True))
     triangle = (3, 0, float(np.degrees(np.arctan2(-right, up))))
     ax.plot(*([e] for e in edge), marker=triangle, ms=pt(6), color=VERMILLION, clip_on=False)
-    left, high = edge[0] < float(_REACH[0] + _REACH[1]) / 2, edge[1] > float(_REACH[2]) / 2
-    ax.annotate(
-        f"{name}: $e_g={there[0]:.3g}$, $|\\delta|={there[1]:.3g}$", edge,
-        (pt(7 if left else -7), pt(-2 if high else 2)), textcoords="offset points", fontsize=pt(8),
-        color=VERMILLION, ha="left" if left else "right", va="top" if high else "bottom", linespacing=1.0,
-        path_effects=[withStroke(linewidth=pt(2), foreground="white", alpha=0.85)],
-    )  # fmt: skip
+
+
+def _folded_at_commas(name: str) -> str:
+    """A long name without formulas, in lines."""
+    return name if "$" in name else fill(re.sub(r",\s*", ", ", name), _LINE, break_on_hyphens=False)
 
 
 def _folded(names: list[str]) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from symfeat.errors import InputError
 from symfeat.mechanisms import NOTICEABLE, REGIMES
@@ -103,9 +104,21 @@ def scale_axes(ax: Axes, across: Axis, up: Axis) -> None:
 
 
 def mark(ax: Axes, point: tuple[float, float]) -> None:
-    """A diamond with a white edge, which is seen on every colour; at the edge if it lies beyond."""
-    at = [float(np.clip(v, *limits)) for v, limits in zip(point, (ax.get_xlim(), ax.get_ylim()), strict=True)]
-    ax.plot(*at[:1], *at[1:], "D", ms=pt(5.5), color=INK, mec="white", mew=pt(0.9), clip_on=False, zorder=6)
+    """A diamond with a white edge, seen on every colour; beyond an edge, an arrow that says where."""
+    limits = ax.get_xlim(), ax.get_ylim()
+    at = [float(np.clip(value, *each)) for value, each in zip(point, limits, strict=True)]
+    right, up = (np.sign(value - edge) for value, edge in zip(point, at, strict=True))
+    shape = (3, 0, float(np.degrees(np.arctan2(-right, up)))) if right or up else "D"
+    look = {"ms": pt(5.5), "color": INK, "mec": "white", "mew": pt(0.9), "clip_on": False, "zorder": 6}
+    ax.plot([at[0]], [at[1]], marker=shape, **look)
+    if right or up:
+        beyond = [f"{value:.4g}" for value, off in zip(point, (right, up), strict=True) if off]
+        low, left = at[1] == limits[1][0], at[0] < limits[0][1]
+        ax.annotate(
+            f"beyond, at {', '.join(beyond)}", at, (pt(6 if left else -6), pt(6 if low else -6)),
+            textcoords="offset points", fontsize=pt(8), ha="left" if left else "right",
+            va="bottom" if low else "top", zorder=6,
+        )  # fmt: skip
 
 
 def _kernel(
@@ -156,7 +169,6 @@ def _boundaries(
     """The lines where margins vanish, each with its equation, and the regime of each region in words."""
     if marked is not None:
         mark(ax, marked)
-    words = Words(ax, marked)
     kernel, angle = tolerances
     lines = {
         "grows": (f"$K_\\infty={1 + kernel:.4g}\\,K_0$", "-", 1.2),
@@ -170,6 +182,14 @@ def _boundaries(
         if margin.min() < 0 < margin.max():
             look = {"colors": [INK], "linestyles": [dashes], "linewidths": [pt(width)]}
             drawn[text] = ax.contour(x, y, margin, [0.0], **look)
+    if not drawn:
+        names = [text for text, _, _ in lines.values()]
+        nowhere = f"no boundary in this range:\n{', '.join(names[:2])},\n{', '.join(names[2:])}"
+        ax.text(
+            0.5, 0.04, nowhere, transform=ax.transAxes, fontsize=pt(8), ha="center", va="bottom",
+            path_effects=[withStroke(linewidth=pt(1.6), foreground="white", alpha=0.7)],
+        )  # fmt: skip
+    words = Words(ax, marked)
     words.on_lines(drawn)
     for index, regime in enumerate(REGIMES):
         words.in_region(FOLDED[regime], x, y, found.regime == index)

@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from symfeat.errors import InputError
-from symfeat.plotting.style import FORMATS, save
+from symfeat.plotting.style import check_look, save
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +60,7 @@ def picture_files(names: Iterable[str], format: str) -> list[str]:
     >>> picture_files(["plane"], "svg")
     ['plane.svg', 'plane.csv']
     """
-    if format not in FORMATS:
-        raise InputError(f"format must be {', '.join(FORMATS[:-1])} or {FORMATS[-1]}; got {format!r}")
+    check_look(1, "paper", format)
     return [f"{name}.{ending}" for name in names for ending in (format, "csv")]
 
 

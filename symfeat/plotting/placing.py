@@ -19,7 +19,8 @@ _NOWHERE = (-1.0, np.zeros(2), np.array([1.0, 0.0]))
 class Words:
     """Places words on axes, one after another; lengths are in heights of the axes, so that angles are true.
 
-    The layout of the figure must be done before, and the point `marked`, in units of the data, is kept free.
+    The layout of the figure must be done before. The point `marked`, in units of the data, is kept free, and
+    so are words, dots and lines that are on the axes already.
     """
 
     def __init__(self, ax: Axes, marked: tuple[float, float] | None = None) -> None:
@@ -27,6 +28,8 @@ class Words:
         self._height = float(ax.bbox.height)
         self._corner = np.array([ax.bbox.width / ax.bbox.height, 1.0])
         self._taken = np.empty((0, 2)) if marked is None else self._places(np.array([marked]))
+        self._taken = np.vstack([self._taken, *map(self._area, ax.texts)])
+        self._taken = np.vstack([self._taken, *(self._places(line.get_xydata()) for line in ax.lines)])
 
     def on_lines(self, named: Mapping[str, ContourSet]) -> None:
         """A word along each line or set of lines, above or below it; none where lines are too short."""
@@ -39,6 +42,10 @@ class Words:
                 tried = [self._along(line, blocked, half, high, sides) for line in own]
                 room, centre, direction = max(tried, key=lambda found: found[0], default=_NOWHERE)
                 if room > 0:
+                    if len(sides) == 1:
+                        word.set_bbox(
+                            {"facecolor": "white", "edgecolor": "none", "pad": pt(0.5), "alpha": 0.9}
+                        )
                     self._put(word, centre, direction, half)
                     break
             else:
@@ -61,6 +68,31 @@ class Words:
             room = self._room(centres, blocked, direction, half) - high
             if room.max() > 0:
                 self._put(word, centres[int(np.argmax(room))], direction, half)
+                return
+        word.remove()
+
+    def beside(self, text: str, point: tuple[float, float], color: str = INK) -> None:
+        """A word as near to a point as there is room for it, off the lines if there is; else nowhere."""
+        word, half, high = self._word(text, color)
+        near = self._places(np.array([point]))[0]
+        across, up = (np.arange(0.01, side, 0.015) for side in self._corner)
+        centres = np.column_stack([part.ravel() for part in np.meshgrid(across, up)])
+        lines = [
+            _even(self._places(line))
+            for drawn in self.ax.collections
+            if isinstance(drawn, ContourSet) and not drawn.filled
+            for line in drawn.allsegs[0]
+        ]
+        box, gap = np.array([half, high]), pt(2.5) / self._height
+        centres = centres[((centres >= box) & (centres <= self._corner - box)).all(axis=1)]
+        nearest = np.hypot(*np.maximum(np.abs(centres - near) - box, 0).T)
+        for blocked in (np.vstack([self._taken, *lines]), self._taken):
+            room = np.full(len(centres), np.inf)
+            for block in blocked:
+                room = np.minimum(room, np.hypot(*np.maximum(np.abs(block - centres) - box, 0).T))
+            if (room > gap).any():
+                best = int(np.argmin(np.where(room > gap, nearest, np.inf)))
+                self._put(word, centres[best], np.array([1.0, 0.0]), half)
                 return
         word.remove()
 
@@ -103,12 +135,12 @@ class Words:
             room = np.minimum(room, np.hypot(*(off - along * direction).T))
         return room
 
-    def _word(self, text: str) -> tuple[Text, float, float]:
+    def _word(self, text: str, color: str = INK) -> tuple[Text, float, float]:
         """A word that is still to be placed, and half of its length and height."""
         halo = [withStroke(linewidth=pt(1.6), foreground="white", alpha=0.7)]
         word = self.ax.text(
             0, 0, text, transform=self.ax.transAxes, ha="center", va="center", rotation_mode="anchor",
-            color=INK, fontsize=pt(8), linespacing=1.0, path_effects=halo, zorder=5,
+            color=color, fontsize=pt(8), linespacing=1.0, path_effects=halo, zorder=5,
         )  # fmt: skip
         box = word.get_window_extent()
         return word, box.width / self._height / 2, box.height / self._height / 2
@@ -118,6 +150,13 @@ class Words:
         word.set_rotation(float(np.degrees(np.arctan2(direction[1], direction[0]))))
         taken = centre + np.linspace(-half, half, 9)[:, None] * direction
         self._taken = np.vstack([self._taken, taken])
+
+    def _area(self, word: Text) -> np.ndarray:
+        """Points all over a word that is drawn."""
+        box = word.get_window_extent()
+        across, up = np.linspace(box.x0, box.x1, 9), np.linspace(box.y0, box.y1, 5)
+        pixels = np.column_stack([part.ravel() for part in np.meshgrid(across, up)])
+        return self.ax.transAxes.inverted().transform(pixels) * self._corner
 
     def _places(self, points: np.ndarray) -> np.ndarray:
         """Points of the data, in heights of the axes from its lower left corner."""

@@ -92,4 +92,4 @@ def _around(value: float, others: list[float]) -> np.ndarray:
 
 
 def _widths(width: int) -> np.ndarray:
-    return np.unique(np.geomspace(2, max(4096, 8 * width), _GRID).round())
+    return np.unique(np.geomspace(min(2, width), max(4096, 8 * width), _GRID).round())

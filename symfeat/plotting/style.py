@@ -78,6 +78,16 @@ FORMATS = tuple(ending[1:] for ending in _METADATA)
 _settings: Any = mpl.rcParams  # the stubs of Matplotlib type every key by name
 
 
+def check_look(columns: int, style: str, format: str) -> None:
+    """Raise InputError for what figures cannot be."""
+    if columns not in WIDTHS:
+        raise InputError(f"columns must be 1 or 2; got {columns!r}")
+    if style not in STYLES:
+        raise InputError(f"style must be {' or '.join(STYLES)}; got {style!r}")
+    if format not in FORMATS:
+        raise InputError(f"format must be {', '.join(FORMATS[:-1])} or {FORMATS[-1]}; got {format!r}")
+
+
 class StyledFigure(Figure):
     """A figure that keeps the settings it was built with, since Matplotlib makes ticks only when it draws."""
 
@@ -90,8 +100,7 @@ def drawing_style(style: str = "paper") -> Iterator[None]:
 
     Raises InputError for another style.
     """
-    if style not in STYLES:
-        raise InputError(f"style must be {' or '.join(STYLES)}; got {style!r}")
+    check_look(1, style, "svg")
     with mpl.rc_context():
         mpl.rcdefaults()
         _settings.update({name: _MAGNIFIED[style] * length for name, length in _LENGTHS.items()})
@@ -112,8 +121,7 @@ def grid(
 
     `shared` goes to Matplotlib's `subplots`. On a screen both lengths are half as long again.
     """
-    if columns not in WIDTHS:
-        raise InputError(f"columns must be 1 or 2; got {columns!r}")
+    check_look(columns, "paper", "svg")
     figure = StyledFigure(figsize=(pt(WIDTHS[columns]), pt(height)))
     figure.settings = {name: _settings[name] for name in (*_LENGTHS, *_OTHERS, *_FONTS["paper"])}
     figure.set_layout_engine(

@@ -173,6 +173,23 @@ def test_bad_options_end_with_2_and_write_nothing(phase, tmp_path, options, mess
     assert not (tmp_path / "out").exists()
 
 
+def test_an_explicit_growth_of_the_width_is_drawn(phase, tmp_path):
+    phase(arguments=["phase", "--scaling", "c_d=1,c_gamma=-1", "-o", str(tmp_path / "out")])
+    assert "c_d=1,c_gamma=-1" in (tmp_path / "out/exponents.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--style", "foo"], "style must be paper or screen; got 'foo'"),
+        (["--format", "gif"], "format must be svg, png or pdf; got 'gif'"),
+        (["--columns", "3"], "columns must be 1 or 2; got 3"),
+    ],
+)
+def test_looks_are_checked_also_where_nothing_is_drawn(phase, options, message):
+    assert message in phase(*options, arguments=["phase", "--scaling", "ntk"], expected=2).err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

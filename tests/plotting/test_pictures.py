@@ -198,8 +198,22 @@ def test_special_cases_are_drawn(case):
 
 def test_a_marked_point_beyond_the_map_is_drawn_at_its_edge():
     picture = plotting.phase_map(RATIOS, SCALES, Setting(64), TASK, samples=5, marked=(1e9, 1.0))
-    diamond = [line for line in picture.figure.axes[0].lines if line.get_marker() == "D"]
-    assert [np.ravel(line.get_xdata())[0] for line in diamond] == [pytest.approx(1e4)]
+    arrows = [line for line in picture.figure.axes[0].lines if isinstance(line.get_marker(), tuple)]
+    assert [np.ravel(line.get_xdata())[0] for line in arrows] == [pytest.approx(1e4)]
+    assert "beyond, at 1e+09" in said(picture.figure)
+
+
+def test_the_width_of_a_single_neuron_is_on_its_picture():
+    axes = plotting.setting_pictures(place(Setting(1), TASK))["width"].figure.axes
+    assert axes[0].get_xlim()[0] == 1
+    assert any(line.get_marker() == "D" for line in axes[0].lines)
+
+
+def test_a_map_without_boundaries_says_which_lie_outside():
+    scales = ("gamma", [1e-9, 1e-8])
+    picture = plotting.phase_map(("eta_ratio", [0.9, 1.1]), scales, Setting(8), TASK, samples=5)
+    (told,) = {text for text in said(picture.figure) if text.startswith("no boundary in this range")}
+    assert all(name in told for name in ("1.1\\,K_0", "0.9\\,K_0", "zeta|=0.1", "|f_0|=|y|"))
 
 
 def test_a_regime_that_does_not_occur_has_no_panel():
@@ -315,17 +329,39 @@ def test_the_exponent_diagram_holds_the_named_parametrisations_and_what_is_marke
 @pytest.mark.parametrize(
     ("scaling", "place", "words"),
     [
-        ({"c_gamma": 3, "c_u": 4}, (1.25, 1.5), "mine: $e_g=6$, $|\\delta|=2$"),
-        ({"c_gamma": "-5/2"}, (-1, 0), "mine: $e_g=-1.5$, $|\\delta|=0$"),
-        ({"c_d": 0, "c_eta_u": "4e99"}, (0, 1.5), "mine: $e_g=0$, $|\\delta|=2e+99$"),
+        ({"c_gamma": 3, "c_u": 4}, (1.25, 1.5), "mine:\n$e_g=6$,\n$|\\delta|=2$"),
+        ({"c_gamma": "-5/2"}, (-1, 0), "mine:\n$e_g=-1.5$,\n$|\\delta|=0$"),
+        ({"c_d": 0, "c_eta_u": "4e99"}, (0, 1.5), "mine:\n$e_g=0$,\n$|\\delta|=2e+99$"),
     ],
 )
 def test_a_scaling_beyond_the_plane_is_an_arrow_that_says_where_it_is(scaling, place, words):
     figure = plotting.exponent_diagram({"mine": scaling}).figure
     arrows = [line for ax in figure.axes for line in ax.lines if isinstance(line.get_marker(), tuple)]
-    assert [(*arrow.get_xdata(), *arrow.get_ydata()) for arrow in arrows] == [place]
+    assert [tuple(np.ravel(arrow.get_xydata())) for arrow in arrows] == [place]
     assert words in said(figure)
     assert all((ax.get_xlim(), ax.get_ylim()) == ((-1, 1.25), (0, 1.5)) for ax in figure.axes)
+
+
+@pytest.mark.parametrize(
+    ("name", "scaling", "label"),
+    [
+        ("c_u=-3,c_eta_u=-1", {"c_u": "-3", "c_eta_u": "-1"}, "c_u=-3,\nc_eta_u=-1"),
+        ("c_d=1,c_gamma=-1", {"c_d": "1", "c_gamma": "-1"}, "mean field,\nµP, Xavier"),
+        ("ntk", {"c_gamma": "-1/2"}, "NTK"),
+        ("c_gamma=50", {"c_gamma": 50}, "c_gamma=50:\n$e_g=51$,\n$|\\delta|=0$"),
+        ("c_gamma=-5/2", {"c_gamma": "-5/2"}, "c_gamma=-5/2:\n$e_g=-1.5$,\n$|\\delta|=0$"),
+    ],
+)
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_marked_scaling_is_named_once_and_over_no_other_words(name, scaling, label, columns):
+    figure = plotting.exponent_diagram({name: scaling}, columns=columns).figure
+    figure.draw_without_rendering()
+    (own,) = (text for text in figure.axes[0].texts if text.get_text() == label)
+    assert not any(name in text for text in said(figure) - {label})
+    box, plane = own.get_window_extent(), figure.axes[0].get_window_extent()
+    assert plane.x0 <= box.x0 <= box.x1 <= plane.x1
+    others = [text.get_window_extent() for text in figure.axes[0].texts if text is not own]
+    assert not [other for other in others if other.overlaps(box)]
 
 
 def test_a_setting_is_marked_on_every_picture():
