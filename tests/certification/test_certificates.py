@@ -216,8 +216,8 @@ def test_a_forged_certificate_does_not_hold(registry, forged, what):
 def test_a_forged_verdict_is_no_certificate(registry):
     data = json.loads(certify_result(registry, "growth", 10).to_json())
     for holder in (data, data["comparisons"][0]):
+        kept, holder["verdict"] = holder["verdict"], "proved"
         with pytest.raises(InputError, match="a verdict is not the weakest of its parts"):
-            kept, holder["verdict"] = holder["verdict"], "proved"
             Certificate.from_dict(data)
         holder["verdict"] = kept
 
