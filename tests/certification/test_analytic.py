@@ -38,7 +38,6 @@ def test_a_ball_that_may_meet_a_jump_is_not_finite(expr, at, holds):
         (sp.sqrt(x), 0, False),
         (sp.Abs(x), 0, False),
         (sp.Abs(x), -2, True),
-        (sp.re(sp.log(1 + sp.I * x)), 2, False),
         (sp.Max(x, 1), 3, False),
         (sp.atan(3 * x), 0, False),
         (sp.atan(x), 0, True),
@@ -53,10 +52,14 @@ def test_a_square_in_which_a_function_is_not_analytic_gives_no_ball(expr, centre
 @pytest.mark.parametrize("value", [1, 20, 66, 100, 400])
 def test_a_bessel_function_keeps_its_digits(value):
     exact = ball(sp.besselk(0, value), {}, 200)
-    assert exact.rel_accuracy_bits() > 190
     near = ball(sp.besselk(0, x), {x: arb(value, 2.0**-150)}, 200)
+    bound = ball(sp.besselk(0, sp.Rational(value, 2) - sp.Rational(1, 100)), {}, 200)
+    assert isinstance(exact, arb)
+    assert isinstance(near, arb)
+    assert isinstance(bound, arb)
+    assert exact.rel_accuracy_bits() > 190
     assert near.rel_accuracy_bits() > 135
     assert near.contains(exact)
     wide = integrand(sp.besselk(0, x), x, 200)(acb(arb(value, value / 2), HALF), True)
     assert wide.contains(acb(exact))
-    assert abs(wide).upper() < 2 * ball(sp.besselk(0, sp.Rational(value, 2) - sp.Rational(1, 100)), {}, 200)
+    assert abs(wide).upper() < 2 * bound
