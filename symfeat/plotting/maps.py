@@ -115,7 +115,7 @@ def mark(ax: Axes, point: tuple[float, float]) -> None:
         beyond = [f"{value:.4g}" for value, off in zip(point, (right, up), strict=True) if off]
         low, left = at[1] == limits[1][0], at[0] < limits[0][1]
         ax.annotate(
-            f"beyond, at {', '.join(beyond)}", at, (pt(6 if left else -6), pt(6 if low else -6)),
+            f"beyond, at {', '.join(beyond)}", (at[0], at[1]), (pt(6 if left else -6), pt(6 if low else -6)),
             textcoords="offset points", fontsize=pt(8), ha="left" if left else "right",
             va="bottom" if low else "top", zorder=6,
         )  # fmt: skip

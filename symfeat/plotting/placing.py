@@ -29,7 +29,9 @@ class Words:
         self._corner = np.array([ax.bbox.width / ax.bbox.height, 1.0])
         self._taken = np.empty((0, 2)) if marked is None else self._places(np.array([marked]))
         self._taken = np.vstack([self._taken, *map(self._area, ax.texts)])
-        self._taken = np.vstack([self._taken, *(self._places(line.get_xydata()) for line in ax.lines)])
+        self._taken = np.vstack(
+            [self._taken, *(self._places(np.asarray(line.get_xydata())) for line in ax.lines)]
+        )
 
     def on_lines(self, named: Mapping[str, ContourSet]) -> None:
         """A word along each line or set of lines, above or below it; none where lines are too short."""
