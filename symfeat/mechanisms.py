@@ -11,7 +11,7 @@ NOTICEABLE = 0.1  # a relative change of the kernel, or of the angle in radians,
 
 REGIMES = (
     "kernel phase",
-    "alignment at constant kernel",
+    "turning at constant kernel",
     "rescaling at constant angle",
     "feature learning",
     "undefined",
@@ -77,7 +77,7 @@ class Phase(Reading):
         floor_ratio: S/max(|f0|, |y|): large in the kernel phase.
         kernel_ratio: K_inf/K_0: kernel in the limit over kernel at time 0; nan for a dead network.
         angle_change: zeta_inf - zeta_0, in radians; nan where a layer stays 0.
-        word: `kernel phase`, `alignment at constant kernel`, `rescaling at constant angle`,
+        word: `kernel phase`, `turning at constant kernel`, `rescaling at constant angle`,
             `feature learning` (both move), or `undefined`; a change of 0.1 counts.
     """
 
@@ -126,7 +126,7 @@ def regimes(
     """The regime of each pair of changes, as a position in `REGIMES`.
 
     >>> [REGIMES[k] for k in regimes(np.array([1.0, 1.0, 2.0]), np.array([0.0, -0.5, -0.5]))]
-    ['kernel phase', 'alignment at constant kernel', 'feature learning']
+    ['kernel phase', 'turning at constant kernel', 'feature learning']
     """
     kernel_moves = np.abs(np.asarray(kernel_ratio) - 1) > kernel_tolerance
     angle_moves = np.abs(angle_change) > angle_tolerance

@@ -71,7 +71,7 @@ def crossings(
     >>> import symfeat as sf
     >>> net = sf.LinearNetwork([1.0, 0.0], [0.5, 1.0])
     >>> print(crossings(net, sf.Task(1.0, 0.4))[0])
-    gamma x 1.051 (to 1.051): angle change, from 'kernel phase' to 'alignment at constant kernel'
+    gamma x 1.051 (to 1.051): angle change, from 'kernel phase' to 'turning at constant kernel'
     """
     tolerance = tolerances(kernel_tolerance, angle_tolerance)
     network = setting_or_network

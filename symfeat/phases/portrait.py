@@ -23,7 +23,7 @@ class Portrait(Reading):
         angle_change: of the angle between the layers, in radians; nan where a layer stays 0.
         time_constant: in units of time; the residual decays in the end like exp(-t/time_constant). It is
             that of the target and the floor, also where nothing moves.
-        regime: `kernel phase`, `alignment at constant kernel`, `rescaling at constant angle`,
+        regime: `kernel phase`, `turning at constant kernel`, `rescaling at constant angle`,
             `feature learning` or `undefined` (a dead network).
         mechanism: `alignment` or `disalignment` where the layers turn (rescaling goes with it), `rescaling`
             where they cannot, `none` where the size of the slope ends as it began.

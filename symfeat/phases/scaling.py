@@ -66,7 +66,7 @@ class ScalingPhase:
         stability: `frozen`, `stable` (up to prefactors) or `unstable` for a step of gradient descent.
         output: `diverges` or `bounded`, at time 0.
 
-    The word of the phase is `kernel phase`, `alignment at constant kernel` or `feature learning`.
+    The word of the phase is `kernel phase`, `turning at constant kernel` or `feature learning`.
     """
 
     slope: Fraction | float

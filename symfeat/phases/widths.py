@@ -36,8 +36,8 @@ def width_crossings(
 
     >>> for crossing in width_crossings(Setting(width=16), Task(1.0, 4.0)):
     ...     print(crossing)
-    width x 0.4375 (to 7): kernel change, from 'alignment at constant kernel' to 'feature learning'
-    width x 3.938 (to 63): angle change, from 'alignment at constant kernel' to 'kernel phase'
+    width x 0.4375 (to 7): kernel change, from 'turning at constant kernel' to 'feature learning'
+    width x 3.938 (to 63): angle change, from 'turning at constant kernel' to 'kernel phase'
     """
     if not isinstance(setting, Setting):
         raise InputError(f"setting must be a Setting; got {type(setting).__name__}")
@@ -57,7 +57,7 @@ def width_crossings(
         )
         share = {word: value[0] for word, value in found.probability.items()}
         both = share["feature learning"]
-        kernel, angle = share["rescaling at constant angle"], share["alignment at constant kernel"]
+        kernel, angle = share["rescaling at constant angle"], share["turning at constant kernel"]
         return np.array([both + kernel, both + angle]) > 0.5
 
     if setting.width == 1:

@@ -37,10 +37,10 @@ _REACH = (Fraction(-1), Fraction(5, 4), Fraction(3, 2))  # wedge from, to; imbal
 _WORDS = {
     1: {
         "kernel\nphase": (0.25, 0.8),
-        "alignment at\nconstant kernel": (-0.5, 1.29),
+        "turning at\nconstant kernel": (-0.5, 1.29),
         "feature\nlearning": (-0.72, 0.22),
     },
-    0: {"alignment at\nconstant kernel": (0.12, 0.95), "feature\nlearning": (-0.72, 0.22)},
+    0: {"turning at\nconstant kernel": (0.12, 0.95), "feature\nlearning": (-0.72, 0.22)},
 }
 _LABELS = {
     1: {

@@ -62,11 +62,11 @@ def test_json_is_all_of_stdout_and_crossings_cross(phase):
         ("width", "angle change"),
     }
     wide = json.loads(phase("--gamma", "10", "--width", "100", "--json").out)
-    assert wide["probability"]["alignment at constant kernel"] > 0.5 > wide["probability"]["feature learning"]
+    assert wide["probability"]["turning at constant kernel"] > 0.5 > wide["probability"]["feature learning"]
     scale = next(
         c for c in result["crossings"] if (c["parameter"], c["boundary"]) == ("gamma", "kernel change")
     )
-    for share, expected in ((0.999, "feature learning"), (1.001, "alignment at constant kernel")):
+    for share, expected in ((0.999, "feature learning"), (1.001, "turning at constant kernel")):
         beside = json.loads(phase("--gamma", repr(scale["value"] * share), "--json").out)
         assert beside["portrait"]["regime"] == expected
 
@@ -118,7 +118,7 @@ def test_somebody_elses_file_is_replaced_only_by_force(phase, tmp_path):
         ("ntk", "kernel phase: the angle rests"),
         ("xavier", "feature learning: the angle moves"),
         ("c_gamma=-1", "feature learning"),
-        ("c_u=-3, c_eta_u=-1", "alignment at constant kernel: the angle moves"),
+        ("c_u=-3, c_eta_u=-1", "turning at constant kernel: the angle moves"),
         ("c_d=0,c_gamma=1/2", "the output at time 0 diverges"),
     ],
 )

@@ -146,7 +146,7 @@ def test_the_predictions_are_those_of_theory(experiments):
     for setting, scaling in experiments.settings.SETTINGS.items():
         found = experiments.settings.exponents(scaling)
         assert tuple(found.values()) == tuple(map(Fraction, expected[setting])), setting
-        in_third = scaling_phase(**scaling).word == "alignment at constant kernel"
+        in_third = scaling_phase(**scaling).word == "turning at constant kernel"
         assert in_third == setting.startswith("unbalanced")
 
 

@@ -199,7 +199,7 @@ def test_shares_from_a_slope_to_its_opposite_are_the_squares_of_cosine_and_sine(
     ("net", "target", "word"),
     [
         (sf.LinearNetwork([9.0, 0.0], [0.0, 9.0]), 1.0, "kernel phase"),
-        (sf.LinearNetwork([100.0, 0.0], [0.0, 0.01]), 2.0, "alignment at constant kernel"),
+        (sf.LinearNetwork([100.0, 0.0], [0.0, 0.01]), 2.0, "turning at constant kernel"),
         (sf.LinearNetwork([1.0], [0.5]), 2.0, "rescaling at constant angle"),
         (sf.LinearNetwork([0.1, 0.0], [0.05, 0.1]), 2.0, "feature learning"),
     ],

@@ -21,7 +21,7 @@ SCALING = st.fixed_dictionaries(
     {"c_d": st.fractions(0, 3, max_denominator=12)}
     | dict.fromkeys(("c_gamma", "c_u", "c_w", "c_eta_u", "c_eta_w"), RATIONAL)
 )
-KERNEL, ALIGNING, FEATURES = "kernel phase", "alignment at constant kernel", "feature learning"
+KERNEL, TURNING, FEATURES = "kernel phase", "turning at constant kernel", "feature learning"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_chizat_scaling_is_the_kernel_phase_for_zero_output_alone():
 def test_unbalanced_layers_align_at_constant_kernel(scaling, expected):
     phase = scaling_phase(**scaling)
     assert (phase.slope, phase.wedge, phase.floor, phase.rate) == expected
-    assert (phase.kernel, phase.angle, phase.word) == ("kernel phase", "moves", ALIGNING)
+    assert (phase.kernel, phase.angle, phase.word) == ("kernel phase", "moves", TURNING)
 
 
 def test_boundaries_are_decided_exactly():
@@ -148,7 +148,7 @@ def test_exchanging_the_layers_changes_nothing_but_the_sign_of_the_imbalance(sca
 @given(SCALING)
 def test_an_angle_that_rests_means_the_kernel_phase(scaling):
     phase = scaling_phase(**scaling)
-    assert phase.word in (KERNEL, ALIGNING, FEATURES)
+    assert phase.word in (KERNEL, TURNING, FEATURES)
 
 
 ARGUMENTS = ("c_d", "c_gamma", "c_u", "c_w", "c_eta_u", "c_eta_w")
@@ -185,7 +185,7 @@ DECIDED = [
     ("angle-rests-where-the-wedge-outgrows-slope-and-target", "angle", "rests", True),
     ("angle-moves-where-the-wedge-does-not-outgrow-the-target", "angle", "moves", False),
     ("kernel-grows-without-bound-below-the-critical-floor", "kernel", FEATURES, False),
-    ("unbalanced-layers-align-at-constant-kernel", "word", ALIGNING, False),
+    ("unbalanced-layers-align-at-constant-kernel", "word", TURNING, False),
 ]
 
 

@@ -43,8 +43,8 @@ PICTURES = {
 SAID = {
     "plane": {"alignment\n$|f_0|<|y|$", "disalignment\n$|f_0|>|y|$", "target $y$", "$\\zeta_{0}$"},
     "mechanisms": {"alignment", "disalignment", "rescaling", "$K_\\infty/K_0=0.53$"},
-    "map": {"kernel phase", "alignment at\nconstant kernel", "feature learning", "$K_\\infty=1.1\\,K_0$"},
-    "probability": {"kernel phase", "feature learning", "alignment\nat constant kernel"},
+    "map": {"kernel phase", "turning at\nconstant kernel", "feature learning", "$K_\\infty=1.1\\,K_0$"},
+    "probability": {"kernel phase", "feature learning", "turning\nat constant kernel"},
     "alignment": {"$d=2$", "$64$", "probability of $|f_0|<|y|$"},
     "exponents": {"kernel\nphase", "NTK", "mean field,\nµP, Xavier", "Chizat", "$e_g=0$"},
 }
