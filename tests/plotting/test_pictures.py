@@ -9,16 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib.text import Text
 
 import symfeat as sf
 from symfeat import plotting
 from symfeat.errors import InputError
-from symfeat.mechanisms import REGIMES
 from symfeat.model import Setting
-from symfeat.phases import PhaseDiagram, alignment_probability, portrait
+from symfeat.phases import PhaseDiagram, alignment_probability
 from symfeat.phases.placement import place
-from symfeat.plotting.medians import medians
 from symfeat.plotting.style import WIDTHS
 
 TASK = sf.Task(1.0, 1.0)
@@ -56,14 +53,9 @@ def drawn(name, columns=1, style="paper"):
     return PICTURES[name](columns=columns, style=style)
 
 
-def said(figure):
-    """Every piece of text in a figure."""
-    return {artist.get_text() for artist in figure.findobj(Text)}
-
-
 @pytest.mark.parametrize(("columns", "style"), [(1, "paper"), (2, "screen")])
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_has_its_size_and_its_words(name, columns, style):
+def test_a_picture_has_its_size_and_its_words(name, columns, style, said):
     picture = drawn(name, columns, style)
     magnified = picture.figure.get_size_inches()[0] / WIDTHS[columns]
     assert magnified == pytest.approx({"paper": 1.0, "screen": 1.5}[style])
@@ -116,107 +108,7 @@ def test_an_absent_number_is_an_empty_cell():
 # Maps: what is drawn is what the closed forms and the networks say.
 
 
-def test_a_boundary_lies_where_the_order_parameter_is_at_its_tolerance():
-    network = Setting(32, seed=2).network()
-    found = medians(RATIOS, SCALES, network, TASK, 1, 0, 0.1, 0.2)
-    measured = PhaseDiagram.over(x=RATIOS, y=SCALES, network=network, task=TASK)
-    ratio, turn = measured.kernel_ratio.mean, np.abs(measured.angle_change.mean)
-    np.testing.assert_allclose(found.kernel_ratio, ratio)
-    assert ((found.grows > 0) == (ratio > 1.1)).all()
-    assert ((found.falls > 0) == (ratio < 0.9)).all()
-    assert ((found.turns > 0) == (turn > 0.2)).all()
-    assert ((found.aligns > 0) == (measured.alignment == 1)).all()
-    assert {True, False} == set((found.grows > 0).ravel()) == set((found.turns > 0).ravel())
-
-
-@pytest.mark.parametrize(
-    ("slope0", "wedge", "falls"), [(3.0, 0.3, True), (-3.0, 0.3, True), (3.0, 30.0, False)]
-)
-def test_a_kernel_that_falls_has_a_boundary_of_its_own(slope0, wedge, falls):
-    network = sf.LinearNetwork([1.0, 0.0], [slope0, wedge])
-    targets = ("target", [0.1, 1.0])
-    found = medians(targets, ("gamma", [1.0]), network, TASK, 1, 0, 0.1, 0.1)
-    assert (found.falls > 0).tolist() == [[falls, falls]]
-
-
-def test_regimes_of_a_map_are_those_of_the_portrait():
-    network = Setting(16, seed=4).network()
-    found = medians(SCALES, ("target", [0.3, -2.0]), network, TASK, 1, 0, 0.1, 0.1)
-    for row, target in enumerate((0.3, -2.0)):
-        for column, gamma in enumerate(SCALES[1]):
-            scaled = sf.LinearNetwork(network.u, network.w, gamma)
-            assert (
-                portrait(sf.solve(scaled, sf.Task(1.0, target))).regime == REGIMES[found.regime[row, column]]
-            )
-
-
-@pytest.mark.parametrize(("weight", "regime"), [(-0.5, "feature learning"), (0.5, REGIMES[2])])
-def test_without_a_wedge_the_angle_of_a_map_jumps_by_pi_or_stays(weight, regime):
-    network = sf.LinearNetwork([1.0], [weight])
-    found = medians(("gamma", [0.5, 1.0]), ("target", [2.0]), network, TASK, 1, 0, 0.1, 0.1)
-    assert {REGIMES[k] for k in found.regime.ravel()} == {regime}
-    assert regime == sf.solve(network, sf.Task(1.0, 2.0)).phase().word
-    assert found.turn == pytest.approx(np.pi if weight < 0 else 0.0)
-
-
-def test_the_median_is_that_of_a_network_not_between_two():
-    found = medians(("gamma", [1.0]), ("target", [1.0]), Setting(2), TASK, 2, 0, 0.1, 0.1)
-    each = medians(("gamma", [1.0]), ("target", [1.0]), Setting(2), TASK, 1, 0, 0.1, 0.1)
-    assert np.isfinite(found.turn).all()
-    assert each.turn.shape == (1, 1)
-
-
-@pytest.mark.parametrize("values", [[1.0], [2.0, 1.0], [1.0, 1.0]])
-def test_axes_that_cannot_be_drawn_are_named(values):
-    with pytest.raises(InputError, match="x must have two values or more, in increasing order, to be drawn"):
-        plotting.phase_map(("gamma", values), RATIOS, Setting(), TASK)
-
-
-def test_a_dead_network_has_no_map():
-    with pytest.raises(InputError, match="network must have a weight that is not 0"):
-        plotting.phase_map(RATIOS, SCALES, sf.LinearNetwork([0.0, 0.0], [0.0, 0.0]), TASK)
-
-
-@pytest.mark.parametrize(
-    "case",
-    [
-        {"x": ("target", [-3.0, -1.0, 0.0, 2.0]), "y": SCALES, "network": Setting(1)},
-        {"x": ("clock", [0.0, 1.0, 9.0]), "y": RATIOS, "network": Setting(8)},
-        {"x": RATIOS, "y": SCALES, "network": sf.LinearNetwork([1.0], [-1.0])},
-        {
-            "x": SCALES,
-            "y": ("width", [1, 2, 3]),
-            "network": Setting(),
-            "angle_tolerance": 2,
-            "kernel_tolerance": 2,
-        },
-    ],
-)
-def test_special_cases_are_drawn(case):
-    plotting.phase_map(**case, task=TASK, samples=5).figure.draw_without_rendering()
-
-
-def test_a_marked_point_beyond_the_map_is_drawn_at_its_edge():
-    picture = plotting.phase_map(RATIOS, SCALES, Setting(64), TASK, samples=5, marked=(1e9, 1.0))
-    arrows = [line for line in picture.figure.axes[0].lines if isinstance(line.get_marker(), tuple)]
-    assert [np.ravel(line.get_xdata())[0] for line in arrows] == [pytest.approx(1e4)]
-    assert "beyond, at 1e+09" in said(picture.figure)
-
-
-def test_the_width_of_a_single_neuron_is_on_its_picture():
-    axes = plotting.setting_pictures(place(Setting(1), TASK))["width"].figure.axes
-    assert axes[0].get_xlim()[0] == 1
-    assert any(line.get_marker() == "D" for line in axes[0].lines)
-
-
-def test_a_map_without_boundaries_says_which_lie_outside():
-    scales = ("gamma", [1e-9, 1e-8])
-    picture = plotting.phase_map(("eta_ratio", [0.9, 1.1]), scales, Setting(8), TASK, samples=5)
-    (told,) = {text for text in said(picture.figure) if text.startswith("no boundary in this range")}
-    assert all(name in told for name in ("1.1\\,K_0", "0.9\\,K_0", "zeta|=0.1", "|f_0|=|y|"))
-
-
-def test_a_regime_that_does_not_occur_has_no_panel():
+def test_a_regime_that_does_not_occur_has_no_panel(said):
     shown = said(drawn("probability").figure)
     assert "rescaling\nat constant angle" not in shown
     assert "undefined" not in shown
@@ -297,7 +189,7 @@ def test_sampled_fractions_stay_within_their_error_of_the_closed_form():
         (1e-3, "<", 0.03, "width 8: 0.000312 at 0.001"),
     ],
 )
-def test_a_mark_is_on_its_curve_or_an_arrow_that_says_where_it_would_be(threshold, shape, at, words):
+def test_a_mark_is_on_its_curve_or_an_arrow_that_says_where_it_would_be(threshold, shape, at, words, said):
     figure = plotting.alignment_curves((8,), 10, marked=(8, threshold)).figure
     (mark,) = (line for line in figure.axes[0].lines if line.get_marker() in tuple("D<>"))
     assert (mark.get_marker(), mark.get_xdata()) == (shape, [at])
@@ -312,56 +204,6 @@ def test_a_mark_is_on_its_curve_or_an_arrow_that_says_where_it_would_be(threshol
 def test_bad_widths_are_named(widths, message):
     with pytest.raises(InputError, match=message):
         plotting.alignment_curves(widths)
-
-
-def test_the_exponent_diagram_holds_the_named_parametrisations_and_what_is_marked():
-    data = plotting.exponent_diagram({"mine": {"c_gamma": -2}}).data
-    at = dict(
-        zip(data["scaling"], zip(data["wedge"], data["imbalance"], data["phase"], strict=True), strict=True)
-    )
-    assert at["NTK"] == ("1/2", "0", "kernel phase")
-    assert at["mean field"][2] == at["µP"][2] == at["Xavier"][2] == "feature learning"
-    assert at["mine"] == ("-1", "0", "feature learning")
-    with pytest.raises(InputError, match="c_gamma must be rational"):
-        plotting.exponent_diagram({"mine": {"c_gamma": 0.5}})
-
-
-@pytest.mark.parametrize(
-    ("scaling", "place", "words"),
-    [
-        ({"c_gamma": 3, "c_u": 4}, (1.25, 1.5), "mine:\n$e_g=6$,\n$|\\delta|=2$"),
-        ({"c_gamma": "-5/2"}, (-1, 0), "mine:\n$e_g=-1.5$,\n$|\\delta|=0$"),
-        ({"c_d": 0, "c_eta_u": "4e99"}, (0, 1.5), "mine:\n$e_g=0$,\n$|\\delta|=2e+99$"),
-    ],
-)
-def test_a_scaling_beyond_the_plane_is_an_arrow_that_says_where_it_is(scaling, place, words):
-    figure = plotting.exponent_diagram({"mine": scaling}).figure
-    arrows = [line for ax in figure.axes for line in ax.lines if isinstance(line.get_marker(), tuple)]
-    assert [tuple(np.ravel(arrow.get_xydata())) for arrow in arrows] == [place]
-    assert words in said(figure)
-    assert all((ax.get_xlim(), ax.get_ylim()) == ((-1, 1.25), (0, 1.5)) for ax in figure.axes)
-
-
-@pytest.mark.parametrize(
-    ("name", "scaling", "label"),
-    [
-        ("c_u=-3,c_eta_u=-1", {"c_u": "-3", "c_eta_u": "-1"}, "c_u=-3,\nc_eta_u=-1"),
-        ("c_d=1,c_gamma=-1", {"c_d": "1", "c_gamma": "-1"}, "mean field,\nµP, Xavier"),
-        ("ntk", {"c_gamma": "-1/2"}, "NTK"),
-        ("c_gamma=50", {"c_gamma": 50}, "c_gamma=50:\n$e_g=51$,\n$|\\delta|=0$"),
-        ("c_gamma=-5/2", {"c_gamma": "-5/2"}, "c_gamma=-5/2:\n$e_g=-1.5$,\n$|\\delta|=0$"),
-    ],
-)
-@pytest.mark.parametrize("columns", [1, 2])
-def test_a_marked_scaling_is_named_once_and_over_no_other_words(name, scaling, label, columns):
-    figure = plotting.exponent_diagram({name: scaling}, columns=columns).figure
-    figure.draw_without_rendering()
-    (own,) = (text for text in figure.axes[0].texts if text.get_text() == label)
-    assert not any(name in text for text in said(figure) - {label})
-    box, plane = own.get_window_extent(), figure.axes[0].get_window_extent()
-    assert plane.x0 <= box.x0 <= box.x1 <= plane.x1
-    others = [text.get_window_extent() for text in figure.axes[0].texts if text is not own]
-    assert not [other for other in others if other.overlaps(box)]
 
 
 def test_a_setting_is_marked_on_every_picture():
