@@ -13,6 +13,7 @@ from symfeat.checking.ball import holds
 
 Point = dict[sp.Symbol, sp.Expr]
 
+POINTS = 12  # asked for by default
 TRIES = 60  # draws allowed for each point asked for; assumptions that fewer satisfy count as vacuous
 # Half of the points are moderate. The rest look for trouble: scales far apart, and coincidences.
 _REGIMES = ("moderate", "special", "moderate", "scaled", "moderate", "special", "moderate", "extreme")
@@ -137,3 +138,8 @@ def _units(symbol: sp.Symbol) -> tuple[sp.Expr, ...]:
 
 def _conforms(symbol: sp.Symbol, value: sp.Expr) -> bool:
     return all(getattr(value, f"is_{fact}") == truth for fact, truth in symbol.assumptions0.items())
+
+
+def plain(point: Point) -> dict[str, str]:
+    """A point in words, for a report."""
+    return {s.name: str(v) for s, v in sorted(point.items(), key=lambda item: item[0].name)}

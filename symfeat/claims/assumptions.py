@@ -36,6 +36,7 @@ class Domain:
     given: tuple[Relational, ...]
     equations: tuple[tuple[sp.Symbol, sp.Expr], ...] = ()
     lemmas: tuple[Relational, ...] = ()
+    boxes: tuple[tuple[sp.Symbol, sp.Expr, sp.Expr], ...] = ()  # where to sample; not an assumption
 
     @property
     def known(self) -> tuple[Relational, ...]:

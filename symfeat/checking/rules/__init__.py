@@ -1,0 +1,68 @@
+"""The ladder of proof rules, cheap ones first; each is sound, and may ask the ladder for smaller proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+
+from symfeat.checking.budget import OutOfTime, limited
+from symfeat.checking.exact import NotReducible, Unproved, prove
+from symfeat.checking.rules.rule import Ask, Relations, Rule
+from symfeat.claims.kinds import Claim
+from symfeat.claims.verdicts import Finding, Verdict
+
+DEPTH = 4  # how deep rules may ask for proofs inside proofs
+NORMAL_FORM_SECONDS = 4.0
+_FAMILIES = ("numbers", "elementary", "special", "limits", "calculus", "sums", "integrals", "inequalities")
+
+__all__ = ["Ask", "Relations", "Rule", "findings", "proof"]
+
+
+def findings(claim: Claim, relations: Relations = ()) -> Iterator[Finding]:
+    """What each rule says of a primitive claim, in order, up to the first proof."""
+    for rule in rules():
+        if isinstance(claim, rule.kind):
+            finding = _attempt(rule, claim, relations, DEPTH)
+            yield finding
+            if finding.verdict is Verdict.PROVED:
+                return
+
+
+def proof(claim: Claim, relations: Relations = (), depth: int = DEPTH) -> str:
+    """Prove a primitive claim by the first rule that can; raise Unproved with all that was in the way."""
+    objections = []
+    for rule in rules():
+        if isinstance(claim, rule.kind):
+            finding = _attempt(rule, claim, relations, depth)
+            if finding.verdict is Verdict.PROVED:
+                return finding.detail
+            objections.append(f"{rule.name}: {finding.detail}")
+    raise Unproved("; ".join(objections) or f"no rule proves a claim of kind {claim.kind}")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules in the order in which they are tried."""
+    normal_form = Rule(
+        "exact", Claim, lambda claim, relations, ask: prove(claim, relations), NORMAL_FORM_SECONDS
+    )
+    families = (import_module(f"{__name__}.{family}").RULES for family in _FAMILIES)
+    return (normal_form, *(rule for family in families for rule in family))
+
+
+def _attempt(rule: Rule, claim: Claim, relations: Relations, depth: int) -> Finding:
+    def ask(smaller: Claim, /, under: Relations | None = None) -> str:
+        if depth <= 1:
+            raise Unproved("the proof nests too deep")
+        return proof(smaller, relations if under is None else under, depth - 1)
+
+    try:
+        with limited(rule.seconds):
+            return Finding(rule.name, Verdict.PROVED, rule.prove(claim, relations, ask))
+    except (Unproved, NotReducible) as error:
+        return Finding(rule.name, Verdict.UNDECIDED, str(error))
+    except RecursionError:
+        return Finding(rule.name, Verdict.UNDECIDED, "an expression nests too deep")
+    except OutOfTime:
+        return Finding(rule.name, Verdict.UNDECIDED, f"its share of time, {rule.seconds:g} s, is spent")

@@ -1,0 +1,5 @@
+"""Proof rules about integrals."""
+
+from symfeat.checking.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = ()
