@@ -10,7 +10,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from symfeat.claims.flow import Flow
-from symfeat.claims.kinds import Claim, Identity, Inequality, Limit, Lipschitz
+from symfeat.claims.kinds import Claim, Identity, Inequality, Limit, Lipschitz, Regular
 from symfeat.claims.symbols import Notation
 from symfeat.errors import DerivationError
 
@@ -86,6 +86,11 @@ class Domain:
             if not isinstance(var, sp.Symbol):
                 raise DerivationError(f"the limit's variable {part.var} is fixed by an assumption")
             return replace(part, var=var, point=self.apply(part.point))
+        if isinstance(part, Regular):
+            var = names.get(part.var, part.var)
+            if not isinstance(var, sp.Symbol):
+                raise DerivationError(f"the variable {part.var} is fixed by an assumption")
+            return replace(part, var=var)
         if isinstance(part, Lipschitz):
             state = (names.get(s, s) for s in part.state)
             return replace(part, state=tuple(s for s in state if isinstance(s, sp.Symbol)))

@@ -179,3 +179,25 @@ class Lipschitz(Claim):
 
     def shape(self) -> Any:
         return self.kind, self.state
+
+
+@dataclass(frozen=True)
+class Regular(Claim):
+    """As `var` moves over the domain, `expr` jumps nowhere that it has a value; real values if `real` says so.
+
+    With a `start`, which lies in the domain or at its edge, it also has a finite value on all of the connected
+    part of the domain about the start: what begins there lives on. Without one, poles are no objection.
+    """
+
+    kind: ClassVar[str] = "regularity"
+    expr: sp.Expr
+    var: sp.Symbol
+    start: sp.Expr | None = None
+    real: bool = False
+
+    def map(self, rewrite: Rewrite) -> Regular:
+        start = None if self.start is None else rewrite(self.start)
+        return replace(self, expr=rewrite(self.expr), start=start)
+
+    def shape(self) -> Any:
+        return self.kind, self.var, self.start is None, self.real

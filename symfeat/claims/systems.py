@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import sympy as sp
 
 from symfeat.claims.flow import Flow
-from symfeat.claims.kinds import Claim, Identity, Inequality, Lipschitz, Rank, Rewrite, as_expression
+from symfeat.claims.kinds import (
+    Claim,
+    Identity,
+    Inequality,
+    Limit,
+    Lipschitz,
+    Rank,
+    Regular,
+    Rewrite,
+    as_expression,
+)
 from symfeat.errors import DerivationError
 
 
@@ -143,6 +153,84 @@ class Solves(Claim):
 
     def shape(self) -> Any:
         return self.kind, self.flow.state, self.flow.time
+
+
+@dataclass(frozen=True)
+class Satisfies(Claim):
+    """The functions obey the equations d(function)/d(variable) = rhs on the domain, and the initial values.
+
+    `rhs` speaks of the functions by their symbols. Other solutions may exist. As for an identity, the equations
+    are about where both sides are finite, and a pole alone refutes nothing. With initial values the functions
+    also have to live on from there: a pole or a jump within the domain, in the part that hangs together with
+    the initial time, refutes. Functions of real symbols, without I, that start from real equations have to be
+    real on the domain. A corner, as that of |t| at 0, leaves no derivative there: nothing is proved then.
+    """
+
+    kind: ClassVar[str] = "ode_solution"
+    variable: sp.Symbol
+    functions: Mapping[sp.Symbol, sp.Expr]
+    rhs: Mapping[sp.Symbol, sp.Expr]
+    initial: Mapping[sp.Symbol, sp.Expr] | None = None
+    at: sp.Expr | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("functions", "rhs", "initial"):
+            if (given := getattr(self, name)) is not None:
+                object.__setattr__(self, name, {s: as_expression(e) for s, e in given.items()})
+        if self.functions.keys() != self.rhs.keys():
+            raise DerivationError("an ODE solution needs one right-hand side for each function")
+        if (self.initial is None) != (self.at is None):
+            raise DerivationError(
+                "initial values need the time at which they hold, and no time stands without"
+            )
+        if self.initial is not None:
+            object.__setattr__(self, "at", as_expression(self.at))
+            if extra := self.initial.keys() - self.functions.keys():
+                raise DerivationError(f"an initial value names {min(map(str, extra))}, which is no function")
+        if self.variable in self.functions:
+            raise DerivationError(f"{self.variable} is both the variable and a function")
+
+    def map(self, rewrite: Rewrite) -> Satisfies:
+        # The variable says along what to differentiate; it is named and not rewritten.
+        parts = {name: getattr(self, name) for name in ("functions", "rhs", "initial")}
+        written = {name: part and {s: rewrite(e) for s, e in part.items()} for name, part in parts.items()}
+        return replace(self, **written, at=None if self.at is None else rewrite(self.at))
+
+    def obligations(self) -> tuple[tuple[str, Claim], ...]:
+        t, solution = self.variable, dict(self.functions)
+        equations = [
+            (f"equation of {s.name}", Identity(sp.diff(x, t), self.rhs[s].xreplace(solution)))
+            for s, x in solution.items()
+        ]
+        values = [
+            (f"initial value of {s.name}", _value_at(solution[s], t, self.at, value))
+            for s, value in (self.initial or {}).items()
+        ]
+        regular = [
+            (f"life of {s.name}", Regular(x, t, self.at, self._is_real))
+            for s, x in solution.items()
+            if t in x.free_symbols
+        ]
+        return (*equations, *values, *regular)
+
+    @property
+    def _is_real(self) -> bool:
+        """Whether only real numbers are spoken of."""
+        written = (*self.functions.values(), *self.rhs.values(), *(self.initial or {}).values())
+        names = {*self.functions, *self.rhs}
+        symbols = {s for e in written for s in e.free_symbols} - names
+        return all(s.is_extended_real for s in symbols) and not any(e.has(sp.I) for e in written)
+
+    def shape(self) -> Any:
+        return self.kind, self.variable, tuple(self.functions), self.at is None
+
+
+def _value_at(expr: sp.Expr, var: sp.Symbol, at: Any, value: sp.Expr) -> Claim:
+    """That the value is met at the time; where the expression has none, as sin(t)/t at 0, in the limit."""
+    met = expr.subs(var, at) if expr.has(sp.Integral, sp.Sum, sp.Derivative) else expr.xreplace({var: at})
+    if not met.has(sp.nan, sp.zoo, sp.oo, sp.AccumBounds):
+        return Identity(met, value)
+    return Limit(expr, var, at, value, "+" if var.is_nonnegative and at == 0 else "+-")
 
 
 @dataclass(frozen=True)
