@@ -87,10 +87,11 @@ class Domain:
                 raise DerivationError(f"the limit's variable {part.var} is fixed by an assumption")
             return replace(part, var=var, point=self.apply(part.point))
         if isinstance(part, Regular):
-            var = names.get(part.var, part.var)
-            if not isinstance(var, sp.Symbol):
-                raise DerivationError(f"the variable {part.var} is fixed by an assumption")
-            return replace(part, var=var)
+            moving = {s: i for i, s in enumerate(names.get(s, s) for s in part.over) if s.is_Symbol}
+            if part.start is not None and not moving:
+                raise DerivationError(f"the variable {part.over[0]} is fixed by an assumption")
+            rates = tuple(part.rates[i] for i in moving.values()) if part.rates else ()
+            return replace(part, over=tuple(moving), rates=rates, within=self.relations)
         if isinstance(part, Lipschitz):
             state = (names.get(s, s) for s in part.state)
             return replace(part, state=tuple(s for s in state if isinstance(s, sp.Symbol)))

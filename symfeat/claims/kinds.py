@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar
 
 import sympy as sp
+from sympy.core.relational import Relational
 
 from symfeat.claims.flow import Flow
 from symfeat.errors import DerivationError
@@ -183,21 +184,27 @@ class Lipschitz(Claim):
 
 @dataclass(frozen=True)
 class Regular(Claim):
-    """As `var` moves over the domain, `expr` jumps nowhere that it has a value; real values if `real` says so.
+    """As the symbols `over` move within the domain, `expr` does not jump; with `real`, its values are real.
 
-    With a `start`, which lies in the domain or at its edge, it also has a finite value on all of the connected
-    part of the domain about the start: what begins there lives on. Without one, poles are no objection.
+    With a `start`, which lies in the domain or at its edge, there is one moving symbol, and the expression
+    has a finite value on all of the connected part of the domain about the start: what begins there lives
+    on. Without one, poles are no objection. With `rates` the symbols move at these, one for each, and what
+    matters is where they lead. `within` holds the relations that bound the domain.
     """
 
     kind: ClassVar[str] = "regularity"
     expr: sp.Expr
-    var: sp.Symbol
+    over: tuple[sp.Symbol, ...]
     start: sp.Expr | None = None
     real: bool = False
+    rates: tuple[sp.Expr, ...] = ()
+    within: tuple[Relational, ...] = ()
 
     def map(self, rewrite: Rewrite) -> Regular:
+        # What moves is named; what is said of it is rewritten.
         start = None if self.start is None else rewrite(self.start)
-        return replace(self, expr=rewrite(self.expr), start=start)
+        rates = tuple(map(rewrite, self.rates))
+        return replace(self, expr=rewrite(self.expr), start=start, rates=rates)
 
     def shape(self) -> Any:
-        return self.kind, self.var, self.start is None, self.real
+        return self.kind, self.over, self.start is None, self.real

@@ -22,10 +22,14 @@ from symfeat.claims.kinds import (
 )
 from symfeat.errors import DerivationError
 
+# What may jump at real arguments, or settles where its argument has a pole.
+JUMPING = (sp.floor, sp.ceiling, sp.frac, sp.Mod, sp.sign, sp.Heaviside, sp.Piecewise)
+JUMPING += (sp.arg, sp.atan2, sp.atan, sp.acot, sp.tanh, sp.erf)
+
 
 @dataclass(frozen=True)
 class Conserved(Claim):
-    """Each invariant is constant along the flow."""
+    """Each invariant is constant along the flow: its derivative is zero, and it does not jump on the way."""
 
     kind: ClassVar[str] = "conserved"
     flow: Flow
@@ -36,9 +40,17 @@ class Conserved(Claim):
             raise DerivationError("a conservation law needs an invariant")
 
     def obligations(self) -> tuple[tuple[str, Claim], ...]:
-        return tuple(
+        rates = {**self.flow.rates, self.flow.time: sp.S.One}
+        still = tuple(
             (f"invariant {i}", Identity(self.flow.derivative(q), 0)) for i, q in enumerate(self.invariants, 1)
         )
+        # A trajectory may cross a jump of the invariant, which its derivative does not see.
+        whole = tuple(
+            (f"continuity of invariant {i}", Regular(q, tuple(rates), rates=tuple(rates.values())))
+            for i, q in enumerate(self.invariants, 1)
+            if q.has(*JUMPING)
+        )
+        return (*still, *whole)
 
     def shape(self) -> Any:
         return self.kind, self.flow.state, self.flow.time
@@ -157,13 +169,14 @@ class Solves(Claim):
 
 @dataclass(frozen=True)
 class Satisfies(Claim):
-    """The functions obey the equations d(function)/d(variable) = rhs on the domain, and the initial values.
+    """The functions obey d(function)/d(variable) = rhs on the domain, and the initial values.
 
-    `rhs` speaks of the functions by their symbols. Other solutions may exist. As for an identity, the equations
-    are about where both sides are finite, and a pole alone refutes nothing. With initial values the functions
-    also have to live on from there: a pole or a jump within the domain, in the part that hangs together with
-    the initial time, refutes. Functions of real symbols, without I, that start from real equations have to be
-    real on the domain. A corner, as that of |t| at 0, leaves no derivative there: nothing is proved then.
+    `rhs` speaks of the functions by their symbols. Other solutions may exist. As for an identity, the
+    equations are about where both sides are finite: a pole alone refutes nothing. With initial values the
+    functions also have to live on from there: a pole or a jump within the domain, in the part that hangs
+    together with the initial time, refutes. Functions of real symbols, without I, that start from real
+    equations have to be real on the domain. A corner, as that of |t| at 0, leaves no derivative there:
+    nothing is proved then.
     """
 
     kind: ClassVar[str] = "ode_solution"
@@ -207,7 +220,7 @@ class Satisfies(Claim):
             for s, value in (self.initial or {}).items()
         ]
         regular = [
-            (f"life of {s.name}", Regular(x, t, self.at, self._is_real))
+            (f"life of {s.name}", Regular(x, (t,), self.at, self._is_real))
             for s, x in solution.items()
             if t in x.free_symbols
         ]
