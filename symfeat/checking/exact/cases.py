@@ -119,6 +119,8 @@ def split(case: Case, argument: sp.Expr, condition: Relational | None = None) ->
         return
     open_symbols = [s for s in sorted(argument.free_symbols, key=str) if not sign_by_assumption(s).known]
     if open_symbols:
+        if any(s.is_extended_real is not True for s in open_symbols):
+            raise NotReducible(f"{argument} may not be real")  # positive, negative, zero are not all cases
         yield from _split_symbol(case, open_symbols[0])
         return
     comparison = _comparison(argument, case.facts)
