@@ -1,5 +1,24 @@
-"""Proof rules about sums."""
+"""Proof rules about sums, products and sequences of integers."""
 
-from symfeat.checking.rules.rule import Rule
+from symfeat.checking.exact import Unproved
+from symfeat.checking.exact.cases import facts_of
+from symfeat.checking.rules.rule import Ask, Relations, Rule
+from symfeat.checking.rules.sums.induction import SUMS, by_induction
+from symfeat.checking.rules.sums.integer_form import SEQUENCES, vanishes
+from symfeat.claims.kinds import Identity
 
-RULES: tuple[Rule, ...] = ()
+
+def by_integer_form(claim: Identity, relations: Relations, ask: Ask) -> str:
+    """Prove an identity in integer symbols by its form in exponentials, signs and gamma functions."""
+    difference = claim.lhs - claim.rhs
+    if not any(s.is_integer for s in difference.free_symbols) or difference.has(*SUMS):
+        raise Unproved("no integer symbol, or a sum")
+    if not vanishes(difference, facts_of(relations)):
+        raise Unproved("the form in exponentials, signs and gamma functions is not zero")
+    return "both sides are one function of exponentials, signs and gamma functions of the integers"
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("integer form", Identity, by_integer_form),
+    Rule("induction", Identity, by_induction, 6.0),
+)

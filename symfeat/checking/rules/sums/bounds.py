@@ -1,0 +1,148 @@
+"""Sums and products with their bounds: written singly, split into parts, and extended by single terms."""
+
+from __future__ import annotations
+
+import sympy as sp
+from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy.core.relational import Relational
+
+from symfeat.checking.exact import Unproved
+from symfeat.checking.exact.ring import Slack
+from symfeat.claims.assumptions import narrow
+
+MOST_TERMS = 40  # of a sum between numbers that is written out
+
+
+def index_of(name: str, low: sp.Expr) -> sp.Symbol:
+    """A summation index as an integer symbol, with the sign that the lower bound gives."""
+    if low.is_positive:
+        return Slack(name, integer=True, positive=True)
+    if low.is_nonnegative:
+        return Slack(name, integer=True, nonnegative=True)
+    return Slack(name, integer=True)
+
+
+def tidied(expr: sp.Expr) -> sp.Expr:
+    """The expression with single sums of terms without constant factors, indexed by integer symbols.
+
+    >>> k, n = sp.symbols("k n")
+    >>> tidied(sp.Sum(2 * k + 1, (k, 1, n)))
+    2*Sum(k_, (k_, 1, n)) + Sum(1, (k_, 1, n))
+    """
+    return expr.replace(lambda e: isinstance(e, (sp.Sum, sp.Product)), _tidied)
+
+
+def _tidied(expr: ExprWithLimits) -> sp.Expr:
+    if len(expr.limits) > 1:
+        inner = expr.func(expr.function, expr.limits[0])
+        return _tidied(expr.func(tidied(inner), *expr.limits[1:]))
+    limit = expr.limits[0]
+    if len(limit) != 3:
+        raise Unproved("a sum has no bounds")
+    old, low, high = limit
+    term = expr.function
+    nested = max((str(s) for s in term.free_symbols if isinstance(s, Slack)), key=len, default="")
+    index = index_of(max(f"{str(old).rstrip('_')}_", f"{nested}_" if nested else "", key=len), low)
+    term = term.xreplace({old: index})
+    if isinstance(expr, sp.Product):
+        return sp.Product(term, (index, low, high))
+    total = sp.S.Zero
+    for part in sp.Add.make_args(_separated(term, index, low, high)):
+        outside, inside = part.as_independent(index, as_Add=False)
+        total += outside * sp.Sum(inside, (index, low, high))
+    return total
+
+
+def _separated(term: sp.Expr, index: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp.Expr:
+    """A term that depends on the symbols of its bounds as well as on the index, expanded to part the two."""
+    entangled = term.free_symbols & (low.free_symbols | high.free_symbols)
+    return sp.expand(term) if entangled or term.is_Add else term
+
+
+def shifted(expr: sp.Expr, n: sp.Symbol, at_least: sp.Expr) -> sp.Expr:
+    """The expression with n + 1 for n, sums by those to n and single terms; `at_least` is the smallest n."""
+
+    def shift(sums: ExprWithLimits) -> sp.Expr:
+        index, low, high = sums.limits[0]
+        if n in sums.function.free_symbols:
+            raise Unproved(f"the term {sums.function} depends on the bound {n}")
+        below, above = (int_step(bound, n) for bound in (low, high))
+        room = sp.expand((high - low).xreplace({n: at_least}) + 1)
+        if above < below or not room.is_nonnegative:
+            raise Unproved("a range may be empty by more than one")
+        added = [sums.function.xreplace({index: high + j}) for j in range(1, above + 1)]
+        dropped = [sums.function.xreplace({index: low + j}) for j in range(below)]
+        if isinstance(sums, sp.Sum):
+            return sums + sp.Add(*added) - sp.Add(*dropped)
+        return sums * sp.Mul(*added) / sp.Mul(*dropped)
+
+    parts = sorted(expr.atoms(sp.Sum, sp.Product), key=sp.default_sort_key)
+    moving = [s for s in parts if n in s.free_symbols and not _is_inside(s, parts)]
+    names = {s: Slack(f"sum{i}") for i, s in enumerate(moving)}
+    moved = expr.xreplace(names).xreplace({n: n + 1})
+    return moved.xreplace({name: tidied(shift(s)) if _is_nested(s) else shift(s) for s, name in names.items()})
+
+
+def _is_nested(sums: ExprWithLimits) -> bool:
+    return sums.function.has(sp.Sum, sp.Product)
+
+
+def _is_inside(part: sp.Expr, others: list[sp.Expr]) -> bool:
+    return any(other != part and other.has(part) for other in others)
+
+
+def int_step(bound: sp.Expr, n: sp.Symbol) -> int:
+    """By how much a bound grows with n; it must be a small natural number."""
+    step = sp.expand(bound.xreplace({n: n + 1}) - bound)
+    if not (step.is_Integer and 0 <= step <= 4):
+        raise Unproved(f"the bound {bound} does not grow with {n} by a small whole number")
+    return int(step)
+
+
+def written_out(expr: sp.Expr) -> sp.Expr:
+    """The expression with sums between numbers written out; one that is too long or upside down stops it."""
+
+    def write(sums: ExprWithLimits) -> sp.Expr:
+        index, low, high = sums.limits[0]
+        length = sp.expand(high - low + 1)
+        if not length.is_Integer:
+            return sums
+        if not 0 <= length <= MOST_TERMS:
+            raise Unproved(f"a sum of {length} terms is not written out")
+        terms = [written_out(sums.function.xreplace({index: low + j})) for j in range(int(length))]
+        return sp.Add(*terms) if isinstance(sums, sp.Sum) else sp.Mul(*terms)
+
+    return expr.replace(lambda e: isinstance(e, (sp.Sum, sp.Product)) and len(e.limits) == 1, write)
+
+
+def smallest(n: sp.Symbol, relations: tuple[Relational, ...]) -> sp.Expr:
+    """The smallest value of an integer symbol, from its assumptions and its lower bounds."""
+    found = sp.S.One if n.is_positive else sp.S.Zero if n.is_nonnegative else None
+    for relation in relations:
+        if not isinstance(relation, (sp.Ge, sp.Gt, sp.Le, sp.Lt)) or relation.gts != n:
+            continue
+        strict, bound = isinstance(relation, (sp.Gt, sp.Lt)), relation.lts
+        if bound.is_Rational:
+            bound = sp.floor(bound) + 1 if strict else sp.ceiling(bound)
+        elif strict:
+            bound = bound + 1
+        if bound.is_integer and n not in bound.free_symbols:
+            found = bound if found is None or (bound - found).is_nonnegative else found
+    if found is None:
+        raise Unproved(f"{n} has no lower bound")
+    return found
+
+
+def at_and_above(n: sp.Symbol, start: sp.Expr, relations: tuple[Relational, ...]) -> tuple[Relational, ...]:
+    """The relations that hold at every step of an induction from `start`: lower bounds, and those without n."""
+    kept = [r for r in relations if n not in r.free_symbols]
+    if not start.is_number or (start - (1 if n.is_positive else 0)).is_positive:
+        kept.append(sp.Ge(n, start))
+    return tuple(kept)
+
+
+def narrowed_to(n: sp.Symbol, start: sp.Expr) -> sp.Symbol:
+    """The symbol with the sign that all integers from `start` have."""
+    if start.is_positive:
+        return narrow(n, positive=True)
+    return narrow(n, nonnegative=True) if start.is_nonnegative else n

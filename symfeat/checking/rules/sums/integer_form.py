@@ -1,0 +1,260 @@
+"""Expressions in integer symbols, written in exponentials, signs and gamma functions, and tested for zero.
+
+Fibonacci and Lucas numbers, Chebyshev polynomials, powers with integer exponents, binomial coefficients and
+harmonic numbers have shifts that are not seen in their names. Here each becomes a rational function of
+exponentials n L (L a formal logarithm of the base), of signs (-1)^n whose square is one, of gamma functions
+and of sequences at one argument. A fraction whose numerator vanishes modulo these relations is zero wherever
+the expression is finite: the relations hold at every integer, off the zeros of a base, and a base that is a
+continuous variable reaches its zero by continuity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import sympy as sp
+
+from symfeat.checking.exact import NotReducible, Tower
+from symfeat.checking.exact.ring import Slack
+from symfeat.checking.exact.cases import Facts
+
+ROOT_FIVE = sp.sqrt(5)
+GOLDEN = (1 + ROOT_FIVE) / 2
+FARTHEST = 12  # steps by which an argument is shifted, and the largest multiple that is taken apart
+TRIGONOMETRIC = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
+HYPERBOLIC = (sp.sech, sp.csch)
+COMBINATORIAL = (sp.binomial, sp.factorial, sp.rf, sp.ff, sp.catalan, sp.factorial2, sp.beta)
+SEQUENCES = (
+    *(sp.fibonacci, sp.lucas, sp.harmonic, sp.chebyshevt, sp.chebyshevu, sp.gamma, sp.digamma, sp.polygamma),
+    *COMBINATORIAL,
+)
+
+
+def vanishes(expr: sp.Expr, facts: Facts = ()) -> bool:
+    """Whether an expression in integer symbols is proved zero wherever it is finite.
+
+    >>> n = sp.Symbol("n", integer=True)
+    >>> vanishes(sp.fibonacci(n + 2) - sp.fibonacci(n + 1) - sp.fibonacci(n))
+    True
+    >>> vanishes(sp.fibonacci(n + 2) - sp.fibonacci(n + 1))
+    False
+    """
+    form = IntegerForm()
+    written = form.write(expr)
+    tower = Tower([written], facts, split_logs=False, search=False)
+    numerator, denominator = tower.fraction(tower.expressions[0])
+    return not numerator or (form.cancels(tower, numerator) and not form.cancels(tower, denominator))
+
+
+class IntegerForm:
+    """One way of writing for the expressions of a claim; equal parts get equal names."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, sp.Expr], sp.Symbol] = {}
+
+    def _name(self, kind: str, meaning: sp.Expr) -> sp.Symbol:
+        key = (kind, meaning)
+        if key not in self._names:
+            self._names[key] = Slack(f"{kind}{len(self._names)}")
+        return self._names[key]
+
+    def write(self, expr: sp.Expr) -> sp.Expr:
+        """The expression in exponentials, signs, gamma functions and named parts."""
+        for head, rule in self._rules():
+            if expr.has(head):
+                expr = expr.replace(head, rule)
+        return expr.replace(sp.I, self._name("i", sp.I))
+
+    def cancels(self, tower: Tower, numerator: sp.polys.rings.PolyElement) -> bool:
+        """Whether a polynomial vanishes modulo s^2 = 1 for signs, u^2 = s for powers of I, and I^2 = -1."""
+        symbols = numerator.ring.symbols
+        place = {symbol: index for index, symbol in enumerate(symbols)}
+        squares = []  # (index, index of the square or None if it is a number, that number)
+        for (kind, meaning), name in self._names.items():
+            if name in place and kind == "u":
+                squares.append((place[name], self._name("s", meaning), 1))
+            elif name in place and kind in ("s", "i"):
+                squares.append((place[name], None, -1 if kind == "i" else 1))
+        total: dict[tuple[int, ...], sp.Rational] = {}
+        squares.sort(key=lambda square: square[1] is None)
+        for monomial, coefficient in numerator.items():
+            powers, signs = list(monomial), {}
+            for index, square, number in squares:
+                whole, powers[index] = divmod(powers[index], 2)
+                coefficient = coefficient * number**whole
+                if square is not None and square in place:
+                    powers[place[square]] += whole
+                elif square is not None:
+                    signs[square] = (signs.get(square, 0) + whole) % 2
+            for index, square, number in squares:  # once more, since the powers of a sign have grown
+                whole, powers[index] = divmod(powers[index], 2)
+                coefficient = coefficient * number**whole
+            key = (*powers, *(signs.get(name, 0) for name in self._names.values()))
+            total[key] = total.get(key, 0) + coefficient
+        return not any(total.values())
+
+    def _rules(self) -> Sequence[tuple[type, Callable[..., sp.Expr]]]:
+        return (
+            (sp.fibonacci, self._fibonacci),
+            (sp.lucas, self._lucas),
+            (sp.chebyshevt, lambda n, x: self._chebyshev(n, x)[0]),
+            (sp.chebyshevu, lambda n, x: self._chebyshev(n, x)[1]),
+            (sp.harmonic, self._harmonic),
+            (sp.polygamma, self._polygamma),
+            *((head, lambda *args, head=head: to_gamma(head(*args))) for head in COMBINATORIAL),
+            (sp.gamma, multiplied_gamma),
+            *((head, lambda z, head=head: head(z).rewrite(sp.exp)) for head in (*TRIGONOMETRIC, *HYPERBOLIC)),
+            (sp.Pow, self._power),
+            (sp.exp, self._exponential),
+        )
+
+    def _golden(self, n: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+        """phi^n and (-1)^n."""
+        if not n.is_integer:
+            raise NotReducible(f"{n} may be no integer")
+        number, rest = sp.expand(n).as_coeff_Add(rational=True)
+        if abs(number) > 8 * FARTHEST:
+            raise NotReducible(f"the shift {number} is large")
+        power = sp.exp(sp.expand(rest * self._name("l", GOLDEN))) * sp.expand(GOLDEN**number)
+        return power, self._sign(n)
+
+    def _fibonacci(self, n: sp.Expr, *more: sp.Expr) -> sp.Expr:
+        if more:
+            raise NotReducible("Fibonacci polynomials have no rule")
+        power, sign = self._golden(n)
+        return (power - sign / power) / ROOT_FIVE  # Binet; DLMF 24.15.4 defines the numbers
+
+    def _lucas(self, n: sp.Expr) -> sp.Expr:
+        power, sign = self._golden(n)
+        return power + sign / power
+
+    def _chebyshev(self, n: sp.Expr, x: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+        """T_n and U_n by w^n, x = (w + 1/w) / 2 (DLMF 18.5.1 and 18.5.2, continued in the argument)."""
+        if not n.is_integer:
+            raise NotReducible(f"{n} may be no integer")
+        if isinstance(x, sp.cos):
+            w, power = sp.exp(sp.I * x.args[0]), sp.exp(sp.expand(sp.I * n * x.args[0]))
+        else:
+            w = x + sp.sqrt(x**2 - 1)
+            number, rest = sp.expand(n).as_coeff_Add(rational=True)
+            power = sp.exp(sp.expand(rest * self._name("l", w))) * w**number
+        return (power + 1 / power) / 2, (power * w - 1 / (power * w)) / (w - 1 / w)
+
+    def _harmonic(self, n: sp.Expr, order: sp.Expr = sp.S.One) -> sp.Expr:
+        number, rest = sp.expand(n).as_coeff_Add(rational=True)
+        steps = int(sp.floor(number))
+        if rest == 0 or abs(steps) > FARTHEST:
+            return self._name("h", sp.harmonic(n, order))
+        base = rest + number - steps
+        above = sp.Add(*((base + k) ** -order for k in range(1, steps + 1)))
+        below = sp.Add(*((base + k) ** -order for k in range(steps + 1, 1)))
+        return self._name("h", sp.harmonic(base, order)) + above - below
+
+    def _polygamma(self, order: sp.Expr, z: sp.Expr) -> sp.Expr:
+        """DLMF 5.5.2 and 5.15.5, downwards to an argument without a whole number."""
+        number, rest = sp.expand(z).as_coeff_Add(rational=True)
+        steps = int(sp.floor(number))
+        if rest == 0 or abs(steps) > FARTHEST or not (order.is_Integer and order >= 0):
+            return self._name("h", sp.polygamma(order, z, evaluate=False))
+        base = rest + number - steps
+        scale = (-1) ** order * sp.factorial(order)
+        above = sp.Add(*((base + k) ** (-order - 1) for k in range(steps)))
+        below = sp.Add(*((base + k) ** (-order - 1) for k in range(steps, 0)))
+        return self._name("h", sp.polygamma(order, base, evaluate=False)) + scale * (above - below)
+
+    def _sign(self, exponent: sp.Expr) -> sp.Expr:
+        """(-1)^n, as a product over the monomials of n."""
+        product = sp.S.One
+        for coefficient, monomial in integer_terms(exponent):
+            if coefficient % 2:
+                product *= sp.S.NegativeOne if monomial == 1 else self._name("s", monomial)
+        return product
+
+    def _power(self, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+        if exponent.is_number or not exponent.is_integer:
+            return sp.Pow(base, exponent)
+        factored = sp.factor(base) if base.is_Add else base
+        return sp.Mul(*(self._factor(factor, exponent) for factor in sp.Mul.make_args(factored)))
+
+    def _factor(self, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
+        """An integer power of something that is no product."""
+        if isinstance(base, sp.Pow) and base.exp.is_Integer:
+            return self._factor(base.base, base.exp * exponent)
+        if base.is_Rational and base < 0:
+            return self._sign(exponent) * sp.Pow(-base, exponent)
+        if base.is_positive:
+            return sp.Pow(base, exponent)
+        if base == sp.I:
+            terms = integer_terms(exponent)
+            parts = (sp.I if m == 1 else self._name("u", m) for _, m in terms)
+            return sp.Mul(*(part**c for part, (c, _) in zip(parts, terms, strict=True)))
+        if base.could_extract_minus_sign():
+            return self._sign(exponent) * self._factor(-base, exponent)
+        if not base.is_nonzero and all(s.is_integer for s in base.free_symbols):
+            raise NotReducible(f"the base {base} may be zero")
+        number, rest = sp.expand(exponent).as_coeff_Add(rational=True)
+        if abs(number) > 8 * FARTHEST:
+            raise NotReducible(f"the shift {number} is large")
+        return sp.exp(sp.expand(rest * self._name("l", base))) * base**number
+
+    def _exponential(self, exponent: sp.Expr) -> sp.Expr:
+        """exp, with multiples of pi I / 2 by integers as signs."""
+        product, rest = sp.S.One, []
+        for term in sp.Add.make_args(sp.expand(exponent)):
+            turns = sp.expand(2 * term / (sp.pi * sp.I))
+            if turns.is_integer:
+                product *= self._factor(sp.I, turns)
+            elif turns.is_Rational:
+                product *= sp.cos(turns * sp.pi / 2) + sp.I * sp.sin(turns * sp.pi / 2)
+            else:
+                rest.append(term)
+        return product * sp.exp(sp.Add(*rest))
+
+
+def integer_terms(exponent: sp.Expr) -> list[tuple[int, sp.Expr]]:
+    """An integer expression as a sum of integer multiples of integer monomials."""
+    terms = []
+    for term in sp.Add.make_args(sp.expand(exponent)):
+        coefficient, monomial = term.as_coeff_Mul(rational=True)
+        if not (coefficient.is_Integer and (monomial == 1 or monomial.is_integer)):
+            raise NotReducible(f"{exponent} is no sum of integers")
+        terms.append((int(coefficient), monomial))
+    return terms
+
+
+def to_gamma(expr: sp.Expr) -> sp.Expr:
+    """A combinatorial function by gamma functions, as SymPy defines it for an integer or a real argument."""
+    if isinstance(expr, sp.binomial):
+        n, k = expr.args
+        if k.is_Integer and 0 <= k <= FARTHEST:
+            return sp.Mul(*(n - j for j in range(int(k)))) / sp.factorial(k)
+        if n.is_integer and not n.is_nonnegative:
+            raise NotReducible(f"the binomial coefficient's upper index {n} may be negative")
+        return sp.gamma(n + 1) / sp.gamma(k + 1) / sp.gamma(n - k + 1)
+    if isinstance(expr, sp.factorial2):
+        n = expr.args[0]
+        half = sp.expand(n / 2)
+        if half.is_integer:
+            return 2**half * sp.gamma(half + 1)
+        if (half + sp.S.Half).is_integer:
+            return 2 ** (half + sp.S.Half) * sp.gamma(half + 1) / sp.sqrt(sp.pi)
+        raise NotReducible("the parity of a double factorial's argument is open")
+    if isinstance(expr, sp.catalan):
+        n = expr.args[0]
+        return sp.gamma(2 * n + 1) / sp.gamma(n + 1) / sp.gamma(n + 2)
+    if isinstance(expr, (sp.rf, sp.ff)) and not expr.args[0].is_positive:
+        raise NotReducible(f"{expr} may meet a pole of the gamma function")
+    return expr.rewrite(sp.gamma)
+
+
+def multiplied_gamma(z: sp.Expr) -> sp.Expr:
+    """Gauss's multiplication formula, DLMF 5.5.6: the gamma function of m z by those of z, z + 1/m, ..."""
+    number, rest = sp.expand(z).as_coeff_Add(rational=True)
+    factor = sp.gcd_list([term.as_coeff_Mul(rational=True)[0] for term in sp.Add.make_args(rest)])
+    m = abs(int(factor)) if rest != 0 and factor.is_Integer else 1
+    if not 1 < m <= FARTHEST:
+        return sp.gamma(z)
+    part = sp.expand(rest / m)
+    parts = (sp.gamma(part + (number + k) / m) for k in range(m))
+    scale = sp.sqrt(2 * sp.pi) ** (1 - m) * sp.Integer(m) ** (number - sp.S.Half)
+    return scale * sp.Integer(m) ** rest * sp.Mul(*parts)
