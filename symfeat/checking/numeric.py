@@ -9,11 +9,13 @@ import sympy as sp
 from symfeat.checking.ball import Separation, ball_decides_sign, refute_identity, refute_inequality
 from symfeat.checking.edges import alike, at_switches, beyond, edges_of
 from symfeat.checking.exact import NotReducible, Tower, found_rank
-from symfeat.checking.points import POINTS, Sample, plain, sample_points, satisfies
+from symfeat.checking.points import POINTS, Sample, plain, sample_points
+from symfeat.checking.refuted_lives import refute_regular
 from symfeat.checking.refuted_limits import compare_limit, has_open_rates
 from symfeat.checking.sampling import Sampling, sample_identity, sample_inequality
+from symfeat.checking.search.region import satisfies
 from symfeat.claims.assumptions import Domain
-from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Rank
+from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Rank, Regular
 from symfeat.claims.verdicts import Finding, Verdict
 
 POINTS_PER_BRANCH = 6  # times as many where a branch may be rare
@@ -58,6 +60,8 @@ def refute(claim: Claim, sample: Sample) -> Finding | None:
         found = refute_identity(left, claim.factor * right, sample.points)
         apart = [p for p in sample.points if ball_decides_sign(right, p) in (-1, 1)]
         found = found or refute_inequality(claim.factor, ">", sp.S.Zero, apart)
+    elif isinstance(claim, Regular):
+        return refute_regular(claim, sample)
     else:
         return None
     if found is None:
