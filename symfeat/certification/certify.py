@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import sympy as sp
@@ -13,7 +14,7 @@ from symfeat.certification.certificate import Certificate, Certificates, Compari
 from symfeat.certification.compare import MARGIN, compare_boundary, compare_integral
 from symfeat.checking.runner import Target, select
 from symfeat.checking.workers import Outcome, Pool
-from symfeat.claims import Boundary, Quadrature, Registry, Verdict
+from symfeat.claims import Boundary, Quadrature, Registry, Verdict, load_folder
 from symfeat.claims.digest import digest
 from symfeat.errors import DerivationError, InputError
 
@@ -74,7 +75,7 @@ def certifying(
     tell = on_progress or (lambda done, total, slug: None)
     for problem in registry.problems if asked is None else ():
         yield _failed(Path(problem.file).stem.replace("_", "-"), "", digits, problem.message, Verdict.INVALID)
-    with Pool(registry.folder, jobs=jobs, timeout=timeout) as pool:
+    with Pool(partial(load_folder, registry.folder), jobs=jobs, timeout=timeout) as pool:
         for slug in slugs:
             pool.submit(certify_result, slug, digits, precision)
         for done, outcome in enumerate(pool.outcomes(), 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from symfeat.checking.justify import claim_in_context
@@ -12,7 +13,7 @@ from symfeat.checking.ladder import check_claim
 from symfeat.checking.operators import digest, has_no_value, mutations
 from symfeat.checking.runner import Progress
 from symfeat.checking.workers import Outcome, Pool
-from symfeat.claims import Claim, Domain, Registry, Verdict, weakest
+from symfeat.claims import Claim, Domain, Registry, Verdict, load_folder, weakest
 from symfeat.errors import InputError
 
 MUTANTS_PER_CLAIM = 6
@@ -103,7 +104,7 @@ def mutate(
     reports: list[MutantReport] = []
     untried = [(problem.file, problem.message) for problem in registry.problems if slugs is None]
     done, total = 0, len(names)
-    with Pool(registry.folder, jobs=jobs, timeout=timeout) as pool:
+    with Pool(partial(load_folder, registry.folder), jobs=jobs, timeout=timeout) as pool:
         for slug, name in names:
             pool.submit(mutants_of, slug, name)
         for outcome in pool.outcomes():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from symfeat.checking.justify import check_step, conclude
@@ -61,7 +62,7 @@ def verify(
     loaded = [slug for slug in registry.results if slug in asked]
     run = _Run(registry, loaded, on_progress or (lambda done, total, slug: None))
     try:
-        with Pool(registry.folder, jobs=jobs, timeout=timeout) as pool:
+        with Pool(partial(load_folder, registry.folder), jobs=jobs, timeout=timeout) as pool:
             run.start(pool)
             for outcome in pool.outcomes():
                 run.receive(pool, outcome)

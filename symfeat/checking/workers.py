@@ -1,4 +1,4 @@
-"""Long-lived worker processes: each loads a folder itself, receives tasks, is killed when over a limit."""
+"""Long-lived worker processes: each prepares itself, receives tasks, and is killed when over a limit."""
 
 from __future__ import annotations
 
@@ -19,16 +19,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from symfeat.claims import load_folder
 from symfeat.errors import DerivationError, InputError, SymfeatError
 
-MEMORY = 2 << 30  # bytes that a worker may reserve beyond what it needs to load the folder
-_STARTUP = 120.0  # seconds in which a worker must have loaded its folder, even on a busy machine
+MEMORY = 2 << 30  # bytes that a worker may reserve beyond what it needs to prepare itself
+_STARTUP = 120.0  # seconds in which a worker must be prepared, even on a busy machine
 
 
 @dataclass(frozen=True)
 class Task:
-    """`function(registry, *arguments)` for a worker; a module's own function, since it crosses the pipe."""
+    """`function(prepared, *arguments)` for a worker; a module's own function, since it crosses the pipe."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
@@ -36,7 +35,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A task's value, or in words why there is none (`malformed`: the derivation is to blame)."""
+    """A task's value, or in words why there is none (`malformed`: what was to be checked is to blame)."""
 
     task: Task
     value: Any = None
@@ -72,9 +71,9 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _attempt(registry: Any, task: Task) -> tuple[str, Any]:
+def _attempt(prepared: Any, task: Task) -> tuple[str, Any]:
     try:
-        return "value", task.function(registry, *task.arguments)
+        return "value", task.function(prepared, *task.arguments)
     except SymfeatError as error:
         return "malformed", str(error)
     except MemoryError:
@@ -83,12 +82,12 @@ def _attempt(registry: Any, task: Task) -> tuple[str, Any]:
         return "failure", f"{type(error).__name__}: {error}"
 
 
-def serve(connection: Connection, folder: str, memory: int) -> None:
-    """A worker's life: load the folder, then answer tasks until the pipe closes."""
+def serve(connection: Connection, prepare: Callable[[], Any], memory: int) -> None:
+    """A worker's life: prepare, then answer tasks until the pipe closes."""
     sys.stdout = sys.stderr  # what a derivation file prints must not mix with the parent's output
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     try:
-        registry = load_folder(folder)
+        prepared = prepare()
     except SymfeatError as error:
         connection.send(("unusable", str(error)))
         return
@@ -98,7 +97,7 @@ def serve(connection: Connection, folder: str, memory: int) -> None:
         while True:
             task = connection.recv()
             try:
-                connection.send(_attempt(registry, task))
+                connection.send(_attempt(prepared, task))
             except (pickle.PicklingError, TypeError, AttributeError) as error:
                 connection.send(("failure", f"the answer cannot be sent: {error}"))
 
@@ -123,10 +122,10 @@ def _quiet_spawn() -> Iterator[None]:
 class _Worker:
     """One process with its pipe, the task it has, and the time by which it must have answered."""
 
-    def __init__(self, folder: Path, memory: int) -> None:
+    def __init__(self, prepare: Callable[[], Any], memory: int) -> None:
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, str(folder), memory), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, prepare, memory), daemon=True)
         with _quiet_spawn():
             self.process.start()
         theirs.close()
@@ -154,21 +153,27 @@ class _Worker:
 
 
 class Pool:
-    """Workers on one folder, each task under a time limit (seconds) and a memory limit (bytes).
+    """Workers that are alike, each task under a time limit (seconds) and a memory limit (bytes).
 
-    A worker over a limit, or one that dies, is replaced, and its task ends with the reason. Memory is
-    limited by RLIMIT_AS, beyond what the loaded folder takes. Use as a context manager: no process
-    survives the block.
+    Each worker calls `prepare()` once, as to load a folder of derivations, and hands what it returns to every
+    task. A worker over a limit, or one that dies, is replaced, and its task ends with the reason. Memory is
+    limited by RLIMIT_AS, beyond what preparing takes. Use as a context manager: no process survives the
+    block.
     """
 
     def __init__(
-        self, folder: str | Path, *, jobs: int | None = None, timeout: float = 60.0, memory: int = MEMORY
+        self,
+        prepare: Callable[[], Any],
+        *,
+        jobs: int | None = None,
+        timeout: float = 60.0,
+        memory: int = MEMORY,
     ) -> None:
         if jobs is not None and jobs < 1:
             raise InputError(f"jobs must be at least 1; got {jobs}")
         if not 0 < timeout < math.inf:
             raise InputError(f"timeout must be positive and finite; got {timeout:g}")
-        self.folder = Path(folder)
+        self.prepare = prepare
         self.jobs = jobs or usable_cores()
         self.timeout = timeout
         self.memory = memory
@@ -183,7 +188,7 @@ class Pool:
             self._workers.pop().end()
 
     def submit(self, function: Callable[..., Any], *arguments: Any, first: bool = False) -> None:
-        """Queue `function(registry, *arguments)`, before what is queued already if `first`."""
+        """Queue `function(prepared, *arguments)`, before what is queued already if `first`."""
         task = Task(function, arguments)
         if first:
             self._queue.appendleft(task)
@@ -193,7 +198,7 @@ class Pool:
     def outcomes(self) -> Iterator[Outcome]:
         """Outcomes as they arrive, until nothing is queued; more may be submitted in between.
 
-        Raises DerivationError where no worker can load the folder.
+        Raises DerivationError where no worker can prepare itself.
         """
         while self._queue or any(worker.task for worker in self._workers):
             self._assign()
@@ -213,7 +218,7 @@ class Pool:
             if idle:
                 worker = idle.pop()
             else:
-                worker = _Worker(self.folder, self.memory)
+                worker = _Worker(self.prepare, self.memory)
                 self._workers.append(worker)
             worker.task = self._queue.popleft()
             if worker.ready:
@@ -245,6 +250,6 @@ class Pool:
         self._workers.remove(worker)
         ending = worker.end(grace)
         if not worker.ready:
-            raise DerivationError(f"{self.folder}: a worker cannot load it ({ending})")
+            raise DerivationError(f"a worker process cannot start ({ending})")
         assert task is not None
         return Outcome(task, failure=f"{why} ({ending})" if grace else why, seconds=seconds)

@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from symfeat.checking.workers import Pool
-from symfeat.claims import Registry
+from symfeat.claims import Registry, load_folder
 from symfeat.errors import DerivationError, InputError
 
 FOREVER = """
@@ -43,7 +44,7 @@ def claim():
 
 
 def outcomes(place, *slugs, jobs=1, timeout=20.0, memory=1 << 30):
-    with Pool(place, jobs=jobs, timeout=timeout, memory=memory) as pool:
+    with Pool(partial(load_folder, place), jobs=jobs, timeout=timeout, memory=memory) as pool:
         for slug in slugs:
             pool.submit(Registry.claims, slug)
         return {outcome.task.arguments[0]: outcome for outcome in pool.outcomes()}
@@ -87,8 +88,10 @@ def test_an_interruption_reaches_no_worker_not_even_the_first(folder, tmp_path):
 import sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from test_workers import blocked_signals
+from functools import partial
 from symfeat.checking.workers import Pool
-with Pool({str(folder(a=""))!r}, jobs=1) as pool:
+from symfeat.claims import load_folder
+with Pool(partial(load_folder, {str(folder(a=""))!r}), jobs=1) as pool:
     pool.submit(blocked_signals)
     print(next(iter(pool.outcomes())).value)
 """
@@ -98,7 +101,7 @@ with Pool({str(folder(a=""))!r}, jobs=1) as pool:
 
 def test_no_process_survives_the_block(folder):
     place = folder(forever=FOREVER, fine="")
-    with Pool(place, jobs=2, timeout=60) as pool:
+    with Pool(partial(load_folder, place), jobs=2, timeout=60) as pool:
         pool.submit(Registry.claims, "forever")
         pool.submit(Registry.claims, "fine")
         assert next(pool.outcomes()).task.arguments == ("fine",)
@@ -107,7 +110,7 @@ def test_no_process_survives_the_block(folder):
 
 
 def test_more_tasks_may_be_submitted_while_answers_arrive(folder):
-    with Pool(folder(fine=""), jobs=1) as pool:
+    with Pool(partial(load_folder, folder(fine="")), jobs=1) as pool:
         pool.submit(Registry.claims, "fine")
         count = 0
         for _ in pool.outcomes():
@@ -131,15 +134,16 @@ def test_a_folder_that_does_not_load_is_an_error(tmp_path):
 )
 def test_limits_must_be_positive(settings, message, tmp_path):
     with pytest.raises(InputError, match=message):
-        Pool(tmp_path, **settings)
+        Pool(partial(load_folder, tmp_path), **settings)
 
 
 SCRIPT = """
 import sys
+from functools import partial
 from symfeat.checking.workers import Pool
-from symfeat.claims import Registry
+from symfeat.claims import Registry, load_folder
 print("script runs", flush=True)
-with Pool(sys.argv[1], jobs=1, timeout=300) as pool:
+with Pool(partial(load_folder, sys.argv[1]), jobs=1, timeout=300) as pool:
     pool.submit(Registry.claims, "fine")
     pool.submit(Registry.claims, "forever")
     for outcome in pool.outcomes():
