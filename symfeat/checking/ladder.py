@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from symfeat.checking.budget import OutOfTime, limited
+from symfeat.checking.budget import OutOfTime, limited, remaining
 from symfeat.checking.numeric import draw_sample, refute, weigh
 from symfeat.checking.points import Sample
 from symfeat.checking.rules import findings
@@ -16,6 +16,7 @@ from symfeat.claims.verdicts import ClaimReport, Finding, Verdict, weakest
 from symfeat.errors import EvaluationError
 
 NUMERIC_SECONDS = 5.0  # the share of time of one numeric engine in a worker
+PROOF_SHARE = 0.6  # of the time that a worker has left, for proofs: sampling is to have its turn after them
 _BEST_FIRST = (Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED, Verdict.UNDECIDED)
 
 
@@ -82,14 +83,28 @@ def _engines(
         yield by_balls
         if by_balls.verdict is Verdict.REFUTED:
             return
-    proved = False
-    for finding in _timed(findings(claim, domain.known)):
-        yield finding
-        proved = proved or finding.verdict is Verdict.PROVED
+    attempts = _proofs(claim, domain)
+    yield from attempts
+    proved = any(finding.verdict is Verdict.PROVED for finding in attempts)
     if not (proved and brief):
         weighed = _guarded("sampling", weigh, claim, sample, digits)
         if weighed is not None:
             yield weighed
+
+
+def _proofs(claim: Claim, domain: Domain) -> list[Finding]:
+    """What the proof rules find in their share of the time that is left."""
+    found: list[Finding] = []
+    began = time.perf_counter()
+    try:
+        with limited(PROOF_SHARE * remaining()):
+            for finding in findings(claim, domain.known):
+                found.append(replace(finding, seconds=time.perf_counter() - began))
+                began = time.perf_counter()
+    except OutOfTime:
+        spent = time.perf_counter() - began
+        found.append(Finding("rules", Verdict.UNDECIDED, "the time for proofs is spent", seconds=spent))
+    return found
 
 
 def _guarded(name: str, engine: Callable[..., Finding | None], *arguments: object) -> Finding | None:
@@ -104,14 +119,11 @@ def _guarded(name: str, engine: Callable[..., Finding | None], *arguments: objec
         finding = Finding(name, Verdict.UNDECIDED, "an expression nests too deep")
     except OutOfTime:
         finding = Finding(name, Verdict.UNDECIDED, f"its share of time, {NUMERIC_SECONDS:g} s, is spent")
+    except MemoryError:
+        raise
+    except Exception as error:  # what a library raises on a stranger's claim costs this engine alone
+        finding = Finding(name, Verdict.UNDECIDED, f"stopped by {type(error).__name__}: {error}")
     return finding and replace(finding, seconds=time.perf_counter() - began)
-
-
-def _timed(findings: Iterator[Finding]) -> Iterator[Finding]:
-    began = time.perf_counter()
-    for finding in findings:
-        yield replace(finding, seconds=time.perf_counter() - began)
-        began = time.perf_counter()
 
 
 def _concluded(findings: list[Finding]) -> ClaimReport:

@@ -11,6 +11,7 @@ from symfeat.checking.exact import NotReducible, Unproved, prove
 from symfeat.checking.rules.rule import Ask, Relations, Rule
 from symfeat.claims.kinds import Claim
 from symfeat.claims.verdicts import Finding, Verdict
+from symfeat.errors import DerivationError
 
 DEPTH = 4  # how deep rules may ask for proofs inside proofs
 NORMAL_FORM_SECONDS = 4.0
@@ -66,3 +67,7 @@ def _attempt(rule: Rule, claim: Claim, relations: Relations, depth: int) -> Find
         return Finding(rule.name, Verdict.UNDECIDED, "an expression nests too deep")
     except OutOfTime:
         return Finding(rule.name, Verdict.UNDECIDED, f"its share of time, {rule.seconds:g} s, is spent")
+    except (MemoryError, DerivationError):
+        raise
+    except Exception as error:  # what a library raises on a stranger's claim costs this rule alone
+        return Finding(rule.name, Verdict.UNDECIDED, f"stopped by {type(error).__name__}: {error}")
