@@ -13,7 +13,8 @@ import sympy as sp
 from flint import acb, arb
 
 from symfeat.evaluate.ball import TABLE, BallArithmetic, ball, working_bits
-from symfeat.evaluate.program import UndecidedComparison, compiled
+from symfeat.evaluate.ball_functions import STEPS
+from symfeat.evaluate.program import COMPOUND, UndecidedComparison, compiled
 
 _OF_REAL = (sp.Abs, sp.sign)  # analytic where the sign of an argument that is real on the real axis is
 
@@ -153,7 +154,7 @@ def _constant_only(name: str) -> Callable[..., Any]:
     """A function that is nowhere analytic: nan but for arguments that are constant, and so real balls."""
 
     def function(arithmetic: BallArithmetic, *args: Any) -> Any:
-        return TABLE[name](arithmetic, *args) if all(type(a) is arb for a in args) else arb.nan()
+        return arb.nan() if any(type(a) is acb for a in args) else TABLE[name](arithmetic, *args)
 
     return function
 
@@ -170,6 +171,8 @@ _CONTINUOUS: dict[str, Callable[..., Any]] = {
     **{name: _guarded(name, _off_both_imaginary_rays) for name in ("atan", "asinh")},
 }
 _ANALYTIC: dict[str, Callable[..., Any]] = {
+    **{name: _constant_only(name) for name in (*STEPS, *COMPOUND & TABLE.keys() - {"hyper"})},
+    **{name: _constant_only(name) for name, entry in TABLE.items() if not getattr(entry, "analytic", True)},
     **{name: _extended(name) for name in ("Abs", "sign")},
     **{name: _constant_only(name) for name in ("re", "im", "conjugate", "arg", "atan2", "Min", "Max")},
 }

@@ -13,6 +13,7 @@ import sympy
 from flint import fmpq, fmpz
 
 from symfeat.claims.functions import LARGEST, clamped
+from symfeat.evaluate.sequences import SEQUENCES
 
 MAX_BITS = 16384  # beyond this a rational costs more than a number of the precision in use
 _ZERO, _ONE = fmpq(0), fmpq(1)
@@ -74,6 +75,7 @@ def _only_at(point: int, image: int) -> Callable[[fmpq], fmpq | None]:
 
 
 EXACT: dict[str, Callable[..., fmpq | None]] = {
+    **SEQUENCES,
     "Add": _sum,
     "Mul": _product,
     "Pow": _power,

@@ -16,7 +16,9 @@ from typing import Any
 import sympy
 from flint import fmpq
 from sympy.core.function import AppliedUndef
+from sympy.core.sorting import default_sort_key
 from sympy.logic.boolalg import Boolean
+from sympy.utilities.iterables import flatten
 
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.conditions import LOGIC, RELATIONS, UNKNOWN
@@ -26,6 +28,9 @@ Point = Mapping[sympy.Symbol, Any]  # to rationals (int, Fraction, fmpq, SymPy's
 _RATIONAL = {fmpq}
 UNSET = object()  # the value of a node that was not evaluated
 _CONSTANTS = {"Pi", "Exp1", "EulerGamma", "Catalan", "GoldenRatio", "ImaginaryUnit"}
+_BINDERS = (sympy.Sum, sympy.Product, sympy.Integral, sympy.Derivative, sympy.Subs)
+_BY_LISTS = (sympy.hyper, sympy.meijerg)  # functions of lists of parameters
+COMPOUND = {kind.__name__ for kind in (*_BINDERS, *_BY_LISTS)}
 _CONSTANTS |= {"Infinity", "NegativeInfinity", "ComplexInfinity", "NaN"}
 
 
@@ -38,7 +43,9 @@ class Arithmetic(ABC):
 
     `table` maps the class name of a SymPy head to a function of (arithmetic, *arguments), so that a head can
     join without being imported here. Add, Mul and Pow receive rationals as they are; every other function
-    receives numbers of the system. A point may hold numbers of the types `own` besides rationals.
+    receives numbers of the system. What is COMPOUND is called with its SymPy expression and its arguments as
+    they are: the parameters and the argument of `hyper`, or the values of the free symbols, in `free_order`,
+    of what binds a symbol. A point may hold numbers of the types `own` besides rationals.
     """
 
     table: Mapping[str, Callable[..., Any]]
@@ -130,6 +137,8 @@ class Program:
                 values[index] = _relate(head, args, arithmetic)
             elif head in LOGIC:
                 values[index] = LOGIC[head](args)
+            elif head in COMPOUND and head in table:
+                values[index] = table[head](arithmetic, node.source, *args)
             elif head in table:
                 values[index] = table[head](arithmetic, *map(arithmetic.lift, args))
             else:
@@ -184,7 +193,7 @@ class Program:
             args = ()
         elif head == "sign" or head in RELATIONS:  # cancellation inside a sum shows against its terms
             args += tuple(at[term] for arg in expr.args if isinstance(arg, sympy.Add) for term in arg.args)
-        elif not args and head not in _CONSTANTS and head not in LOGIC:
+        elif not args and head not in _CONSTANTS and head not in LOGIC and head not in COMPOUND:
             raise _unknown(expr)
         self.nodes.append(Node(head, args, expr, branches))
         self._start.append(value)
@@ -211,9 +220,18 @@ def compiled(exprs: tuple[sympy.Basic, ...]) -> Program:
 def _children(expr: sympy.Basic) -> tuple[sympy.Basic, ...]:
     if isinstance(expr, sympy.Piecewise):
         return tuple(part for pair in expr.args for part in pair.args)
+    if isinstance(expr, _BINDERS):
+        return free_order(expr)
+    if isinstance(expr, _BY_LISTS):
+        return tuple(flatten(expr.args))
     if not all(isinstance(arg, (sympy.Expr, Boolean)) for arg in expr.args):
-        raise _unknown(expr)  # a derivative or an integral that was left standing
+        raise _unknown(expr)
     return expr.args
+
+
+def free_order(expr: sympy.Basic) -> tuple[sympy.Basic, ...]:
+    """The free symbols of a sum, an integral or a derivative, in the order in which it gets their values."""
+    return tuple(sorted(expr.free_symbols, key=default_sort_key))
 
 
 def _unknown(expr: sympy.Basic) -> EvaluationError:

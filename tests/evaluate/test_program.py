@@ -80,7 +80,7 @@ def test_rational_comparisons_are_exact(walk):
 
 
 @WALKERS
-@pytest.mark.parametrize("expr", [sp.Function("mystery")(x), sp.Derivative(x**2, x), sp.zeta(x)])
+@pytest.mark.parametrize("expr", [sp.Function("mystery")(x), sp.Function("zeta")(x)])
 def test_an_unknown_function_is_an_error_that_names_it(walk, expr):
     with pytest.raises(EvaluationError, match=type(expr).__name__):
         walk(1 + expr, {x: 2})
