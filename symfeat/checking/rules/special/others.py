@@ -1,0 +1,146 @@
+"""Incomplete gamma and error functions, exponential integrals, zeta functions, elliptic integrals, Lambert W.
+
+Shifts: DLMF 8.8.1, 8.8.2, 8.19.12, 25.11.3, 25.14.4. Relations between families: 7.2.2, 8.4.1, 8.4.4, 8.4.6,
+8.19.1, 7.5.8 for error functions and incomplete gamma functions; 6.5, 6.7 for sine and cosine integrals.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from symfeat.checking.rules.special.field import Positive, canonical
+from symfeat.checking.rules.special.gammas import parted
+
+HALF = sp.S.Half
+
+
+def independent_others(expr: sp.Expr, positive: Positive) -> sp.Expr:
+    """The expression without functions of these families that others determine."""
+    for heads, rule in _RULES:
+        if expr.has(*heads):
+            expr = rule(expr, positive)
+    return expr
+
+
+def _error_functions(expr: sp.Expr, positive: Positive) -> sp.Expr:
+    expr = expr.replace(sp.erfc, lambda z: 1 - sp.erf(z))
+    expr = expr.replace(sp.erf2, lambda a, b: sp.erf(b) - sp.erf(a))
+    return expr.replace(sp.erfi, lambda z: -sp.I * sp.erf(sp.I * z))
+
+
+def _incomplete_gamma(expr: sp.Expr, positive: Positive) -> sp.Expr:
+    """gamma(a, x) = Gamma(a) - Gamma(a, x), and Gamma(a + 1, x) = a Gamma(a, x) + x^a e^-x."""
+    if expr.has(sp.expint):  # E_p(z) = z^(p-1) Gamma(1 - p, z), DLMF 8.19.1
+        if not expr.has(sp.uppergamma, sp.lowergamma):
+            return expr.replace(sp.expint, _expint)
+        expr = expr.replace(sp.expint, lambda p, z: z ** (p - 1) * sp.uppergamma(1 - p, z))
+    expr = expr.replace(sp.lowergamma, lambda a, z: sp.gamma(a) - sp.uppergamma(a, z))
+    return expr.replace(sp.uppergamma, _uppergamma)
+
+
+def _uppergamma(a: sp.Expr, z: sp.Expr) -> sp.Expr:
+    z = canonical(z)
+    base, steps = parted(a)
+    if base == 0 and steps > 0:  # from Gamma(1, z) = e^-z
+        value, base, start = sp.exp(-z), sp.S.One, 0
+        steps -= 1
+    elif base == HALF and z.is_positive:  # DLMF 8.4.6
+        value, start = sp.sqrt(sp.pi) * (1 - sp.erf(sp.sqrt(z))), 0
+    else:
+        value, start = sp.uppergamma(base, z, evaluate=False), 0
+    for k in range(start, steps):
+        value = (base + k) * value + z ** (base + k) * sp.exp(-z)
+    for k in range(-1, steps - 1, -1):
+        value = (value - z ** (base + k) * sp.exp(-z)) / (base + k)
+    return value
+
+
+def _expint(p: sp.Expr, z: sp.Expr) -> sp.Expr:
+    """p E_{p+1}(z) = e^-z - z E_p(z), DLMF 8.19.12; E_0(z) = e^-z / z."""
+    z = canonical(z)
+    base, steps = parted(p)
+    if base == 0:
+        if steps <= 0:
+            value, start = sp.exp(-z) / z, 0
+        else:
+            value, start = sp.expint(1, z, evaluate=False), 1
+    else:
+        value, start = sp.expint(base, z, evaluate=False), 0
+    for k in range(start, steps):
+        value = (sp.exp(-z) - z * value) / (base + k)
+    for k in range(-1, steps - 1, -1):
+        value = (sp.exp(-z) - (base + k) * value) / z
+    return value
+
+
+def _hurwitz(expr: sp.Expr, positive: Positive) -> sp.Expr:
+    """zeta(s, a) = zeta(s, a + 1) + a^-s (DLMF 25.11.3), for positive a."""
+
+    def rule(s: sp.Expr, a: sp.Expr = sp.S.One) -> sp.Expr:
+        base, steps = parted(a)
+        if a == 1 or not base.is_positive or steps < 0:
+            return sp.zeta(s, a)
+        if not base.free_symbols:  # DLMF 25.11.2, 25.11.11
+            whole = {sp.S.Zero: (sp.zeta(s), 1), HALF: ((2**s - 1) * sp.zeta(s), 0)}
+            value, start = whole.get(base, (sp.zeta(s, base), 0))
+        else:
+            value, start = sp.zeta(s, base), 0
+        return value - sp.Add(*((base + k) ** (-s) for k in range(start, steps)))
+
+    if not expr.has(sp.dirichlet_eta):
+        return expr.replace(sp.zeta, rule)
+    expr = expr.replace(sp.dirichlet_eta, lambda s, a=None: (1 - 2 ** (1 - s)) * sp.zeta(s))
+    return expr.replace(sp.zeta, rule)
+
+
+def _lerch(expr: sp.Expr, positive: Positive) -> sp.Expr:
+    """Phi(z, s, a) = z Phi(z, s, a + 1) + a^-s (DLMF 25.14.4), downwards, for positive a."""
+
+    def rule(z: sp.Expr, s: sp.Expr, a: sp.Expr) -> sp.Expr:
+        base, steps = parted(a)
+        if not base.is_positive or steps < 0:
+            return sp.lerchphi(z, s, a)
+        value = sp.lerchphi(z, s, base)
+        for k in range(steps):
+            value = (value - (base + k) ** (-s)) / z
+        return value
+
+    return expr.replace(sp.lerchphi, rule)
+
+
+def _elliptic(expr: sp.Expr, positive: Positive) -> sp.Expr:
+    """Legendre's relation (DLMF 19.7.1) gives E(1 - m), where all four functions occur, for 0 < m < 1."""
+    change = {}
+    for second in sorted(expr.atoms(sp.elliptic_e), key=sp.default_sort_key):
+        if len(second.args) == 1:
+            m = second.args[0]
+            other = canonical(1 - m)
+            k, k_other, e = sp.elliptic_k(other), sp.elliptic_k(m), sp.elliptic_e(other)
+            four = expr.has(k) and expr.has(k_other) and expr.has(e) and e not in change
+            if four and positive(m) and positive(1 - m):
+                change[second] = (sp.pi / 2 + k * k_other - e * k_other) / k
+    return expr.xreplace(change)
+
+
+def _lambert(expr: sp.Expr, positive: Positive) -> sp.Expr:
+    """exp(W) = z / W on every branch (DLMF 4.13.1)."""
+    change: dict[Any, Any] = {}
+    for w in expr.atoms(sp.LambertW):
+        for e in expr.atoms(sp.exp):
+            share = e.args[0].coeff(w)
+            if share.is_Integer and share != 0:
+                rest = sp.expand(e.args[0] - share * w)
+                change[e] = (w.args[0] / w) ** share * sp.exp(rest)
+    return expr.xreplace(change)
+
+
+_RULES = (
+    ((sp.erfc, sp.erf2, sp.erfi), _error_functions),
+    ((sp.uppergamma, sp.lowergamma, sp.expint), _incomplete_gamma),
+    ((sp.zeta, sp.dirichlet_eta), _hurwitz),
+    ((sp.lerchphi,), _lerch),
+    ((sp.elliptic_e,), _elliptic),
+    ((sp.LambertW,), _lambert),
+)
