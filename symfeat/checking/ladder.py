@@ -13,7 +13,7 @@ from symfeat.checking.rules import findings
 from symfeat.claims.assumptions import Domain
 from symfeat.claims.kinds import Claim
 from symfeat.claims.verdicts import ClaimReport, Finding, Verdict, weakest
-from symfeat.errors import EvaluationError
+from symfeat.errors import DerivationError, EvaluationError
 
 NUMERIC_SECONDS = 5.0  # the share of time of one numeric engine in a worker
 PROOF_SHARE = 0.6  # of the time that a worker has left, for proofs: sampling is to have its turn after them
@@ -119,7 +119,7 @@ def _guarded(name: str, engine: Callable[..., Finding | None], *arguments: objec
         finding = Finding(name, Verdict.UNDECIDED, "an expression nests too deep")
     except OutOfTime:
         finding = Finding(name, Verdict.UNDECIDED, f"its share of time, {NUMERIC_SECONDS:g} s, is spent")
-    except MemoryError:
+    except (MemoryError, DerivationError):
         raise
     except Exception as error:  # what a library raises on a stranger's claim costs this engine alone
         finding = Finding(name, Verdict.UNDECIDED, f"stopped by {type(error).__name__}: {error}")
