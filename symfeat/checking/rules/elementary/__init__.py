@@ -1,5 +1,7 @@
-"""Proof rules about elementary."""
+"""Proof rules about elementary functions: normal forms in exponentials, and branches by continuity."""
 
+from symfeat.checking.rules.elementary.exponentials import prove_by_exponentials
 from symfeat.checking.rules.rule import Rule
+from symfeat.claims.kinds import Identity
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (Rule("exponentials", Identity, prove_by_exponentials),)
