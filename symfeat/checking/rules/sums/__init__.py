@@ -1,8 +1,9 @@
 """Proof rules about sums, products and sequences of integers."""
 
 from symfeat.checking.exact import Unproved
-from symfeat.checking.exact.cases import facts_of
 from symfeat.checking.rules.rule import Ask, Relations, Rule
+from symfeat.checking.rules.sums.binomial_theorem import by_binomial_theorem
+from symfeat.checking.rules.sums.bounded import by_creative_telescoping
 from symfeat.checking.rules.sums.induction import SUMS, by_induction
 from symfeat.checking.rules.sums.integer_form import SEQUENCES, vanishes
 from symfeat.claims.kinds import Identity
@@ -13,7 +14,7 @@ def by_integer_form(claim: Identity, relations: Relations, ask: Ask) -> str:
     difference = claim.lhs - claim.rhs
     if not any(s.is_integer for s in difference.free_symbols) or difference.has(*SUMS):
         raise Unproved("no integer symbol, or a sum")
-    if not vanishes(difference, facts_of(relations)):
+    if not vanishes(difference, relations):
         raise Unproved("the form in exponentials, signs and gamma functions is not zero")
     return "both sides are one function of exponentials, signs and gamma functions of the integers"
 
@@ -21,4 +22,6 @@ def by_integer_form(claim: Identity, relations: Relations, ask: Ask) -> str:
 RULES: tuple[Rule, ...] = (
     Rule("integer form", Identity, by_integer_form),
     Rule("induction", Identity, by_induction, 6.0),
+    Rule("binomial theorem", Identity, by_binomial_theorem),
+    Rule("creative telescoping", Identity, by_creative_telescoping, 6.0),
 )

@@ -33,16 +33,14 @@ def tidied(expr: sp.Expr) -> sp.Expr:
 
 
 def _tidied(expr: ExprWithLimits) -> sp.Expr:
-    if len(expr.limits) > 1:
-        inner = expr.func(expr.function, expr.limits[0])
-        return _tidied(expr.func(tidied(inner), *expr.limits[1:]))
-    limit = expr.limits[0]
-    if len(limit) != 3:
+    if any(len(limit) != 3 for limit in expr.limits):
         raise Unproved("a sum has no bounds")
-    old, low, high = limit
+    if len(expr.limits) > 1:  # SymPy writes sums of sums as one
+        names = {old: index_of(f"{old}_", low) for old, low, _ in expr.limits if not isinstance(old, Slack)}
+        return expr.func(expr.function.xreplace(names), *(limit.xreplace(names) for limit in expr.limits))
+    old, low, high = expr.limits[0]
     term = expr.function
-    nested = max((str(s) for s in term.free_symbols if isinstance(s, Slack)), key=len, default="")
-    index = index_of(max(f"{str(old).rstrip('_')}_", f"{nested}_" if nested else "", key=len), low)
+    index = old if isinstance(old, Slack) else index_of(f"{old}_", low)
     term = term.xreplace({old: index})
     if isinstance(expr, sp.Product):
         return sp.Product(term, (index, low, high))
@@ -63,15 +61,16 @@ def shifted(expr: sp.Expr, n: sp.Symbol, at_least: sp.Expr) -> sp.Expr:
     """The expression with n + 1 for n, sums by those to n and single terms; `at_least` is the smallest n."""
 
     def shift(sums: ExprWithLimits) -> sp.Expr:
-        index, low, high = sums.limits[0]
-        if n in sums.function.free_symbols:
-            raise Unproved(f"the term {sums.function} depends on the bound {n}")
+        index, low, high = sums.limits[-1]
+        term = outer_term(sums)
+        if n in term.free_symbols:
+            raise Unproved(f"the term {term} depends on the bound {n}")
         below, above = (int_step(bound, n) for bound in (low, high))
         room = sp.expand((high - low).xreplace({n: at_least}) + 1)
         if above < below or not room.is_nonnegative:
             raise Unproved("a range may be empty by more than one")
-        added = [sums.function.xreplace({index: high + j}) for j in range(1, above + 1)]
-        dropped = [sums.function.xreplace({index: low + j}) for j in range(below)]
+        added = [term.xreplace({index: high + j}) for j in range(1, above + 1)]
+        dropped = [term.xreplace({index: low + j}) for j in range(below)]
         if isinstance(sums, sp.Sum):
             return sums + sp.Add(*added) - sp.Add(*dropped)
         return sums * sp.Mul(*added) / sp.Mul(*dropped)
@@ -80,11 +79,12 @@ def shifted(expr: sp.Expr, n: sp.Symbol, at_least: sp.Expr) -> sp.Expr:
     moving = [s for s in parts if n in s.free_symbols and not _is_inside(s, parts)]
     names = {s: Slack(f"sum{i}") for i, s in enumerate(moving)}
     moved = expr.xreplace(names).xreplace({n: n + 1})
-    return moved.xreplace({name: tidied(shift(s)) if _is_nested(s) else shift(s) for s, name in names.items()})
+    return moved.xreplace({name: shift(s) for s, name in names.items()})
 
 
-def _is_nested(sums: ExprWithLimits) -> bool:
-    return sums.function.has(sp.Sum, sp.Product)
+def outer_term(sums: ExprWithLimits) -> sp.Expr:
+    """What the outermost sum is over; it may be a sum itself."""
+    return sums.func(sums.function, *sums.limits[:-1]) if len(sums.limits) > 1 else sums.function
 
 
 def _is_inside(part: sp.Expr, others: list[sp.Expr]) -> bool:
@@ -103,16 +103,17 @@ def written_out(expr: sp.Expr) -> sp.Expr:
     """The expression with sums between numbers written out; one that is too long or upside down stops it."""
 
     def write(sums: ExprWithLimits) -> sp.Expr:
-        index, low, high = sums.limits[0]
+        index, low, high = sums.limits[-1]
+        term = outer_term(sums)
         length = sp.expand(high - low + 1)
         if not length.is_Integer:
             return sums
         if not 0 <= length <= MOST_TERMS:
             raise Unproved(f"a sum of {length} terms is not written out")
-        terms = [written_out(sums.function.xreplace({index: low + j})) for j in range(int(length))]
+        terms = [written_out(term.xreplace({index: low + j})) for j in range(int(length))]
         return sp.Add(*terms) if isinstance(sums, sp.Sum) else sp.Mul(*terms)
 
-    return expr.replace(lambda e: isinstance(e, (sp.Sum, sp.Product)) and len(e.limits) == 1, write)
+    return expr.replace(lambda e: isinstance(e, (sp.Sum, sp.Product)), write)
 
 
 def smallest(n: sp.Symbol, relations: tuple[Relational, ...]) -> sp.Expr:

@@ -9,7 +9,9 @@ from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Inequality
 
 ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.fibonacci, sp.lucas, sp.chebyshevt, sp.chebyshevu)
-CONTINUOUS = (*ENTIRE, sp.Sum, sp.Product, sp.factorial, sp.gamma, sp.binomial, sp.harmonic, sp.log)
+CONTINUOUS = (*ENTIRE, *(sp.tan, sp.cot, sp.sec, sp.csc, sp.tanh, sp.coth, sp.sech, sp.csch), sp.Sum, sp.Product, sp.factorial, sp.gamma, sp.binomial, sp.harmonic, sp.log)
+REAL = (sp.atan, sp.asinh, sp.erf, sp.tanh, sp.sech)  # entire functions of a real argument
+PERIODIC = (sp.tan, sp.cot, sp.sec, sp.csc, sp.tanh, sp.coth, sp.sech, sp.csch)
 UNBROKEN = (sp.Add, sp.Mul, sp.Pow, sp.Symbol, sp.Number, sp.NumberSymbol, type(sp.I), sp.Tuple)
 
 
@@ -27,7 +29,7 @@ def require_finite_steps(expr: sp.Expr, n: sp.Symbol, relations: Relations, ask:
         if isinstance(part, sp.Pow):
             if part.exp.is_nonnegative or (n not in part.base.free_symbols and not part.base.is_zero):
                 continue
-            if not (is_nonzero(part.base, relations, ask) or _generic(part.base, expr, n, relations)):
+            if not (is_nonzero(part.base, relations, ask) or vanishes_rarely(part.base, expr, n, relations)):
                 raise Unproved(f"{part.base} may vanish on the way")
         elif isinstance(part, (sp.factorial, sp.harmonic, sp.catalan)):
             _require(Inequality(part.args[0], ">=", sp.S.Zero), relations, ask)
@@ -36,6 +38,11 @@ def require_finite_steps(expr: sp.Expr, n: sp.Symbol, relations: Relations, ask:
         elif isinstance(part, sp.binomial):
             if not part.args[1].is_integer:
                 _require(Inequality(part.args[0], ">=", sp.S.Zero), relations, ask)
+        elif isinstance(part, REAL) and part.args[0].is_extended_real:
+            continue
+        elif isinstance(part, PERIODIC):
+            if not (_real_nonzero(part) or vanishes_rarely(part.args[0], expr, n, relations)):
+                raise Unproved(f"{part} may not be finite on the way")
         elif not isinstance(part, ENTIRE):
             raise Unproved(f"{part.func.__name__} may not be finite on the way")
 
@@ -67,8 +74,19 @@ def _lower_moves(sums: sp.Expr, n: sp.Symbol) -> bool:
     return any(n in limit[1].free_symbols for limit in sums.args[1:])
 
 
-def _generic(below: sp.Expr, expr: sp.Expr, n: sp.Symbol, relations: Relations) -> bool:
-    """Whether a denominator is linear in a continuous parameter in which the whole is continuous."""
+def _real_nonzero(part: sp.Expr) -> bool:
+    """Whether a hyperbolic function is of an argument that is real and not zero."""
+    arg = part.args[0]
+    return isinstance(part, (sp.coth, sp.csch)) and bool(arg.is_extended_real and arg.is_nonzero)
+
+
+def vanishes_rarely(below: sp.Expr, expr: sp.Expr, n: sp.Symbol, relations: Relations) -> bool:
+    """Whether a denominator vanishes at isolated values only of a continuous parameter.
+
+    It is a sine, say, of what is linear in the parameter, or that itself; all is continuous in the parameter.
+    """
+    while isinstance(below, (sp.sin, sp.cos, sp.sinh, sp.cosh, *PERIODIC)):
+        below = below.args[0]
     bound = {s for r in relations if not isinstance(r, (sp.StrictGreaterThan, sp.StrictLessThan)) for s in r.free_symbols}
     for symbol in sorted(below.free_symbols - bound - {n}, key=str):
         slope = sp.diff(below, symbol)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import sympy as sp
 
 from symfeat.checking.exact import NotReducible, Unproved
-from symfeat.checking.exact.cases import facts_of
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.checking.rules.sums.bounds import (
     at_and_above,
@@ -21,7 +20,7 @@ from symfeat.checking.rules.sums.bounds import (
     written_out,
 )
 from symfeat.checking.rules.sums.finite import is_nonzero, require_finite_steps
-from symfeat.checking.rules.sums.integer_form import vanishes
+from symfeat.checking.rules.sums.integer_form import COMBINATORIAL, to_gamma, vanishes
 from symfeat.checking.exact.ring import Slack
 from symfeat.claims.kinds import Identity
 
@@ -58,8 +57,8 @@ def _bounds(difference: sp.Expr) -> list[sp.Symbol]:
     upper, lower = set(), set()
     for sums in difference.atoms(*SUMS):
         free = difference.free_symbols & sums.free_symbols
-        upper |= sums.limits[0][2].free_symbols & free
-        lower |= sums.limits[0][1].free_symbols & free
+        upper |= sums.limits[-1][2].free_symbols & free
+        lower |= sums.limits[-1][1].free_symbols & free
     ordered = [*sorted(upper, key=str), *sorted(lower - upper, key=str)]
     return [s for s in ordered if isinstance(s, sp.Symbol) and s.is_integer]
 
@@ -86,6 +85,8 @@ def _step(n: sp.Symbol, now: sp.Expr, later: sp.Expr, above: Relations, ask: Ask
     names = {s: Slack(f"sum{i}", complex=True) for i, s in enumerate(sums)}
     back = {name: s for s, name in names.items()}
     now, later = now.xreplace(names), later.xreplace(names)
+    if _vanishes(later - now, above):
+        return
     reasons = []
     for name in names.values():
         slope = sp.diff(now, name)
@@ -110,7 +111,7 @@ def _step(n: sp.Symbol, now: sp.Expr, later: sp.Expr, above: Relations, ask: Ask
 
 def _vanishes(expr: sp.Expr, relations: Relations) -> bool:
     try:
-        return vanishes(expr, facts_of(relations))
+        return vanishes(expr, relations)
     except NotReducible:
         return False
 
@@ -118,4 +119,5 @@ def _vanishes(expr: sp.Expr, relations: Relations) -> bool:
 def _zero(expr: sp.Expr, relations: Relations, ask: Ask) -> str:
     if _vanishes(expr, relations):
         return "the terms cancel"
-    return ask(Identity(expr, sp.S.Zero), under=relations)
+    by_gamma = expr.replace(lambda e: isinstance(e, COMBINATORIAL), to_gamma)
+    return ask(Identity(by_gamma, sp.S.Zero), under=relations)

@@ -13,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import sympy as sp
+from sympy.core.relational import Relational
 
-from symfeat.checking.exact import NotReducible, Tower
+from symfeat.checking.exact import NotReducible, Tower, Unproved
+from symfeat.checking.exact.cases import Facts, facts_of
 from symfeat.checking.exact.ring import Slack
-from symfeat.checking.exact.cases import Facts
+from symfeat.checking.rules.sums.bounds import smallest
 
 ROOT_FIVE = sp.sqrt(5)
 GOLDEN = (1 + ROOT_FIVE) / 2
@@ -30,7 +32,19 @@ SEQUENCES = (
 )
 
 
-def vanishes(expr: sp.Expr, facts: Facts = ()) -> bool:
+def from_zero(expr: sp.Expr, relations: Sequence[Relational]) -> sp.Expr:
+    """The expression with each integer symbol counted from its lower bound, which makes signs visible."""
+    for symbol in sorted((s for s in expr.free_symbols if s.is_integer), key=lambda s: (s.is_positive is None, str(s))):
+        try:
+            start = smallest(symbol, relations)
+        except Unproved:
+            continue
+        if start != (1 if symbol.is_positive else 0):
+            expr = expr.xreplace({symbol: start + Slack(f"{symbol.name}-", integer=True, nonnegative=True)})
+    return expr
+
+
+def vanishes(expr: sp.Expr, relations: Sequence[Relational] = ()) -> bool:
     """Whether an expression in integer symbols is proved zero wherever it is finite.
 
     >>> n = sp.Symbol("n", integer=True)
@@ -39,6 +53,23 @@ def vanishes(expr: sp.Expr, facts: Facts = ()) -> bool:
     >>> vanishes(sp.fibonacci(n + 2) - sp.fibonacci(n + 1))
     False
     """
+    return _vanishes(from_zero(expr, relations), facts_of(relations), splits=2)
+
+
+def _vanishes(expr: sp.Expr, facts: Facts, splits: int) -> bool:
+    if _is_zero(expr, facts):
+        return True
+    # A binomial coefficient may be zero from some integer on: zero and the rest are looked at apart.
+    for symbol in sorted(expr.free_symbols, key=str) if splits and expr.has(sp.binomial) else ():
+        if symbol.is_integer and symbol.is_nonnegative and not symbol.is_positive:
+            later = Slack(f"{symbol.name}+", integer=True, positive=True)
+            parts = [expr.xreplace({symbol: value}) for value in (sp.S.Zero, later)]
+            if not any(part.has(sp.nan, sp.zoo) for part in parts):
+                return all(_vanishes(part, facts, splits - 1) for part in parts)
+    return False
+
+
+def _is_zero(expr: sp.Expr, facts: Facts) -> bool:
     form = IntegerForm()
     written = form.write(expr)
     tower = Tower([written], facts, split_logs=False, search=False)
@@ -99,7 +130,8 @@ class IntegerForm:
             (sp.lucas, self._lucas),
             (sp.chebyshevt, lambda n, x: self._chebyshev(n, x)[0]),
             (sp.chebyshevu, lambda n, x: self._chebyshev(n, x)[1]),
-            (sp.harmonic, self._harmonic),
+            (sp.zeta, zeta_at_integers),
+            (sp.harmonic, harmonic_by_polygamma),
             (sp.polygamma, self._polygamma),
             *((head, lambda *args, head=head: to_gamma(head(*args))) for head in COMBINATORIAL),
             (sp.gamma, multiplied_gamma),
@@ -140,20 +172,10 @@ class IntegerForm:
             power = sp.exp(sp.expand(rest * self._name("l", w))) * w**number
         return (power + 1 / power) / 2, (power * w - 1 / (power * w)) / (w - 1 / w)
 
-    def _harmonic(self, n: sp.Expr, order: sp.Expr = sp.S.One) -> sp.Expr:
-        number, rest = sp.expand(n).as_coeff_Add(rational=True)
-        steps = int(sp.floor(number))
-        if rest == 0 or abs(steps) > FARTHEST:
-            return self._name("h", sp.harmonic(n, order))
-        base = rest + number - steps
-        above = sp.Add(*((base + k) ** -order for k in range(1, steps + 1)))
-        below = sp.Add(*((base + k) ** -order for k in range(steps + 1, 1)))
-        return self._name("h", sp.harmonic(base, order)) + above - below
-
     def _polygamma(self, order: sp.Expr, z: sp.Expr) -> sp.Expr:
-        """DLMF 5.5.2 and 5.15.5, downwards to an argument without a whole number."""
+        """DLMF 5.5.2 and 5.15.5, down to an argument that is no pole of the function for a natural number."""
         number, rest = sp.expand(z).as_coeff_Add(rational=True)
-        steps = int(sp.floor(number))
+        steps = int(sp.ceiling(number)) - 1
         if rest == 0 or abs(steps) > FARTHEST or not (order.is_Integer and order >= 0):
             return self._name("h", sp.polygamma(order, z, evaluate=False))
         base = rest + number - steps
@@ -173,13 +195,18 @@ class IntegerForm:
     def _power(self, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
         if exponent.is_number or not exponent.is_integer:
             return sp.Pow(base, exponent)
-        factored = sp.factor(base) if base.is_Add else base
+        factored = sp.factor(base) if base.is_Add and base.free_symbols else base
         return sp.Mul(*(self._factor(factor, exponent) for factor in sp.Mul.make_args(factored)))
 
     def _factor(self, base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
         """An integer power of something that is no product."""
         if isinstance(base, sp.Pow) and base.exp.is_Integer:
             return self._factor(base.base, base.exp * exponent)
+        if (found := golden_power(base)) is not None:
+            scale, j = found
+            return sp.Pow(abs(scale), exponent) * self._sign(exponent if scale < 0 else sp.S.Zero) * (
+                sp.exp(sp.expand(j * exponent * self._name("l", GOLDEN)))
+            )
         if base.is_Rational and base < 0:
             return self._sign(exponent) * sp.Pow(-base, exponent)
         if base.is_positive:
@@ -202,13 +229,49 @@ class IntegerForm:
         product, rest = sp.S.One, []
         for term in sp.Add.make_args(sp.expand(exponent)):
             turns = sp.expand(2 * term / (sp.pi * sp.I))
+            whole = sp.expand(term / self._name("l", GOLDEN))
             if turns.is_integer:
                 product *= self._factor(sp.I, turns)
+            elif whole.is_Integer and abs(whole) < 8 * FARTHEST:
+                product *= sp.expand(GOLDEN**whole) if whole > 0 else sp.expand((GOLDEN - 1) ** -whole)
             elif turns.is_Rational:
                 product *= sp.cos(turns * sp.pi / 2) + sp.I * sp.sin(turns * sp.pi / 2)
             else:
                 rest.append(term)
         return product * sp.exp(sp.Add(*rest))
+
+
+def harmonic_by_polygamma(n: sp.Expr, order: sp.Expr = sp.S.One) -> sp.Expr:
+    """DLMF 5.4.14 and 25.11.12."""
+    if order == 1:
+        return sp.polygamma(0, n + 1) + sp.EulerGamma
+    if not (order.is_Integer and order > 1):
+        raise NotReducible(f"the order {order} of a harmonic number is no number above 1")
+    return sp.zeta(order) - (-1) ** order * sp.polygamma(order - 1, n + 1) / sp.factorial(order - 1)
+
+
+def zeta_at_integers(s: sp.Expr, *a: sp.Expr) -> sp.Expr:
+    """DLMF 25.6.2 and 25.6.3: at even natural numbers, and at the negatives of natural numbers."""
+    half = s / 2
+    if a or not s.free_symbols:
+        return sp.zeta(s, *a)
+    if half.is_integer and half.is_positive:
+        return (2 * sp.pi) ** s * (-1) ** (half + 1) * sp.bernoulli(s) / (2 * sp.factorial(s))
+    if s.is_integer and s.is_negative:
+        return -sp.bernoulli(1 - s) / (1 - s)
+    return sp.zeta(s)
+
+
+def golden_power(base: sp.Expr) -> tuple[sp.Integer, int] | None:
+    """(c, j) if a number is c phi^j, c a small integer; else None."""
+    written = sp.expand(base.xreplace({sp.GoldenRatio: GOLDEN}))
+    if not written.has(ROOT_FIVE) or written.free_symbols:
+        return None
+    for j in (1, -1, 2, -2):
+        scale = sp.radsimp(sp.expand(written / GOLDEN**j))
+        if scale.is_Integer:
+            return scale, j
+    return None
 
 
 def integer_terms(exponent: sp.Expr) -> list[tuple[int, sp.Expr]]:
@@ -228,6 +291,8 @@ def to_gamma(expr: sp.Expr) -> sp.Expr:
         n, k = expr.args
         if k.is_Integer and 0 <= k <= FARTHEST:
             return sp.Mul(*(n - j for j in range(int(k)))) / sp.factorial(k)
+        if n.is_nonnegative and k.is_integer and (k.is_negative or (k - n).is_positive) and n.is_integer:
+            return sp.S.Zero
         if n.is_integer and not n.is_nonnegative:
             raise NotReducible(f"the binomial coefficient's upper index {n} may be negative")
         return sp.gamma(n + 1) / sp.gamma(k + 1) / sp.gamma(n - k + 1)
