@@ -1,0 +1,38 @@
+"""The rule that proves an inequality by searching for the sign of the difference of its sides."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from symfeat.checking.exact import Unproved
+from symfeat.checking.rules.inequalities.covering import by_covering
+from symfeat.checking.rules.inequalities.monotone import by_monotony
+from symfeat.checking.rules.inequalities.prover import Prover
+from symfeat.checking.rules.inequalities.region import Region, region_of
+from symfeat.checking.rules.inequalities.structure import by_factors, by_polynomial
+from symfeat.checking.rules.inequalities.tails import by_tails
+from symfeat.checking.rules.rule import Ask, Relations
+from symfeat.claims.kinds import Inequality
+
+STRATEGIES = (by_polynomial, by_factors, by_covering, by_monotony, by_tails)
+
+
+def prove_by_search(claim: Inequality, relations: Relations, ask: Ask) -> str:
+    """Prove lhs rel rhs from the sign of the difference."""
+    difference = claim.lhs - claim.rhs if claim.rel in (">", ">=", "!=") else claim.rhs - claim.lhs
+    symbols = {s for s in difference.free_symbols if isinstance(s, sp.Symbol)}
+    symbols |= {s for r in relations for s in r.free_symbols if isinstance(s, sp.Symbol)}
+    region = region_of(symbols, relations)
+    if not difference.free_symbols <= {s for s, _ in region.spans}:
+        raise Unproved("the sides are not known to be real")
+    if claim.rel == "!=":
+        if any(_is_proved(sign * difference, region, strict=True) for sign in (1, -1)):
+            return "the difference of the sides has one sign on the domain"
+        raise Unproved("the sign of the difference is open")
+    if _is_proved(difference, region, strict=claim.rel in ("<", ">")):
+        return "the difference of the sides has the sign that is claimed, by the search"
+    raise Unproved("the sign of the difference is open")
+
+
+def _is_proved(difference: sp.Expr, region: Region, *, strict: bool) -> bool:
+    return Prover(STRATEGIES).proves(difference, region, strict=strict)
