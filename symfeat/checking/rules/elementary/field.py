@@ -73,6 +73,10 @@ class Field:
         self._relations.append((index, degree, relation))
         return variable, below
 
+    def variable(self, index: int) -> Element:
+        """A generator that was made before."""
+        return self._variables[index], self.one[1]
+
     def number(self, value: Any) -> Element:
         """A rational number."""
         return self.context.constant(fmpq(int(value.p), int(value.q))), self.one[1]

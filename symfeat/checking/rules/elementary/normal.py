@@ -179,7 +179,8 @@ class NormalForm:
         unit = self._unit(("root", log.meaning), c)
         if unit == 1:
             return self.field.power(log.exponential, int(c))
-        meaning = sp.exp(log.scale * log.meaning / unit)
+        # exp(s a / n) is the principal root, since s a lies in the strip of principal values.
+        meaning = sp.Pow(self.field.written(log.exponential), sp.Rational(1, unit))
         found = self._generator(("root", log.index), meaning, unit, log.exponential)
         return self.field.power(found, int(c * unit))
 
@@ -215,6 +216,10 @@ class NormalForm:
 
     def _variable(self, index: int) -> Element:
         return self._memo[self._symbols[index]]
+
+    def variable(self, log: Logarithm) -> Element:
+        """The generator of a logarithm."""
+        return self.field.variable(log.index)
 
     # Powers and logarithms
 
