@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from symfeat.backends.compiling import compile
     from symfeat.certification import certify
-    from symfeat.checking.runner import verify
     from symfeat.errors import InputError, SymfeatError
-    from symfeat.handle import check, result, results
+    from symfeat.handle import check, result, results, verify
     from symfeat.model import Setting
     from symfeat.network import LinearNetwork, Solution, Task, solve
     from symfeat.phases import PhaseDiagram, parametrisation, scaling_phase
@@ -32,7 +31,7 @@ _HOME = {
     "results": "symfeat.handle",
     "scaling_phase": "symfeat.phases",
     "solve": "symfeat.network",
-    "verify": "symfeat.checking.runner",
+    "verify": "symfeat.handle",
 }
 
 __all__ = [

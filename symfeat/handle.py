@@ -11,9 +11,12 @@ from typing import Any
 import sympy as sp
 
 from symfeat.certification import Certificate, certify_result
+from symfeat.checking import runner
 from symfeat.checking.justify import check_result
 from symfeat.checking.ladder import check_claim
-from symfeat.checking.runner import select
+from symfeat.checking.runner import Progress, Target, select
+from symfeat.claimfiles import CheckedClaim, is_claim_file, verify_claims
+from symfeat.claimfiles.verify import SECONDS as FILE_SECONDS
 from symfeat.claims import (
     Claim,
     ClaimReport,
@@ -130,6 +133,35 @@ def results(folder: str | Path | None = None) -> tuple[Handle, ...]:
     """All results of the bundled corpus, or of another folder, each after those it uses."""
     registry = bundled() if folder is None else load_folder(folder)
     return tuple(Handle(registry, slug) for slug in registry.results)
+
+
+def verify(
+    target: Target = None,
+    *,
+    jobs: int | None = None,
+    timeout: float | None = None,
+    cache: bool = True,
+    on_progress: Progress | None = None,
+) -> list[ResultReport] | list[CheckedClaim]:
+    """Check results, or the claims of a file (`.json`, `.toml`), each check in a worker process under limits.
+
+    `target` is the bundled corpus by default, a folder of derivations, some slugs, a folder followed by slugs
+    of it, or a claim file. `jobs` workers run at a time (as many as there are cores by default). `timeout` is
+    in seconds: 60 for each step of a derivation by default, 20 for a claim of a file. Verdicts on claims of
+    files are kept in the user's cache folder unless `cache` is false. `on_progress(done, total, current)` is
+    told of every finished check. Ctrl-C ends the workers and raises KeyboardInterrupt with what is finished.
+
+    Raises InputError for an unknown slug or a file that is no claim file, DerivationError for a folder that
+    cannot be loaded at all.
+
+    >>> [str(report.verdict) for report in verify("wedge-is-conserved", jobs=1)]
+    ['proved']
+    """
+    if is_claim_file(target):
+        limit = FILE_SECONDS if timeout is None else timeout
+        return verify_claims(target, jobs=jobs, timeout=limit, cache=cache, on_progress=on_progress)
+    limit = runner.SECONDS if timeout is None else timeout
+    return runner.verify(target, jobs=jobs, timeout=limit, on_progress=on_progress)
 
 
 def check(claim: Claim, given: tuple[Any, ...] = (), *, notation: Notation | None = None) -> ClaimReport:

@@ -26,6 +26,7 @@ from symfeat.errors import DerivationError, InputError
 
 Target = Registry | str | Path | Iterable[str | Path] | None
 Progress = Callable[[int, int, str], None]
+SECONDS = 60.0  # that a step of a derivation may take
 _CODES = {Verdict.REFUTED: 1, Verdict.INVALID: 2}
 
 
@@ -41,7 +42,7 @@ def verify(
     target: Target = None,
     *,
     jobs: int | None = None,
-    timeout: float = 60.0,
+    timeout: float = SECONDS,
     on_progress: Progress | None = None,
 ) -> list[ResultReport]:
     """Check results: the bundled corpus, a folder, some slugs, or a folder followed by slugs of it.

@@ -2,5 +2,15 @@
 
 from symfeat.claimfiles.build import build
 from symfeat.claimfiles.check import check_raw
+from symfeat.claimfiles.read import is_claim_file
+from symfeat.claimfiles.verify import CheckedClaim, ClaimsInterrupted, exit_code, verify_claims
 
-__all__ = ["build", "check_raw"]
+__all__ = [
+    "CheckedClaim",
+    "ClaimsInterrupted",
+    "build",
+    "check_raw",
+    "exit_code",
+    "is_claim_file",
+    "verify_claims",
+]

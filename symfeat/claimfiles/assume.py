@@ -87,7 +87,9 @@ def _narrow(lhs: sp.Expr, rel: str, rhs: sp.Expr, narrowed: dict[sp.Expr, sp.Exp
             try:
                 changed = narrow(symbol, **new)  # type: ignore[arg-type]
             except DerivationError:
-                raise InputError(f"assume: {text} contradicts the kind of {symbol} or another assumption") from None
+                raise InputError(
+                    f"assume: {text} contradicts the kind of {symbol} or another assumption"
+                ) from None
             for old in [s for s, now in narrowed.items() if now == symbol] or [symbol]:
                 narrowed[old] = changed
             difference = difference.xreplace({symbol: changed})
@@ -103,7 +105,7 @@ def _sign(difference: sp.Expr, symbol: Any, *, strict: bool) -> dict[str, bool]:
     rest = difference - slope * symbol
     if not slope.is_Rational or slope == 0 or symbol in rest.free_symbols:
         return {}
-    bound = -rest / slope  # symbol > bound, or symbol < bound
+    bound: Any = -rest / slope  # symbol > bound, or symbol < bound
     if slope > 0:
         if bound.is_positive or (bound.is_nonnegative and strict):
             return {"positive": True}

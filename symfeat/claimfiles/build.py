@@ -84,7 +84,7 @@ def _check_name(name: Any, key: str) -> None:
 
 
 def _implicit(raw: Raw, kind: str, declared: Names) -> Names:
-    """Symbols that a kind of claim brings along: the functions of an equation, variables of no stated kind."""
+    """Symbols that a kind of claim brings along: functions of an equation, variables without a kind."""
     own: Names = {}
     if kind == "ode_solution":
         for name in _mapping(raw, "functions"):
@@ -135,7 +135,9 @@ def _value(raw: Raw, key: str, names: Names) -> sp.Expr:
 
 
 def _finite(value: sp.Expr, key: str) -> sp.Expr:
-    inner = value.replace(lambda e: isinstance(e, sp.concrete.expr_with_limits.ExprWithLimits), lambda e: e.args[0])
+    inner = value.replace(
+        lambda e: isinstance(e, sp.concrete.expr_with_limits.ExprWithLimits), lambda e: e.args[0]
+    )
     if inner.has(sp.oo, -sp.oo):
         raise InputError(f"{key}: oo is no number; it may stand in bounds, points and the value of a limit")
     return value
@@ -195,7 +197,11 @@ def _conserved(raw: Raw, names: Names) -> Claim:
     variables, field = raw["variables"], raw.get("field")
     if isinstance(field, list) and len(field) == len(variables):
         field = dict(zip(variables, field, strict=True))
-    if not isinstance(field, Mapping) or field.keys() != set(variables) or len(set(variables)) < len(variables):
+    if (
+        not isinstance(field, Mapping)
+        or field.keys() != set(variables)
+        or len(set(variables)) < len(variables)
+    ):
         raise InputError("field must give the time derivative of each of variables")
     rates: Any = {names[v]: _finite(_read(field[v], names, "field"), "field") for v in variables}
     invariant = _value(raw, "invariant", names)

@@ -51,7 +51,7 @@ def _guarded(build: Callable[[], Result]) -> Result:
 
 
 def _tree(text: Any) -> tuple[ast.expr, str]:
-    """The syntax tree and the text it was read from; what nests deep is refused before Python's parser recurses."""
+    """The syntax tree, and the text it was read from; too many brackets are refused before it is read."""
     if isinstance(text, int) and not isinstance(text, bool):
         text = hex(text)
     if not isinstance(text, str):

@@ -261,7 +261,9 @@ def _items(node: ast.AST) -> list[ast.expr] | None:
     return list(node.elts) if isinstance(node, ast.List | ast.Tuple) else None
 
 
-def _chain(node: ast.expr, same: type[ast.operator], inverse: type[ast.operator]) -> list[tuple[ast.expr, bool]]:
+def _chain(
+    node: ast.expr, same: type[ast.operator], inverse: type[ast.operator]
+) -> list[tuple[ast.expr, bool]]:
     """The operands of `a + b - c` from left to right, each with whether `same` stands before it."""
     parts: list[tuple[ast.expr, bool]] = []
     while isinstance(node, ast.BinOp) and isinstance(node.op, same | inverse):

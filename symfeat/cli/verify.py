@@ -1,7 +1,8 @@
-"""`symfeat verify`: check results, and with --mutate show that every check can fail."""
+"""`symfeat verify`: check results or a claim file, and with --mutate show that every check can fail."""
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,12 +16,13 @@ from symfeat.cli.console import (
     progress,
     verdict_text,
 )
-from symfeat.cli.options import Jobs, Json, Timeout
+from symfeat.cli.options import Jobs, Json
 from symfeat.errors import InputError
 
 if TYPE_CHECKING:
     from symfeat.claims import ResultReport
 
+CLAIM_FILES = (".json", ".toml")
 Targets = Annotated[
     list[str] | None,
     typer.Argument(metavar="SLUG|FOLDER|FILE", help="What to check; the bundled corpus by default."),
@@ -37,16 +39,31 @@ def command(
         typer.Option(help="Share of the mutants to try, from 0 to 1; the same ones every time."),
     ] = None,
     jobs: Jobs = None,
-    timeout: Timeout = 60.0,
+    timeout: Annotated[
+        float | None,
+        typer.Option(help="Seconds that one check may take: 60 by default, 20 for a claim of a file."),
+    ] = None,
+    cache: Annotated[
+        bool,
+        typer.Option("--cache/--no-cache", help="Keep verdicts on a file's claims, and find them again."),
+    ] = True,
     json: Json = False,
 ) -> int:
-    """Check results: 0 all as declared, 1 something refuted, 2 bad input, 3 undecided."""
+    """Check results, or a claim file: 0 all as declared, 1 something refuted, 2 bad input, 3 undecided."""
+    from symfeat.checking.runner import SECONDS, Interrupted, exit_code, verify
+
+    files = [target for target in targets or () if target.lower().endswith(CLAIM_FILES)]
+    if files and (len(files) < len(targets or ()) or len(files) > 1 or mutate):
+        raise InputError("name one claim file at a time, without other targets and without --mutate")
+    if not mutate and fraction is not None:
+        raise InputError("fraction needs --mutate")
+    if files:
+        from symfeat.cli.claims import verify_file
+
+        return verify_file(Path(files[0]), jobs, timeout, cache, json)
+    timeout = SECONDS if timeout is None else timeout
     if mutate:
         return _mutate(targets, fraction, jobs, timeout, json)
-    if fraction is not None:
-        raise InputError("fraction needs --mutate")
-    from symfeat.checking.runner import Interrupted, exit_code, verify
-
     try:
         with progress("verify") as advance:
             reports = verify(targets, jobs=jobs, timeout=timeout, on_progress=advance)
