@@ -160,27 +160,29 @@ class Field:
         """A base as positive factors with their powers, and the rest; for a whole exponent all are split."""
         parts: dict[sp.Expr, sp.Expr] = {}
         rest: list[sp.Expr] = []
+        negative = False
         if isinstance(base, sp.Add):
             base = sp.factor(base)
         for factor in sp.Mul.make_args(base):
             inner, power = factor.as_base_exp() if factor.is_Pow else (factor, sp.S.One)
+            inner = sp.expand(inner)
             if factor.is_Rational:
                 for prime, n in sp.factorrat(abs(factor)).items():
                     parts[sp.Integer(prime)] = parts.get(sp.Integer(prime), sp.S.Zero) + n
-                rest += [sp.S.NegativeOne] if factor < 0 else []
+                negative ^= bool(factor < 0)
             elif power.is_real and self._positive(inner):
-                inner = sp.expand(inner)
                 parts[inner] = parts.get(inner, sp.S.Zero) + power
+            elif power.is_Integer and self._positive(-inner):
+                parts[sp.expand(-inner)] = parts.get(sp.expand(-inner), sp.S.Zero) + power
+                negative ^= bool(power.is_odd)
             elif power.is_integer and whole:
-                parts[sp.expand(inner)] = parts.get(sp.expand(inner), sp.S.Zero) + power
-            elif sp.S.NegativeOne in rest and factor.is_Add and self._positive(-factor):
-                rest.remove(sp.S.NegativeOne)
-                parts[sp.expand(-factor)] = parts.get(sp.expand(-factor), sp.S.Zero) + 1
+                parts[inner] = parts.get(inner, sp.S.Zero) + power
             else:
                 rest.append(factor)
-        if whole and sp.S.NegativeOne in rest:
-            rest.remove(sp.S.NegativeOne)
+        if negative and whole:
             parts[sp.S.NegativeOne] = sp.S.One
+        elif negative:
+            rest.append(sp.S.NegativeOne)
         return parts, canonical(sp.Mul(*rest))
 
     def _logarithm(self, arg: sp.Expr) -> sp.Expr:

@@ -26,6 +26,12 @@ def parted(order: sp.Expr) -> tuple[sp.Expr, int]:
     return rest + number - steps, steps
 
 
+def _off_poles(base: sp.Expr, steps: int) -> tuple[sp.Expr, int]:
+    """A whole base that may be zero moved up by one, so that the function there is finite."""
+    moved = base.is_integer and not base.is_positive and (base + 1).is_positive
+    return (base + 1, steps - 1) if moved else (base, steps)
+
+
 def by_gamma(expr: sp.Expr) -> sp.Expr:
     """Factorials, binomial coefficients, beta functions and their like, by gamma functions."""
     for head, rule in _BY_GAMMA.items():
@@ -126,6 +132,7 @@ def _gamma(z: sp.Expr) -> sp.Expr:
     base, steps = parted(z)
     if base == 0:
         return sp.gamma(z)
+    base, steps = _off_poles(base, steps)
     above = sp.Mul(*(base + k for k in range(steps)))
     below = sp.Mul(*(base + k for k in range(steps, 0)))
     return _gamma_in_strip(base) * above / below
@@ -182,11 +189,14 @@ def _polygamma(k: sp.Expr, z: sp.Expr) -> sp.Expr:
     base, steps = parted(z)
     if base == 0:
         return sp.polygamma(k, z)
+    base, steps = _off_poles(base, steps)
     sign = (-1) ** k * sp.factorial(k)
     moved = sp.Add(*(sign / (base + j) ** (k + 1) for j in range(steps)))
     moved -= sp.Add(*(sign / (base + j) ** (k + 1) for j in range(steps, 0)))
     number, rest = base.as_coeff_Add(rational=True)
     turned = rest.could_extract_minus_sign() if rest else number > HALF
+    if k == 1 and base == sp.Rational(1, 4):  # DLMF 25.11.40 with 5.15.6
+        return sp.pi**2 + 8 * sp.Catalan + moved
     if not turned or base.is_integer:
         return sp.polygamma(k, base) + moved
     mirrored = sp.expand(1 - base)  # DLMF 5.5.4, 5.15.6: psi(1 - y) = psi(y) + pi cot(pi y), y = 1 - base

@@ -244,10 +244,12 @@ def _alternatives(instance: Instance, positive: Positive) -> Iterable[tuple[Inst
     ap, bq, z = instance
     if len(ap) == 1 and len(bq) == 1:  # DLMF 13.2.39
         yield ((canonical(bq[0] - ap[0]),), bq, canonical(-z)), sp.exp(z)
-    if len(ap) == 2 and len(bq) == 1 and off_the_cut(z, positive):
+    if len(ap) == 2 and len(bq) == 1:
         (c,) = bq
+        moved = canonical(z / (z - 1))
+        if not (off_the_cut(z, positive) or off_the_cut(moved, positive)):
+            return
         for a, b in multiset_permutations(list(ap)):  # DLMF 15.8.1
-            moved = canonical(z / (z - 1))
             yield ((a, canonical(c - b)), bq, moved), (1 - z) ** (-a)
         a, b = ap
         yield ((canonical(c - a), canonical(c - b)), bq, z), (1 - z) ** (c - a - b)

@@ -75,6 +75,40 @@ def _expint(p: sp.Expr, z: sp.Expr) -> sp.Expr:
     return value
 
 
+def _exponential_integrals(expr: sp.Expr, positive: Positive) -> sp.Expr:
+    """All by Ei and E_1 of positive arguments, or by Si and Ci (DLMF 6.2.6, 6.2.8, 6.5.1 to 6.5.6)."""
+    if sum(expr.has(head) for head in (sp.Ei, sp.li, sp.Shi, sp.Chi, sp.Si, sp.Ci, sp.expint)) < 2:
+        return expr
+    expr = expr.replace(sp.li, lambda x: sp.Ei(sp.log(x)) if positive(x) else sp.li(x))
+    expr = expr.replace(sp.Ei, lambda x: -sp.expint(1, -x) if positive(-x) else sp.Ei(x))
+    even = {sp.Shi: 1, sp.Chi: -1}
+    for head, sign in even.items():
+        expr = expr.replace(
+            head, lambda x, h=head, s=sign: (sp.Ei(x) + s * sp.expint(1, x)) / 2 if positive(x) else h(x)
+        )
+    return expr.replace(sp.expint, _imaginary_expint)
+
+
+def _imaginary_expint(p: sp.Expr, z: sp.Expr) -> sp.Expr:
+    size = z / sp.I
+    if p == 1 and (size.is_positive or size.is_negative):
+        x, side = (size, 1) if size.is_positive else (-size, -1)
+        return -sp.Ci(x) + side * sp.I * (sp.Si(x) - sp.pi / 2)
+    return sp.expint(p, z)
+
+
+def _reflected_zeta(expr: sp.Expr) -> sp.Expr:
+    """zeta(1 - s) = 2 (2 pi)^-s cos(pi s / 2) Gamma(s) zeta(s), DLMF 25.4.1, where both occur."""
+    change = {}
+    for z in sorted(expr.atoms(sp.zeta), key=sp.default_sort_key):
+        s = z.args[0]
+        if len(z.args) == 1 and expr.has(sp.zeta(1 - s)) and sp.zeta(1 - s) not in change:
+            mirrored = 1 - s
+            scale = 2 * (2 * sp.pi) ** (-mirrored) * sp.cos(sp.pi * mirrored / 2) * sp.gamma(mirrored)
+            change[z] = scale * sp.zeta(mirrored)
+    return expr.xreplace(change)
+
+
 def _hurwitz(expr: sp.Expr, positive: Positive) -> sp.Expr:
     """zeta(s, a) = zeta(s, a + 1) + a^-s (DLMF 25.11.3), for positive a."""
 
@@ -89,8 +123,12 @@ def _hurwitz(expr: sp.Expr, positive: Positive) -> sp.Expr:
             value, start = sp.zeta(s, base), 0
         return value - sp.Add(*((base + k) ** (-s) for k in range(start, steps)))
 
-    if not expr.has(sp.dirichlet_eta):
-        return expr.replace(sp.zeta, rule)
+    def by_zeta(k: sp.Expr, x: sp.Expr) -> sp.Expr:  # DLMF 25.11.12
+        if not k.is_positive or k.is_Integer:
+            return sp.polygamma(k, x)
+        return (-1) ** (k + 1) * sp.factorial(k) * sp.zeta(k + 1, x)
+
+    expr = _reflected_zeta(expr.replace(sp.polygamma, by_zeta))
     expr = expr.replace(sp.dirichlet_eta, lambda s, a=None: (1 - 2 ** (1 - s)) * sp.zeta(s))
     return expr.replace(sp.zeta, rule)
 
@@ -137,6 +175,7 @@ def _lambert(expr: sp.Expr, positive: Positive) -> sp.Expr:
 
 
 _RULES = (
+    ((sp.Ei, sp.li, sp.Shi, sp.Chi, sp.Si, sp.Ci), _exponential_integrals),
     ((sp.erfc, sp.erf2, sp.erfi), _error_functions),
     ((sp.uppergamma, sp.lowergamma, sp.expint), _incomplete_gamma),
     ((sp.zeta, sp.dirichlet_eta), _hurwitz),

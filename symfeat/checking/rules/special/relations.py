@@ -15,6 +15,7 @@ from symfeat.checking.rules.special.gammas import by_gamma, to_strip
 from symfeat.checking.rules.special.hypergeometric import in_one_basis
 from symfeat.checking.rules.special.others import independent_others
 from symfeat.checking.rules.special.polynomials import POLYNOMIALS, independent_polynomials
+from symfeat.checking.rules.special.series import by_series, elementary_series
 from symfeat.claims.kinds import Identity, Inequality
 
 SPECIAL = (
@@ -53,8 +54,8 @@ def by_relations(claim: Identity, relations: Relations, ask: Ask) -> str:
 
 def independent(expr: sp.Expr, positive: Positive) -> sp.Expr:
     """The expression in independent functions, as far as the relations of the families go."""
-    expr = taken(expr)
-    expr = independent_polynomials(expr)
+    expr = by_series(taken(expr), positive)
+    expr = elementary_series(independent_polynomials(expr))
     expr = independent_others(expr, positive)
     expr = independent_bessels(expr)
     expr = in_one_basis(expr, positive)
@@ -100,7 +101,8 @@ def _require_exceptions(claim: Identity, field: Field, ask: Ask) -> None:
     for factor in field.denominator_factors():
         symbols = sorted(factor.free_symbols, key=str)
         discrete = [s for s in symbols if s.is_integer]
-        if not symbols or len(discrete) < len(symbols) or factor.is_nonzero:
+        never_zero = factor.is_nonzero or isinstance(factor, (sp.gamma, sp.exp, sp.Pow))
+        if not symbols or len(discrete) < len(symbols) or never_zero:
             continue
         if len(discrete) > MOST_INTEGERS:
             raise Unproved("a denominator may vanish at integers")
