@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy as sp
 from sympy.polys.rings import PolyElement
 
+from symfeat.checking.asymptotics import eventual_limit
 from symfeat.checking.exact.cases import Facts, is_real
 from symfeat.checking.exact.growth import OpenComparison, limit_by_orders
 from symfeat.checking.exact.ring import NotReducible, Slack
@@ -21,14 +22,19 @@ def approaches(claim: Limit) -> list[tuple[sp.Expr, sp.Symbol]]:
 
     The variable is moved before anything else, so that its sign is that of the way of approach.
     """
-    away = Slack(f"{claim.var.name}_", positive=True)
+    away = Slack(f"{claim.var.name}_", positive=True, **({"integer": True} if claim.var.is_integer else {}))
     if claim.point in (sp.oo, -sp.oo):
         return [(claim.expr.xreplace({claim.var: away if claim.point == sp.oo else -away}), away)]
     steps = {"+": [1], "-": [-1], "+-": [1, -1]}[claim.direction]
-    for near in (claim.point + step / away for step in steps):
-        if (claim.var.is_nonnegative and near.is_negative) or (claim.var.is_nonpositive and near.is_positive):
-            raise NotReducible("a way of approach lies outside the variable's range")
+    inside = [step for step in steps if not _outside(claim.var, claim.point + step / away)]
+    if (len(inside) < len(steps) and claim.direction != "+-") or not inside:
+        raise NotReducible("a way of approach lies outside the variable's range")
+    steps = inside  # from both sides, as far as there are two
     return [(claim.expr.subs(claim.var, claim.point + step / away), away) for step in steps]
+
+
+def _outside(var: sp.Symbol, near: sp.Expr) -> bool:
+    return bool((var.is_nonnegative and near.is_negative) or (var.is_nonpositive and near.is_positive))
 
 
 def limit_at_infinity(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Expr:
@@ -43,6 +49,7 @@ def limit_at_infinity(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Ex
     several = len(exponents) > 1 and all((x / var).is_Rational for x in exponents)
     if several or expr.has(sp.log) or any(x.free_symbols > {var} for x in exponents):
         ways.reverse()  # several rates, symbols, logarithms: orders say more, sooner, than a normal form
+    ways.append(lambda: eventual_limit(expr, var, facts))
     reasons: list[NotReducible] = []
     for way in ways:
         try:

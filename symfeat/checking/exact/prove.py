@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.codegen.cfunctions import log1p
 from sympy.core.relational import Relational
 
+from symfeat.checking.asymptotics import eventual_limit
 from symfeat.checking.exact.cases import INFINITE, Case, Facts, by_sign, cases, finite, relation_holds, split
 from symfeat.checking.exact.growth import OpenComparison
 from symfeat.checking.exact.limits import approaches, limit_at_infinity
@@ -279,14 +280,17 @@ def _reason(text: str, number: int) -> str:
 
 def found_limits(claim: Limit) -> tuple[sp.Expr, ...]:
     """The exact limit along each way of approach, where the expression has one form on the whole domain."""
-    found = []
-    for moved, away in approaches(claim):
+    return tuple(_found_limit(moved, away) for moved, away in approaches(claim))
+
+
+def _found_limit(moved: sp.Expr, away: sp.Symbol) -> sp.Expr:
+    try:
         parts = tuple(cases((moved,), ()))
-        if len(parts) != 1:
-            raise NotReducible("the limit depends on the case, or there is none to speak of")
-        (case,) = parts
-        found.append(limit_at_infinity(case.expressions[0], away, case.facts))
-    return tuple(found)
+        if len(parts) == 1:
+            return limit_at_infinity(parts[0].expressions[0], away, parts[0].facts)
+    except NotReducible:
+        pass
+    return eventual_limit(moved, away)  # the case may be settled far out
 
 
 def found_rank(claim: Rank) -> int:
