@@ -20,6 +20,7 @@ BITS = 192  # about 50 digits, with some to lose
 MAX_BITS = 768
 SIGN_BITS = 64
 _GROWTH = 4
+_SHOWN = 12  # digits of a value that are shown, beside those that it shares with the other one
 _VIOLATED = {"<": (0, 1), "<=": (1,), ">": (0, -1), ">=": (-1,), "!=": (0,)}
 
 
@@ -48,7 +49,7 @@ def refute_identity(
     for point in points:
         bits = BITS
         while bits <= max_bits:
-            pair = _Pair.at((lhs, rhs), point, bits)
+            pair = Pair.at((lhs, rhs), point, bits)
             if pair and not pair.overlap:
                 return pair.separation(point)
             if pair and pair.sharp:
@@ -66,7 +67,7 @@ def refute_inequality(
     """
     for point in points:
         for bits in _precisions(max_bits):
-            pair = _Pair.at((lhs, rhs), point, bits)
+            pair = Pair.at((lhs, rhs), point, bits)
             if pair and pair.order in _VIOLATED[rel]:
                 return pair.separation(point)
             if pair and pair.order is not None:
@@ -81,7 +82,7 @@ def separate(first: sp.Expr, second: sp.Expr, max_bits: int = 8 * MAX_BITS) -> S
     True
     """
     for bits in _precisions(max_bits):
-        pair = _Pair.at((first, second), {}, bits)
+        pair = Pair.at((first, second), {}, bits)
         if pair and not pair.overlap:
             return pair.separation({})
     return None
@@ -132,7 +133,7 @@ def _precisions(max_bits: int) -> Iterable[int]:
 
 
 @dataclass(frozen=True)
-class _Pair:
+class Pair:
     """Two finite values, as balls or exact rationals, compared at the precision they came with."""
 
     left: Any
@@ -140,7 +141,7 @@ class _Pair:
     bits: int
 
     @classmethod
-    def at(cls, exprs: tuple[sp.Expr, sp.Expr], point: Point, bits: int) -> _Pair | None:
+    def at(cls, exprs: tuple[sp.Expr, sp.Expr], point: Point, bits: int) -> Pair | None:
         """The pair at a point; None where a branch is in doubt or a value may not be finite."""
         try:
             left, right = enclosures(exprs, point, bits)
@@ -148,6 +149,36 @@ class _Pair:
             return None
         finite = all(type(value) is fmpq or value.is_finite() for value in (left, right))
         return cls(left, right, bits) if finite else None
+
+    @property
+    def real(self) -> bool:
+        """Whether both values are certainly real."""
+        return type(self.left) is not acb and type(self.right) is not acb
+
+    @property
+    def certainly_not_real(self) -> bool:
+        """Whether the imaginary part of a side is certainly not zero."""
+        return any(type(value) is acb and not value.imag.contains(0) for value in (self.left, self.right))
+
+    @property
+    def gap_bits(self) -> float:
+        """The binary logarithm of the largest difference that the balls allow; -inf where they are equal."""
+        with working_bits(self.bits):
+            return _log2(acb(self.left - self.right).abs_upper())
+
+    @property
+    def relative_difference(self) -> float:
+        """(left - right) / the larger side, about, for real values."""
+        with working_bits(self.bits):
+            left, right = (arb(value) for value in (self.left, self.right))
+            larger = abs(left).max(abs(right))
+            return float(((left - right) / larger).mid()) if larger > 0 else 0.0
+
+    @property
+    def scale_bits(self) -> float:
+        """The binary logarithm of the larger side."""
+        with working_bits(self.bits):
+            return max(_log2(acb(value).abs_upper()) for value in (self.left, self.right))
 
     @property
     def overlap(self) -> bool:
@@ -176,9 +207,16 @@ class _Pair:
             return gap == 0 or bool(gap <= left.max(right) * arb((1, -(self.bits // 2))))
 
     def separation(self, point: Mapping[sp.Symbol, Any]) -> Separation:
-        digits = min(self.bits, BITS) * 3 // 10
+        shared = min(max(0.0, self.scale_bits - self.gap_bits), self.bits)  # equal sides share all
+        digits = min(self.bits * 3 // 10, _SHOWN + int(shared * 0.30103))
         with working_bits(self.bits):
             left, right = (
                 str(value) if type(value) is fmpq else value.str(digits) for value in (self.left, self.right)
             )
         return Separation(dict(point), left, right, self.bits)
+
+
+def _log2(value: arb) -> float:
+    """Of an exact value that is not negative."""
+    mantissa, exponent = value.man_exp()
+    return int(mantissa).bit_length() + float(int(exponent)) if mantissa else float("-inf")

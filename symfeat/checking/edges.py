@@ -8,7 +8,7 @@ from itertools import combinations
 import sympy as sp
 from sympy.core.relational import Relational
 
-from symfeat.checking.points import Point
+from symfeat.checking.search.region import Point
 from symfeat.claims.kinds import Claim, Limit
 
 _POINTS_AT_ONE_SWITCH, _POINTS_AT_TWO = 6, 2

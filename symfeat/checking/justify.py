@@ -11,7 +11,7 @@ import sympy as sp
 
 from symfeat.checking.exact import Unproved, prove
 from symfeat.checking.ladder import check_claim
-from symfeat.checking.points import sample_points, satisfies
+from symfeat.checking.points import sample_points
 from symfeat.claims.assumptions import Domain, domain_of
 from symfeat.claims.kinds import Claim, Identity
 from symfeat.claims.registry import Registry
@@ -151,7 +151,7 @@ def _witness(domain: Domain) -> dict[str, str]:
     symbols = {s for e in symbols for s in domain.apply(e).free_symbols}
     if not symbols:
         return {}
-    sample = sample_points(symbols, 1, accept=satisfies(domain.relations))
+    sample = sample_points(symbols, 1, given=domain.relations)
     if not sample.points:
         raise DerivationError("no point satisfies all assumptions together")
     return {s.name: str(v) for s, v in sorted(sample.points[0].items(), key=lambda item: item[0].name)}

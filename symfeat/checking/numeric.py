@@ -2,84 +2,117 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
 import sympy as sp
 
-from symfeat.checking.ball import Separation, ball_decides_sign, refute_identity, refute_inequality
+from symfeat.checking.ball import ball_decides_sign, refute_identity, refute_inequality
+from symfeat.checking.budget import remaining
 from symfeat.checking.edges import alike, at_switches, beyond, edges_of
-from symfeat.checking.exact import NotReducible, Tower, found_rank
-from symfeat.checking.points import POINTS, Sample, plain, sample_points
-from symfeat.checking.refuted_lives import refute_regular
+from symfeat.checking.exact import NotReducible, found_rank
+from symfeat.checking.points import POINTS, Sample, plain, sample_points, sample_region
+from symfeat.checking.refutation import (
+    exactly_equal,
+    finding_of,
+    refuted_identity,
+    survey_of_inequality,
+)
 from symfeat.checking.refuted_limits import compare_limit, has_open_rates
-from symfeat.checking.sampling import Sampling, sample_identity, sample_inequality
-from symfeat.checking.search.region import satisfies
+from symfeat.checking.sampling import sample_identity
+from symfeat.checking.search.battery import battery, drawn, far
+from symfeat.checking.search.coincidence import known_trap
+from symfeat.checking.search.confirm import contradicted
+from symfeat.checking.search.region import Point, Region
+from symfeat.checking.search.trial import Trial
+from symfeat.checking.search.violation import Violation
+from symfeat.checking.support import weigh_identity, weigh_number
 from symfeat.claims.assumptions import Domain
-from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Rank, Regular
+from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Rank
 from symfeat.claims.verdicts import Finding, Verdict
+from symfeat.evaluate.program import compiled
 
 POINTS_PER_BRANCH = 6  # times as many where a branch may be rare
-DIGITS_OF_A_NUMBER = 1000  # a claim about one number has one point only, so that point must say more
 _LIMIT_EDGES = 9  # where a limit depends on the case, it may differ at some of the edges only
+_QUICK, _QUICK_LEAST = 60, 16  # points tried before proofs are: of a small claim, and of a large one
+_QUICK_NODES = 2500  # points times steps of the claim's program
+_DEEP = 240  # points tried where no proof was found
+_SHARE = 3.0  # seconds of one numeric engine, where nothing else ends it sooner
 
 
 def draw_sample(claim: Claim, domain: Domain, seed: int) -> Sample:
     """Points of the domain at which to try the claim: by chance, and where it would fail first."""
     symbols = {s for e in claim.expressions() for s in e.free_symbols if isinstance(s, sp.Symbol)}
     symbols |= {s for r in domain.relations for s in r.free_symbols if isinstance(s, sp.Symbol)}
-    accept = satisfies(domain.relations)
+    if isinstance(claim, (Identity, Inequality)):
+        region = Region(symbols, domain.relations, _boxes(domain), seed)
+        branching = any(e.has(sp.Piecewise) for e in claim.expressions())
+        sample = sample_region(region, POINTS * (POINTS_PER_BRANCH if branching else 1))
+        return replace(sample, region=region, trial=Trial(claim.lhs, claim.rhs))
     branching = any(e.has(sp.Piecewise) for e in claim.expressions())
     exact_limit = isinstance(claim, Limit)  # exact limits take their time
     count = POINTS * POINTS_PER_BRANCH if branching and not exact_limit else POINTS
-    sample = sample_points(symbols, count, accept=accept, seed=seed)
+    sample = sample_points(symbols, count, given=domain.relations, seed=seed)
+    accept = Region(symbols, domain.relations).admits
     by_region = isinstance(claim, Limit) and has_open_rates(claim)
     coincidences = [
         p for p in (*at_switches(claim, sample.points), *alike(claim, sample.points)) if accept(p)
     ]
-    if not (branching or by_region or isinstance(claim, (Inequality, Equivalence))):
+    if not (branching or by_region or isinstance(claim, Equivalence)):
         return replace(sample, points=(*sample.points, *coincidences))
-    # A bound fails first at the edge of its domain or where sides meet: zeros, coincidences; what depends on
-    # a case fails where one takes over.
+    # What depends on a case fails where one takes over.
     edges = [p for p in (*edges_of(sample.points[:3]), *beyond(claim, sample.points)) if accept(p)]
     if exact_limit:
         edges = [p for p in edges if sum(value.is_zero for value in p.values()) == 1][:_LIMIT_EDGES]
     return replace(sample, points=(*sample.points, *edges, *coincidences))
 
 
+def _boxes(domain: Domain) -> list[tuple[sp.Symbol, sp.Expr, sp.Expr]]:
+    """The boxes, of the narrowed symbols."""
+    narrowed = dict(domain.substitutions)
+    boxes = ((narrowed.get(symbol, symbol), low, high) for symbol, low, high in domain.boxes)
+    return [(symbol, low, high) for symbol, low, high in boxes if isinstance(symbol, sp.Symbol)]
+
+
 def refute(claim: Claim, sample: Sample) -> Finding | None:
-    """A certified counterexample, or that none was met; None for kinds that balls do not speak of."""
-    found: Separation | None = None
-    if isinstance(claim, Identity):
-        found = refute_identity(claim.lhs, claim.rhs, sample.points)
-    elif isinstance(claim, Inequality):
-        found = refute_inequality(claim.lhs, claim.rel, claim.rhs, sample.points)
-        if found is None and claim.rel in ("<", ">", "!="):
-            return _equality(claim, sample)
-    elif isinstance(claim, Equivalence):
-        left, right = claim.first.lhs - claim.first.rhs, claim.second.lhs - claim.second.rhs
-        found = refute_identity(left, claim.factor * right, sample.points)
-        apart = [p for p in sample.points if ball_decides_sign(right, p) in (-1, 1)]
-        found = found or refute_inequality(claim.factor, ">", sp.S.Zero, apart)
-    elif isinstance(claim, Regular):
-        return refute_regular(claim, sample)
-    else:
+    """A certified counterexample, or that none was met; None for kinds that balls do not speak of.
+
+    For identities and inequalities this is a first look, at few points; `weigh` looks at more.
+    """
+    if isinstance(claim, Equivalence):
+        return _refuted_equivalence(claim, sample)
+    if not isinstance(claim, (Identity, Inequality)) or sample.region is None or sample.trial is None:
         return None
-    if found is None:
-        return Finding("ball", Verdict.UNDECIDED, f"no disjoint balls at {len(sample.points)} points")
-    violated = f"sides {found.left} and {found.right} at {found.bits} bits"
-    return Finding("ball", Verdict.REFUTED, violated, plain(found.point))
+    compiled(sample.trial.sides)  # what has no value anywhere is said at once
+    points = list(_first_points(claim, sample, sample.region))
+    if isinstance(claim, Identity):
+        found = refuted_identity(sample.trial, points, points)
+    else:
+        search = Violation(sample.trial, claim.rel, sample.region, _share())
+        found = _violated(claim, search, points, search.among(points))
+    unmet = Finding("ball", Verdict.UNDECIDED, f"no disjoint balls at {len(points)} points")
+    return found or unmet
 
 
-def _equality(claim: Inequality, sample: Sample) -> Finding | None:
-    """A point where the sides of a strict relation are equal, proved by their normal form."""
-    for point in sample.points:
-        try:
-            equal = Tower([]).is_zero(sp.sympify(claim.lhs - claim.rhs).xreplace(point))
-        except NotReducible:
-            continue
-        if equal:
-            return Finding("exact", Verdict.REFUTED, "the sides are equal", plain(point))
-    return Finding("ball", Verdict.UNDECIDED, f"no disjoint balls at {len(sample.points)} points")
+def _first_points(claim: Identity | Inequality, sample: Sample, region: Region) -> Iterator[Point]:
+    """Points by chance and the first ones of the battery: fewer for a claim that takes long to evaluate."""
+    yield from sample.points
+    nodes = len(compiled((claim.lhs, claim.rhs)).nodes)
+    count = min(_QUICK, max(_QUICK_LEAST, _QUICK_NODES // nodes))
+    yield from islice(battery((claim.lhs, claim.rhs), region, sample.points), count)
+
+
+def _violated(claim: Inequality, search: Violation, points: list[Point], found: object) -> Finding | None:
+    """The refutation that a search has found, or a point where the sides of a strict relation are equal."""
+    if found is not None and search.found is not None and not contradicted(search.trial.sides, *search.found):
+        point, pair = search.found
+        return finding_of(point, pair, survey_of_inequality(search.trial, claim.rel, point, points))
+    if claim.rel in ("<", ">", "!="):
+        met = search.meetings(lambda point: exactly_equal(claim, point))
+        if met is not None:
+            return Finding("exact", Verdict.REFUTED, "the sides are equal", plain(met))
+    return None
 
 
 def weigh(claim: Claim, sample: Sample, digits: int) -> Finding | None:
@@ -88,28 +121,73 @@ def weigh(claim: Claim, sample: Sample, digits: int) -> Finding | None:
         return compare_limit(claim, sample)
     if isinstance(claim, Rank):
         return _compare_rank(claim)
-    if isinstance(claim, Identity):
-        if not claim.lhs.free_symbols | claim.rhs.free_symbols:
-            digits = max(digits, DIGITS_OF_A_NUMBER)
-        outcome = sample_identity(claim.lhs, claim.rhs, sample.points, digits)
-    elif isinstance(claim, Inequality):
-        outcome = sample_inequality(claim.lhs, claim.rel, claim.rhs, sample.points, digits)
-    elif isinstance(claim, Equivalence):
+    if isinstance(claim, Equivalence):
         left, right = claim.first.lhs - claim.first.rhs, claim.second.lhs - claim.second.rhs
         outcome = sample_identity(left, claim.factor * right, sample.points, digits)
-    else:
-        return None
-    return _sampled(outcome, digits)
-
-
-def _sampled(outcome: Sampling, digits: int) -> Finding:
-    if outcome.word == "supported":
         grounds = f"{digits} digits at {outcome.used} points"
-        if outcome.used == 1 and digits >= DIGITS_OF_A_NUMBER:
-            grounds = f"one number, to {digits} digits"
-        return Finding("sampling", Verdict.SUPPORTED, grounds)
-    detail = f"{outcome.word} ({outcome.used} points used, {outcome.unresolved} unresolved)"
-    return Finding("sampling", Verdict.UNDECIDED, detail)
+        word = Verdict.SUPPORTED if outcome.word == Verdict.SUPPORTED else Verdict.UNDECIDED
+        return Finding("sampling", word, grounds if word is Verdict.SUPPORTED else outcome.word)
+    if not isinstance(claim, (Identity, Inequality)) or sample.region is None or sample.trial is None:
+        return None
+    if isinstance(claim, Inequality):
+        return _weigh_inequality(claim, sample, sample.region, sample.trial)
+    return _weigh_identity(claim, sample, sample.region, sample.trial, digits)
+
+
+def _weigh_identity(claim: Identity, sample: Sample, region: Region, trial: Trial, digits: int) -> Finding:
+    if not region.symbols:
+        weighed = weigh_number(trial, digits)
+    else:
+        generic = sample.points
+        tried = list(
+            chain(
+                generic,
+                islice(battery((claim.lhs, claim.rhs), region, generic), _DEEP),
+                drawn(region, POINTS),
+                far(region, generic),
+            )
+        )
+        refuted = refuted_identity(trial, tried, tried, _share())
+        if refuted is not None:
+            return refuted
+        weighed = weigh_identity(trial, region, tried, digits, _share())
+    if isinstance(weighed, Finding):
+        return weighed
+    refuted = _refuted_at(trial, weighed, digits)
+    return refuted or Finding("sampling", Verdict.UNDECIDED, "balls and mpmath disagree at a point")
+
+
+def _refuted_at(trial: Trial, point: Point, digits: int) -> Finding | None:
+    """The refutation at a point where the balls are disjoint at some precision that was used."""
+    pair = trial.first_apart(point)
+    if pair is None or contradicted(trial.sides, point, pair):
+        return None
+    return finding_of(point, pair)
+
+
+def _weigh_inequality(claim: Inequality, sample: Sample, region: Region, trial: Trial) -> Finding:
+    search = Violation(trial, claim.rel, region, 2 * _share())
+    found = search.everywhere((claim.lhs, claim.rhs), sample.points)
+    refuted = _violated(claim, search, list(sample.points), found)
+    if refuted is not None:
+        return refuted
+    return search.weighed(known_trap(trial.sides))
+
+
+def _refuted_equivalence(claim: Equivalence, sample: Sample) -> Finding:
+    left, right = claim.first.lhs - claim.first.rhs, claim.second.lhs - claim.second.rhs
+    found = refute_identity(left, claim.factor * right, sample.points)
+    separate = [p for p in sample.points if ball_decides_sign(right, p) in (-1, 1)]
+    found = found or refute_inequality(claim.factor, ">", sp.S.Zero, separate)
+    if found is None:
+        return Finding("ball", Verdict.UNDECIDED, f"no disjoint balls at {len(sample.points)} points")
+    violated = f"sides {found.left} and {found.right} at {found.bits} bits"
+    return Finding("ball", Verdict.REFUTED, violated, plain(found.point))
+
+
+def _share() -> float:
+    """Seconds for one search: a part of what is left, where something will end the engine."""
+    return min(_SHARE, remaining() * 0.4)
 
 
 def _compare_rank(claim: Rank) -> Finding | None:

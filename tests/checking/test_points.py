@@ -5,7 +5,7 @@ import pickle
 import pytest
 import sympy as sp
 
-from symfeat.checking.points import sample_points, satisfies
+from symfeat.checking.points import sample_points
 
 x, y = sp.symbols("x y", real=True)
 
@@ -53,14 +53,14 @@ def test_points_are_distinct():
 
 
 def test_the_filter_is_met_and_the_rejections_are_counted():
-    sample = sample_points([x, y], 12, accept=satisfies([x < y, sp.sqrt(x**2 + y**2) > 1]))
+    sample = sample_points([x, y], 12, given=[x < y, sp.sqrt(x**2 + y**2) > 1])
     assert len(sample.points) == sample.accepted == 12
     assert sample.drawn > 12
     assert all(point[x] < point[y] for point in sample.points)
 
 
 def test_vacuous_assumptions_leave_no_point():
-    sample = sample_points([x], 5, accept=satisfies([x**2 < 0]))
+    sample = sample_points([x], 5, given=[x**2 < 0])
     assert (sample.points, sample.accepted) == ((), 0)
     assert sample.drawn > 100
     assert sample_points([sp.Symbol("i", irrational=True, real=True)], 3).points == ()

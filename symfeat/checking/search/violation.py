@@ -1,0 +1,166 @@
+"""A point where an inequality is certainly false: at samples, in tails, downhill from the closest."""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+
+import sympy as sp
+
+from symfeat.checking.ball import BITS, MAX_BITS, SIGN_BITS, Pair
+from symfeat.checking.search.battery import battery, drawn
+from symfeat.checking.search.descent import descend, tails
+from symfeat.checking.search.equality import alike, famous_points, inside, meet
+from symfeat.checking.search.region import Point, Region
+from symfeat.checking.search.trial import Trial
+from symfeat.claims.verdicts import Finding, Verdict
+
+VIOLATED = {"<": (0, 1), "<=": (1,), ">": (0, -1), ">=": (-1,), "!=": (0,)}
+_STARTS = 4  # local searches
+_EVALUATIONS = 120  # of one local search
+_MEETINGS = 24  # points where a strict relation's sides seem to meet that are looked at exactly
+_FLAT = 1e-9
+_NEEDED = 30  # points that must keep a relation before it is called supported
+
+
+class Violation:
+    """The search for a violation of `lhs rel rhs` on a region; `trial` remembers what was evaluated.
+
+    After `descend_everywhere` the smallest margins met are in `closest`, so that a bound that is only just
+    kept, or not kept at one point, is seen.
+    """
+
+    def __init__(self, trial: Trial, rel: str, region: Region, seconds: float):
+        self.trial, self.rel, self.region = trial, rel, region
+        self.closest: list[tuple[float, int, Point]] = []
+        self.found: tuple[Point, Pair] | None = None
+        self.unordered = 0  # points at which a side is not real
+        self.unclear: Point | None = None  # one at which the balls overlap, however many digits
+        self._count = 0
+        self._met: set[frozenset[object]] = set()
+        self._deadline = time.monotonic() + seconds
+
+    def at(self, point: Point) -> bool:
+        """Whether the relation is certainly false at a point of the region; its margin is remembered."""
+        pair = self.trial.pair(point, SIGN_BITS)
+        if pair is None or (pair.real and pair.order is None):
+            for bits in (BITS, MAX_BITS):
+                pair = self.trial.pair(point, bits)
+                if pair is not None and (pair.order is not None or pair.sharp or not pair.real):
+                    break
+        if pair is not None and pair.real and pair.order in VIOLATED[self.rel]:
+            self.found = (point, pair)
+            return True
+        key = frozenset(point.items())
+        if pair is None or key in self._met:
+            return False
+        self._met.add(key)
+        if not pair.real:
+            self.unordered += pair.certainly_not_real
+            return False
+        if pair.order is None:
+            self.unclear = point
+        self._count += 1
+        entry = (-self.margin_of(pair), self._count, point)
+        if len(self.closest) < 4 * _STARTS:
+            heapq.heappush(self.closest, entry)
+        else:
+            heapq.heappushpop(self.closest, entry)
+        return False
+
+    def among(self, points: Iterable[Point]) -> tuple[Point, Pair] | None:
+        """The first of the points that violates the relation, while time lasts."""
+        for point in points:
+            if self.at(point):
+                return self.found
+            if time.monotonic() > self._deadline:
+                return None
+        return None
+
+    def margin_of(self, pair: Pair) -> float:
+        """By how much the relation holds, in units of the larger side; negative where it fails."""
+        if pair.gap_bits == float("-inf"):
+            return 0.0
+        size = 2.0 ** min(max(pair.gap_bits - max(pair.scale_bits, -1000.0), -1000.0), 1.0)
+        order = pair.order
+        if self.rel == "!=":
+            return size
+        if order is None:
+            return 0.0
+        return size if (order < 0) == (self.rel in ("<", "<=")) else -size
+
+    def everywhere(self, exprs: tuple[sp.Expr, ...], generic: tuple[Point, ...]) -> tuple[Point, Pair] | None:
+        """Switches, edges, special values, tails, more points by chance; then downhill from the closest."""
+        points = chain(
+            islice(battery(exprs, self.region, generic), 250),
+            *(tails(self.region, base) for base in generic[:1]),
+            drawn(self.region, 40),
+        )
+        return self.among(points) or self.downhill()
+
+    def downhill(self) -> tuple[Point, Pair] | None:
+        """Local searches from the points of smallest margin."""
+        starts = sorted(self.closest, reverse=True)[: 3 * _STARTS]
+        chosen = [*starts[:_STARTS], *starts[_STARTS::2]][: _STARTS + 2]
+        for _, _, start in chosen:
+            for _ in descend(self._margin, self.region, start, _EVALUATIONS):
+                if self.found is not None:
+                    return self.found
+                if time.monotonic() > self._deadline:
+                    return None
+        return self.found
+
+    def _margin(self, point: Point) -> float | None:
+        if self.at(point):
+            return -1.0
+        pair = self.trial.pair(point, SIGN_BITS)
+        return self._smooth_margin(pair) if pair is not None and pair.real else None
+
+    def _smooth_margin(self, pair: Pair) -> float:
+        """As `margin_of`, with all digits of a double, so that small steps downhill are seen."""
+        difference = pair.relative_difference
+        if self.rel == "!=":
+            return abs(difference)
+        return -difference if self.rel in ("<", "<=") else difference
+
+    def meetings(self, equal: Callable[[Point], bool]) -> Point | None:
+        """For a strict relation, a point where `equal` proves that the sides are the same."""
+        tried = 0
+        for point in self._likely_meetings():
+            if tried >= _MEETINGS or time.monotonic() > self._deadline:
+                return None
+            if inside(self.region.relations, point) and meet(*self.trial.sides, point):
+                tried += 1
+                if equal(point):
+                    return point
+        return None
+
+    def _likely_meetings(self) -> Iterator[Point]:
+        closest = [point for _, _, point in sorted(self.closest, reverse=True)]
+        yield from (p for m, _, p in sorted(self.closest, reverse=True) if -m < _FLAT)
+        for point in closest[:3]:
+            yield from alike(point)
+        for point in closest[:2]:
+            yield from famous_points(self.region, point)
+
+    def weighed(self, trap: str) -> Finding:
+        """What keeping the relation at all points tried amounts to."""
+        if self.unordered:
+            why = f"a side is not real at {self.unordered} points, {self._count} others keep the relation"
+            return Finding("sampling", Verdict.UNDECIDED, why)
+        if trap:
+            return Finding("sampling", Verdict.UNDECIDED, f"kept at {self._count} points, but {trap}")
+        if self._count < _NEEDED and self.region.symbols:
+            why = f"kept at {self._count} points, of {_NEEDED} that are needed"
+            return Finding("sampling", Verdict.UNDECIDED, f"{why}; {self.trial.blind}".rstrip("; "))
+        if self.unclear is not None and self.rel in ("<", ">", "!="):
+            at = ", ".join(f"{s} = {v}" for s, v in self.unclear.items()) or "this number"
+            return Finding("sampling", Verdict.UNDECIDED, f"the sides may be equal at {at}")
+        if not self.region.symbols:
+            return Finding("sampling", Verdict.SUPPORTED, "one number, by balls")
+        grounds = (
+            f"kept, by balls, at {self._count} points: switches, edges, tails, and downhill from the closest"
+        )
+        return Finding("sampling", Verdict.SUPPORTED, grounds)
