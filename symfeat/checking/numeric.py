@@ -19,6 +19,7 @@ from symfeat.checking.refutation import (
     refuted_identity,
     survey_of_inequality,
 )
+from symfeat.checking.refuted_lives import refute_regular
 from symfeat.checking.refuted_limits import compare_limit, has_open_rates
 from symfeat.checking.sampling import sample_identity
 from symfeat.checking.search.battery import battery, drawn, far
@@ -29,7 +30,7 @@ from symfeat.checking.search.trial import Trial
 from symfeat.checking.search.violation import Violation
 from symfeat.checking.support import weigh_identity, weigh_number
 from symfeat.claims.assumptions import Domain
-from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Rank
+from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Rank, Regular
 from symfeat.claims.verdicts import Finding, Verdict
 from symfeat.evaluate.program import compiled
 
@@ -80,6 +81,8 @@ def refute(claim: Claim, sample: Sample) -> Finding | None:
 
     For identities and inequalities this is a first look, at few points; `weigh` looks at more.
     """
+    if isinstance(claim, Regular):
+        return refute_regular(claim, sample)
     if isinstance(claim, Equivalence):
         return _refuted_equivalence(claim, sample)
     if not isinstance(claim, (Identity, Inequality)) or sample.region is None or sample.trial is None:
