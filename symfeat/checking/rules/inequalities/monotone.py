@@ -7,11 +7,21 @@ of known sign, or two positive sides be compared by their logarithms, so that de
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
 
 import sympy as sp
 
 from symfeat.checking.exact import NotReducible, found_limits
-from symfeat.checking.rules.inequalities.prover import Goal, Prover, is_exactly_zero, signs_at
+from symfeat.checking.ball import ball_decides_sign
+from symfeat.checking.rules.inequalities.prover import (
+    Goal,
+    Prover,
+    is_exactly_zero,
+    signs_at,
+    values_at,
+)
+from symfeat.errors import EvaluationError
 from symfeat.checking.rules.inequalities.region import Region, Span
 from symfeat.claims.kinds import Limit
 
@@ -48,7 +58,7 @@ def _forms(prover: Prover, goal: Goal, symbol: sp.Symbol) -> Iterator[sp.Expr]:
     """Expressions that have the sign of the goal's, on its region without the ends."""
     expr = goal.expr
     seen: set[sp.Expr] = set()
-    for form in (*_by_logarithms(prover, goal), *_divided(prover, goal, symbol), expr):
+    for form in (*_divided(prover, goal, symbol), expr):
         if form not in seen and len(seen) < _MOST_FORMS:
             seen.add(form)
             yield form
@@ -71,51 +81,6 @@ def _divided(prover: Prover, goal: Goal, symbol: sp.Symbol) -> Iterator[sp.Expr]
     exponentials = [e for e in expr.atoms(sp.exp) if symbol in e.free_symbols]
     for part in sorted(exponentials, key=sp.default_sort_key)[:3]:
         yield sp.expand(expr / part)
-
-
-def _by_logarithms(prover: Prover, goal: Goal) -> Iterator[sp.Expr]:
-    """The difference of the logarithms of the positive terms and of the others, where these are products."""
-    terms = sp.Add.make_args(goal.expr)
-    if len(terms) < 2 or not goal.expr.has(sp.exp, sp.Pow):
-        return
-    groups: dict[int, list[sp.Expr]] = {1: [], -1: []}
-    for term in terms:
-        signs = signs_at(term, goal.region) - {0}
-        if len(signs) != 1:
-            return
-        groups[signs.pop()].append(term)
-    above, below = sp.factor_terms(sp.Add(*groups[1])), sp.factor_terms(-sp.Add(*groups[-1]))
-    if not (groups[1] and groups[-1]) or not (_has_powers(above) or _has_powers(below)):
-        return
-    inside = goal.region
-    for side in (above, below):
-        if not prover.proves(side, inside, strict=True, depth=2):
-            return
-    yield sp.expand(_logarithm(above) - _logarithm(below))
-
-
-def _has_powers(expr: sp.Expr) -> bool:
-    """Whether it is a product whose logarithm is simpler: with an exponential, a power or a root."""
-    factors = sp.Mul.make_args(expr)
-    return any(isinstance(f, sp.exp) or (f.is_Pow and not f.exp == -1) for f in factors) or (
-        len(factors) > 1 and all(not f.is_Add for f in factors)
-    )
-
-
-def _logarithm(expr: sp.Expr) -> sp.Expr:
-    """The logarithm of a positive product as a sum; every factor but one kept whole is positive or a power."""
-    total = sp.S.Zero
-    kept = []
-    for factor in sp.Mul.make_args(expr):
-        if isinstance(factor, sp.exp) and factor.args[0].is_extended_real:
-            total += factor.args[0]
-        elif factor.is_Pow and factor.base.is_positive and factor.exp.is_extended_real:
-            total += factor.exp * sp.log(factor.base)
-        elif factor.is_positive:
-            total += sp.log(factor)
-        else:
-            kept.append(factor)
-    return total + (sp.log(sp.Mul(*kept)) if kept else sp.S.Zero)
 
 
 def _rises_or_falls(prover: Prover, goal: Goal, symbol: sp.Symbol, form: sp.Expr) -> bool:
@@ -161,33 +126,84 @@ def _holds_on(prover: Prover, goal: Goal, part: tuple[sp.Expr, Region]) -> bool:
 def _places(
     prover: Prover, goal: Goal, symbol: sp.Symbol, form: sp.Expr, slope: sp.Expr
 ) -> Iterator[sp.Expr]:
-    """Where the expression may have its minimum: zeros of linear factors of its derivative, and plain numbers."""
-    span = goal.region.span(symbol)
+    """Where the minimum may be: zeros of simple factors of the derivative, plain numbers, other symbols."""
     found: list[sp.Expr] = []
     for factor in sp.Mul.make_args(sp.fraction(slope)[0]):
-        rate = sp.diff(factor, symbol)
-        if rate != 0 and symbol not in rate.free_symbols:
-            found.append(sp.cancel(symbol - factor / rate))
+        found += _zeros(factor, symbol)
+    if len(goal.symbols) == 1:
+        found += _numeric_zeros(slope, symbol, goal.region)
     found += [sp.S.Zero, sp.S.One, *(s for s in goal.symbols if s != symbol)]
-    kept = []
-    for place in dict.fromkeys(found):
-        if not place.free_symbols:
-            if place.is_extended_real and sp.Gt(place, span.low) == True and sp.Lt(place, span.high) == True:  # noqa: E712
-                if signs_at(goal.expr.xreplace({symbol: place}), goal.region) != {-1}:
-                    kept.append(place)
-        elif place.free_symbols <= set(goal.symbols) and place.is_Symbol or place.is_polynomial():
-            kept.append(place)
+    kept = [place for place in dict.fromkeys(found) if _may_split(place, goal, symbol)]
     yield from kept[:3]
+
+
+def _zeros(factor: sp.Expr, symbol: sp.Symbol) -> list[sp.Expr]:
+    """The zero of a factor a x - b, or a x^r - b."""
+    powers = {p for p in factor.atoms(sp.Pow) if p.base == symbol} | {symbol}
+    for power in sorted(powers, key=sp.default_sort_key):
+        name = sp.Dummy()
+        written = factor.xreplace({power: name})
+        rate = sp.diff(written, name)
+        if rate == 0 or {symbol, name} & rate.free_symbols:
+            continue
+        value = sp.cancel(-(written - rate * name) / rate)
+        if symbol in value.free_symbols:
+            continue
+        if power == symbol:
+            return [value]
+        if value.is_positive and symbol not in power.exp.free_symbols:
+            return [sp.powdenest(value ** sp.cancel(1 / power.exp))]
+    return []
+
+
+def _numeric_zeros(slope: sp.Expr, symbol: sp.Symbol, region: Region) -> list[sp.Expr]:
+    """Plain numbers at which the derivative seems to change its sign; they are proposals alone."""
+    values = sorted((point[symbol], sign) for point, sign in values_at(slope, region) if sign)
+    for (a, before), (b, after) in pairwise(values):
+        if before * after >= 0:
+            continue
+        for _ in range(40):
+            middle = (a + b) / 2
+            sign = _sign_at(slope, symbol, middle)
+            if sign == 0:
+                return [middle]
+            if sign is None:
+                return []
+            a, b = (middle, b) if sign == before else (a, middle)
+        place = float((a + b) / 2)
+        for unit in (sp.S.One, sp.pi, sp.E, 1 / sp.E, sp.sqrt(2), sp.sqrt(3), 1 / sp.pi):
+            ratio = Fraction(place / float(unit)).limit_denominator(24)
+            if abs(float(ratio) * float(unit) - place) < 1e-9 * max(1.0, abs(place)):
+                return [sp.Rational(ratio.numerator, ratio.denominator) * unit]
+        return [sp.Rational(str(round(place, 3)))]
+    return []
+
+
+def _sign_at(expr: sp.Expr, symbol: sp.Symbol, place: sp.Expr) -> int | None:
+    try:
+        return ball_decides_sign(expr, {symbol: place}, 256)
+    except EvaluationError:
+        return None
+
+
+def _may_split(place: sp.Expr, goal: Goal, symbol: sp.Symbol) -> bool:
+    """Whether a place may lie inside the symbol's interval, and the goal is not false there."""
+    span = goal.region.span(symbol)
+    if place.free_symbols:
+        return place.free_symbols <= set(goal.symbols) and bool(place.is_extended_real)
+    if place.is_extended_real is not True:
+        return False
+    return span.holds_inside(place) and -1 not in signs_at(goal.expr.subs(symbol, place), goal.region)
 
 
 def split_at(goal: Goal, symbol: sp.Symbol, place: sp.Expr) -> Iterator[tuple[sp.Expr, Region]]:
     """The goal for symbol = place, and on either side of it by a new symbol that is positive."""
-    at_place = goal.expr.subs(symbol, place)
-    yield at_place, goal.region
+    yield goal.expr.subs(symbol, place), goal.region
+    scaled = bool(place.free_symbols) and place.is_positive and symbol.is_positive
     for sign in (1, -1):
-        step = sp.Dummy(symbol.name, positive=True)
-        change = {symbol: place + sign * step}
-        yield goal.expr.subs(symbol, place + sign * step), goal.region.moved(change)
+        step = goal.region.fresh(symbol, positive=True)
+        value = place * (1 + step) ** sign if scaled else place + sign * step
+        yield goal.expr.subs(symbol, value), goal.region.moved({symbol: value})
 
 
 def tidy(expr: sp.Expr) -> sp.Expr:

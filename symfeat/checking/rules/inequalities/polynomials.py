@@ -28,9 +28,7 @@ def is_positive_on(poly: sp.Poly, span: Span, *, strict: bool) -> bool:
 
 def _points_inside(span: Span) -> list[sp.Rational]:
     """Rational numbers certainly inside the interval."""
-    low, high = span.ends()
-    places = [(value, ball(value, {}, BITS)) for value in span.inner()]
-    return [value for value, place in places if place > low and place < high]
+    return [value for value in span.inner() if span.holds_inside(value)]
 
 
 def _has_root(factor: sp.Poly, span: Span, *, at_ends: bool) -> bool:

@@ -36,6 +36,7 @@ class Prover:
 
     strategies: tuple[Callable[[Prover, Goal], bool], ...]
     left: int = 150  # goals that may still be looked at
+    exact_left: int = 12  # of which the exact engine may be asked
     known: dict[Goal, tuple[bool, int]] = field(default_factory=dict)
     ranges: dict[Region, dict[sp.Expr, Range]] = field(default_factory=dict)
 
@@ -59,6 +60,8 @@ class Prover:
         return proved
 
     def _search(self, goal: Goal) -> bool:
+        if goal.region.empty:
+            return True
         found = self.range(goal.expr, goal.region)
         if found is not None:
             if found.positive(strict=goal.strict):

@@ -52,6 +52,12 @@ class Span:
             return Span(self.low, high, self.low_open, is_open)
         return self
 
+    def holds_inside(self, value: sp.Expr) -> bool:
+        """Whether a number certainly lies inside, at neither end."""
+        low, high = self.ends()
+        place = ball(value, {}, BITS)
+        return bool(place > low and place < high)
+
     def inner(self) -> list[sp.Expr]:
         """Rational numbers inside it, near both ends and between."""
         if not self.compact:
@@ -98,13 +104,30 @@ class Region:
         """The region after symbols were replaced by expressions in others, new ones among them."""
         relations = [r.xreplace(dict(change)) for r in self.relations]
         for symbol, meaning in change.items():
-            relations += _as_relations(meaning, self.span(symbol))
+            relations += as_relations(meaning, self.span(symbol))
         left = [r for r in relations if isinstance(r, Relational)]
         spans = {s: known for s, known in self.spans if s not in change}
         for meaning in change.values():
             for symbol in meaning.free_symbols:
                 spans.setdefault(symbol, _assumed(symbol))
         return _tightened(spans, left)
+
+    def fresh(self, like: sp.Symbol, **assumptions: bool) -> sp.Symbol:
+        """A symbol that is not in use, with a name after another one's."""
+        names = {s.name for s, _ in self.spans}
+        name = like.name
+        while name in names:
+            name += "'"
+        return sp.Symbol(name, real=True, **assumptions)
+
+    def under(self, relation: Relational) -> Region:
+        """The part of the region where one more relation holds."""
+        return _tightened(dict(self.spans), [*self.relations, relation])
+
+    @property
+    def empty(self) -> bool:
+        """Whether some interval holds no number."""
+        return any(_is_empty(span) for _, span in self.spans)
 
     def samples(self, symbols: Iterable[sp.Symbol]) -> list[dict[sp.Symbol, sp.Expr]]:
         """Rational points of the region, spread out, for a first look at a goal."""
@@ -152,7 +175,7 @@ def _tightened(spans: dict[sp.Symbol, Span], relations: Sequence[Relational]) ->
     return Region(tuple(spans.items()), several)
 
 
-def _as_relations(meaning: sp.Expr, span: Span) -> list[sp.Basic]:
+def as_relations(meaning: sp.Expr, span: Span) -> list[sp.Basic]:
     """What an interval says of the expression that has its values."""
     found = []
     if span.low.is_finite:
@@ -160,6 +183,11 @@ def _as_relations(meaning: sp.Expr, span: Span) -> list[sp.Basic]:
     if span.high.is_finite:
         found.append(sp.Lt(meaning, span.high) if span.high_open else sp.Le(meaning, span.high))
     return found
+
+
+def _is_empty(span: Span) -> bool:
+    low, high = span.ends()
+    return bool(low > high) or (span.low == span.high and (span.low_open or span.high_open))
 
 
 def _assumed(symbol: sp.Symbol) -> Span:

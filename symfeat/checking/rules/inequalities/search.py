@@ -5,16 +5,26 @@ from __future__ import annotations
 import sympy as sp
 
 from symfeat.checking.exact import Unproved
+from symfeat.checking.rules.inequalities.branches import by_angle, by_branches, by_order, by_signs
 from symfeat.checking.rules.inequalities.covering import by_covering
 from symfeat.checking.rules.inequalities.monotone import by_monotony
 from symfeat.checking.rules.inequalities.prover import Prover
 from symfeat.checking.rules.inequalities.region import Region, region_of
-from symfeat.checking.rules.inequalities.structure import by_factors, by_polynomial
+from symfeat.checking.rules.inequalities.scaling import by_scale
+from symfeat.checking.rules.inequalities.structure import (
+    by_exponentiation,
+    by_factors,
+    by_logarithms,
+    by_polynomial,
+)
 from symfeat.checking.rules.inequalities.tails import by_tails
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Inequality
 
-STRATEGIES = (by_polynomial, by_factors, by_covering, by_monotony, by_tails)
+STRATEGIES = (
+    *(by_polynomial, by_branches, by_order, by_scale, by_factors, by_signs),
+    *(by_covering, by_exponentiation, by_logarithms, by_monotony, by_angle, by_tails),
+)
 
 
 def prove_by_search(claim: Inequality, relations: Relations, ask: Ask) -> str:

@@ -73,3 +73,74 @@ def by_polynomial(prover: Prover, goal: Goal) -> bool:
         return is_positive_on(poly, goal.region.span(symbols[0]), strict=goal.strict)
     spans = {s: goal.region.span(s) for s in symbols}
     return shifted_is_positive(expr, spans, strict=goal.strict)
+
+
+def by_logarithms(prover: Prover, goal: Goal) -> bool:
+    """Two positive sides, one of them a product with powers, compare as their logarithms do."""
+    terms = sp.Add.make_args(goal.expr)
+    if len(terms) < 2 or not goal.expr.has(sp.exp, sp.Pow, sp.gamma):
+        return False
+    groups: dict[int, list[sp.Expr]] = {1: [], -1: []}
+    for term in terms:
+        signs = signs_at(term, goal.region) - {0}
+        if len(signs) != 1:
+            return False
+        groups[signs.pop()].append(term)
+    if not (groups[1] and groups[-1]):
+        return False
+    above, below = sp.factor_terms(sp.Add(*groups[1])), sp.factor_terms(-sp.Add(*groups[-1]))
+    if not (_has_powers(above) or _has_powers(below)):
+        return False
+    for side in (above, below):
+        if not prover.proves(side, goal.region, strict=True, depth=2):
+            return False
+    gap = sp.expand(logarithm(above) - logarithm(below))
+    if goal.expr.count(sp.exp) + goal.expr.count(sp.Pow) < gap.count(sp.exp) + gap.count(sp.Pow):
+        return False
+    return prover.proves(gap, goal.region, strict=goal.strict, depth=goal.depth - 1)
+
+
+def _has_powers(expr: sp.Expr) -> bool:
+    """Whether it is a product whose logarithm is simpler: with an exponential, a power or gamma functions."""
+    factors = sp.Mul.make_args(expr)
+    return any(
+        isinstance(f, (sp.exp, sp.gamma)) or (f.is_Pow and not f.exp == -1 and not f.exp.is_Integer)
+        for f in factors
+    ) or (len(factors) > 1 and any(f.is_Pow and f.base.is_Add for f in factors))
+
+
+def logarithm(expr: sp.Expr) -> sp.Expr:
+    """The logarithm of a positive product as a sum; what is not known to be positive stays together."""
+    total = sp.S.Zero
+    kept = []
+    for factor in sp.Mul.make_args(expr):
+        if isinstance(factor, sp.exp) and factor.args[0].is_extended_real:
+            total += factor.args[0]
+        elif factor.is_Pow and factor.base.is_positive and factor.exp.is_extended_real:
+            total += factor.exp * logarithm(factor.base)
+        elif isinstance(factor, sp.gamma) and factor.args[0].is_positive:
+            total += sp.loggamma(factor.args[0])
+        elif factor.is_positive:
+            total += sp.log(factor)
+        else:
+            kept.append(factor)
+    return total + (sp.log(sp.Mul(*kept)) if kept else sp.S.Zero)
+
+
+def by_exponentiation(prover: Prover, goal: Goal) -> bool:
+    """log(a) + b > 0 where a > exp(-b), with a number before the logarithm and none in b."""
+    logs = [f for f in goal.expr.atoms(sp.log) if f.free_symbols]
+    if len(logs) != 1:
+        return False
+    name = sp.Dummy()
+    written = goal.expr.xreplace({logs[0]: name})
+    rate = sp.diff(written, name)
+    if not rate.is_Rational or rate == 0:
+        return False
+    inside, rest = logs[0].args[0], sp.expand(written.xreplace({name: sp.S.Zero}) / rate)
+    if not inside.has(sp.exp, sp.cosh, sp.sinh) and rest.is_number is False:
+        return False
+    if not prover.proves(inside, goal.region, strict=True, depth=2):
+        return False
+    gap = sp.sign(rate) * (inside - sp.exp(-rest))
+    return prover.proves(gap, goal.region, strict=goal.strict, depth=goal.depth - 1)

@@ -49,7 +49,7 @@ def _from_singular_end(prover: Prover, goal: Goal, symbol: sp.Symbol, span: Span
     ):
         if not is_open or end == middle:
             continue
-        step = sp.Dummy(symbol.name, positive=True)
+        step = goal.region.fresh(symbol, positive=True)
         moved = sp.expand_log(sp.expand(goal.expr.subs(symbol, end + sign / step)))
         start = sp.Max(_NEAR_END, 2 / abs(far - end))
         tail = Region(((step, Span(start, sp.oo, False, True)),))
