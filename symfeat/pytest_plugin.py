@@ -1,4 +1,4 @@
-"""`pytest --symfeat my_folder`: each step of each derivation is a test.
+"""`pytest --symfeat my_folder`: each step of a derivation, each claim of a file, is a test.
 
 The plugin is loaded by every run of pytest where symfeat is installed, so it imports nothing heavy until
 `--symfeat` asks for it.
@@ -16,11 +16,12 @@ import pytest
 
 if TYPE_CHECKING:
     from symfeat.checking.workers import Outcome, Pool
+    from symfeat.claimfiles import Entry
     from symfeat.claims import Claim, ClaimReport, Domain, Registry, StepReport
 
-JUSTIFICATION = (
-    "justification"  # the last item of a result: the steps carry the statement, none stands unused
-)
+_START = 4096  # bytes of a file in which the words of a claim file would stand
+# The last item of a result: the steps carry the statement, and none stands unused.
+JUSTIFICATION = "justification"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--symfeat",
         action="store_true",
-        help="Collect folders of derivations: those with a notation.py.",
+        help="Collect folders of derivations (those with a notation.py) and claim files (JSON, TOML).",
     )
     group.addoption(
         "--symfeat-timeout",
@@ -45,6 +46,23 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
     if parent.config.getoption("symfeat") and (path / "notation.py").is_file():
         return DerivationFolder.from_parent(parent, path=path)
     return None
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """A claim file: one that is asked for by name, or that has the words of one."""
+    if not parent.config.getoption("symfeat"):
+        return None
+    from symfeat.claimfiles import is_claim_file
+
+    if is_claim_file(str(file_path)) and (parent.session.isinitpath(file_path) or _has_claims(file_path)):
+        return ClaimFile.from_parent(parent, path=file_path)
+    return None
+
+
+def _has_claims(file: Path) -> bool:
+    with file.open("rb") as stream:
+        start = stream.read(_START)
+    return b"claims" in start and b"format" in start
 
 
 class Objection(Exception):
@@ -66,25 +84,27 @@ class DerivationFolder(pytest.Directory):
 
     def run(self, function: Callable[..., Any], *arguments: Any) -> Outcome:
         """Run `function(registry, *arguments)` in the folder's worker, under the time limit."""
-        pool = self.pool()
-        pool.submit(function, *arguments)
-        (outcome,) = pool.outcomes()
-        return outcome
-
-    def pool(self) -> Pool:
-        """The folder's worker, started by the first check and ended with the session."""
-        from symfeat.checking.workers import Pool
         from symfeat.claims import load_folder
 
-        known = self.config.stash.setdefault(_POOLS, {})
-        if self.path not in known:
-            timeout = self.config.option.symfeat_timeout
-            known[self.path] = Pool(partial(load_folder, self.path), jobs=1, timeout=timeout)
-            self.config.add_cleanup(partial(known[self.path].__exit__))
-        return known[self.path]
+        return _run(self, partial(load_folder, self.path), function, *arguments)
 
 
-_POOLS: pytest.StashKey[dict[Path, Any]] = pytest.StashKey()
+_POOLS: pytest.StashKey[dict[Path, Pool]] = pytest.StashKey()
+
+
+def _run(
+    node: pytest.Collector, prepare: Callable[[], Any], function: Callable[..., Any], *arguments: Any
+) -> Outcome:
+    """Run a function in the worker of a folder or file, which the first call starts and the session ends."""
+    from symfeat.checking.workers import Pool
+
+    pools = node.config.stash.setdefault(_POOLS, {})
+    if node.path not in pools:
+        pools[node.path] = Pool(prepare, jobs=1, timeout=node.config.option.symfeat_timeout)
+        node.config.add_cleanup(partial(pools[node.path].__exit__))
+    pools[node.path].submit(function, *arguments)
+    (outcome,) = pools[node.path].outcomes()
+    return outcome
 
 
 class Section(pytest.Directory):
@@ -147,7 +167,16 @@ class ResultFile(pytest.File):
         return self.reports[name]
 
 
-class StepItem(pytest.Item):
+class Check(pytest.Item):
+    """A check whose objection speaks for itself."""
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, Objection):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+
+class StepItem(Check):
     """One step, the statement, or the justification of a result."""
 
     parent: ResultFile
@@ -173,13 +202,52 @@ class StepItem(pytest.Item):
         if not outcome.value.as_declared:
             raise Objection(f"{slug}: {outcome.value.verdict}\n  {outcome.value.detail}")
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        if isinstance(excinfo.value, Objection):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
-
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, None, f"{self.parent.slug}: {self.name}"
+
+
+class ClaimFile(pytest.File):
+    """A claim file: an item for each claim."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        from symfeat.claimfiles import read
+        from symfeat.errors import InputError
+
+        try:
+            entries = read(self.path)
+        except InputError as error:
+            raise self.CollectError(str(error)) from None
+        for entry in entries:
+            item = ClaimItem.from_parent(self, name=entry.id)
+            item.entry = entry
+            yield item
+
+
+class ClaimItem(Check):
+    """One claim of a claim file; it passes where the claim is proved or supported."""
+
+    parent: ClaimFile
+    entry: Entry
+
+    def runtest(self) -> None:
+        from symfeat.claimfiles import check_within, prepare
+        from symfeat.claims import ClaimReport, Verdict
+
+        report = ClaimReport(Verdict.INVALID, "parser", self.entry.problem)
+        if not self.entry.problem:
+            timeout = self.config.option.symfeat_timeout
+            outcome = _run(self.parent, prepare, check_within, 0, self.entry.raw, timeout)
+            report = outcome.value or ClaimReport(Verdict.UNDECIDED, "worker", outcome.failure)
+        if report.verdict not in (Verdict.PROVED, Verdict.SUPPORTED):
+            raise Objection(_described(self.name, "\n".join(self._sides()), report))
+
+    def _sides(self) -> Iterator[str]:
+        for key, value in self.entry.raw.items():
+            if key not in ("id", "kind", "symbols", "sample_box"):
+                yield f"  {key} {value}"
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        return self.path, None, self.name
 
 
 def _told(registry: Registry, slug: str, step: StepReport) -> str:
