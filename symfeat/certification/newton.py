@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 from flint import acb, arb, fmpq
 
-from symfeat.certification.analytic import continuous
+from symfeat.evaluate.analytic import continuous
 from symfeat.certification.roots import shown
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.ball import balls, working_bits

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import sympy as sp
 from flint import acb, arb, fmpq
 
-from symfeat.certification.analytic import integrand as complex_integrand
-from symfeat.certification.analytic import is_extensible
+from symfeat.evaluate.analytic import integrand as complex_integrand
+from symfeat.evaluate.analytic import is_extensible
 from symfeat.certification.tanh_sinh import double_exponential, parted
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.ball import Ball, ball, working_bits

@@ -1,1 +1,3 @@
 """Expression walkers: one to mpmath numbers, one to FLINT balls, over one straight-line program."""
+
+from symfeat.evaluate import compounds as compounds

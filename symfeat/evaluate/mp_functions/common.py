@@ -8,7 +8,7 @@ from typing import Any
 from mpmath.libmp import NoConvergence
 
 MAX_MAGNITUDE = 4096  # exp of a number of more bits than this would take memory without end
-NO_VALUE = (ArithmeticError, ValueError, NotImplementedError, NoConvergence)
+NO_VALUE = (ArithmeticError, ValueError, NotImplementedError, RecursionError, NoConvergence)
 
 
 def is_real(context: Any, value: Any) -> bool:

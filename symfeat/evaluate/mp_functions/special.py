@@ -136,6 +136,12 @@ def _betainc_regularized(context: Any, a: Any, b: Any, low: Any, high: Any) -> A
     return context.betainc(a, b, low, high, regularized=True)
 
 
+def _lowergamma(context: Any, order: Any, value: Any) -> Any:
+    if context.isint(order) and context.re(order) <= 0:  # a pole
+        return context.nan
+    return context.gammainc(order, 0, value)
+
+
 def _airy(name: str) -> Callable[..., Any]:
     return bounded(lambda context, value: getattr(context, name)(value, derivative=1))
 
@@ -162,7 +168,7 @@ TABLE: dict[str, Callable[..., Any]] = {
     "catalan": bounded(lambda context, n: _binomial(context, 2 * n, n) / (n + 1), 32),
     "harmonic": bounded(_harmonic, 32),
     "uppergamma": bounded(lambda context, order, value: context.gammainc(order, value)),
-    "lowergamma": bounded(lambda context, order, value: context.gammainc(order, 0, value)),
+    "lowergamma": bounded(_lowergamma),
     **{name: _method(name, 64) for name in ("erfc", "erfi", "fresnels", "fresnelc")},
     "erfinv": bounded(_erfinv),
     **{name: _method(name.lower(), 64) for name in ("Ei", "li", "Si", "Ci", "Shi", "Chi")},

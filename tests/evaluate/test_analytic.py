@@ -4,7 +4,7 @@ import pytest
 import sympy as sp
 from flint import acb, arb
 
-from symfeat.certification.analytic import continuous, integrand
+from symfeat.evaluate.analytic import continuous, integrand
 from symfeat.evaluate.ball import ball
 
 x = sp.Symbol("x", real=True)

@@ -14,7 +14,7 @@ from flint import acb, arb
 
 from symfeat.evaluate.ball import TABLE, BallArithmetic, ball, working_bits
 from symfeat.evaluate.ball_functions import STEPS
-from symfeat.evaluate.program import COMPOUND, UndecidedComparison, compiled
+from symfeat.evaluate.program import UndecidedComparison, compiled
 
 _OF_REAL = (sp.Abs, sp.sign)  # analytic where the sign of an argument that is real on the real axis is
 
@@ -36,7 +36,7 @@ class _Analytic(_Continuous):
     """As `_Continuous`; nan, too, where a function is not analytic in its complex argument."""
 
     def __init__(self) -> None:
-        self.table = TABLE | _CONTINUOUS | _ANALYTIC
+        self.table: dict[str, Callable[..., Any]] = TABLE | _CONTINUOUS | _ANALYTIC
 
 
 def continuous(expr: sp.Expr, symbol: sp.Symbol, interval: arb, bits: int) -> Any:
@@ -171,7 +171,7 @@ _CONTINUOUS: dict[str, Callable[..., Any]] = {
     **{name: _guarded(name, _off_both_imaginary_rays) for name in ("atan", "asinh")},
 }
 _ANALYTIC: dict[str, Callable[..., Any]] = {
-    **{name: _constant_only(name) for name in (*STEPS, *COMPOUND & TABLE.keys() - {"hyper"})},
+    **{name: _constant_only(name) for name in STEPS},
     **{name: _constant_only(name) for name, entry in TABLE.items() if not getattr(entry, "analytic", True)},
     **{name: _extended(name) for name in ("Abs", "sign")},
     **{name: _constant_only(name) for name in ("re", "im", "conjugate", "arg", "atan2", "Min", "Max")},

@@ -1,0 +1,169 @@
+"""Integrals in balls: between regular ends by FLINT; singular and infinite ends after a change of variable.
+
+FLINT bounds the integrand on complex balls, so that no peak is too narrow for it. What is cut off at an end
+is bounded: there the integrand is a product of powers, logarithms and exponentials with a bounded rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import flint
+import sympy as sp
+from flint import acb, arb
+
+from symfeat.evaluate.analytic import ANALYTIC, is_extensible
+from symfeat.evaluate.bound import Body, TooMuchWork, spend, value_of
+from symfeat.evaluate.ends import bound_at_infinity, bound_at_zero
+from symfeat.evaluate.precision import tidy
+from symfeat.evaluate.program import UndecidedComparison
+
+_EVALUATIONS = 12_000
+_CUTS = tuple(2**n for n in range(2, 15))  # places at which the rest of an infinite range may be cut off
+_OPS = 300
+
+
+def integral(body: Body, low: sp.Expr, high: sp.Expr) -> Any:
+    """The integral of the body; a ball that is not finite where it cannot be enclosed."""
+    if body.expr.count_ops() > _OPS or not is_extensible(body.expr):
+        return arb.nan()
+    try:
+        found = _over(body, low, high)
+    except UndecidedComparison:
+        return arb.nan()
+    real = all(type(value) is not acb for value in body.values.values()) and not body.expr.has(sp.I)
+    ends = all(type(_number(body, end)) is not acb for end in (low, high) if end.is_finite is not False)
+    if real and ends and found.imag.contains(0) and _is_real_inside(body, low, high):
+        return found.real
+    return tidy(found)
+
+
+def _is_real_inside(body: Body, low: sp.Expr, high: sp.Expr) -> bool:
+    """Whether the integrand is real at a place inside; being analytic, it is then real all along."""
+    if low.is_infinite or high.is_infinite:
+        inside: Any = (
+            sp.S.Zero if low.is_infinite and high.is_infinite else (high - 1 if low.is_infinite else low + 1)
+        )
+    else:
+        inside = (low + high) / 2
+    centre = _number(body, inside)
+    value = body(arb(centre) + arb(0, "1e-3") if type(centre) is not acb else centre)
+    return type(value) is arb and value.is_finite()
+
+
+def _over(body: Body, low: sp.Expr, high: sp.Expr) -> acb:
+    if low is sp.S.NegativeInfinity or high is sp.S.NegativeInfinity or low is sp.S.Infinity:
+        if high is sp.S.Infinity:
+            return _over(body, sp.S.Zero, high) + _over(_mirrored(body), sp.S.Zero, high)
+        if low is sp.S.NegativeInfinity:
+            return _over(_mirrored(body), -high, sp.S.Infinity)
+        return -_over(body, high, low)
+    if high is sp.S.Infinity:
+        return _to_infinity(body, low)
+    return _finite(body, low, high)
+
+
+def _mirrored(body: Body) -> Body:
+    return body.bind(body.arithmetic, body.expr.subs(body.symbol, -body.symbol))
+
+
+def _finite(body: Body, low: sp.Expr, high: sp.Expr) -> acb:
+    first, last = _number(body, low), _number(body, high)
+    if not (first.is_finite() and last.is_finite()):
+        return acb(arb.nan())
+    regular = [_is_regular(body, end, last - first) for end in (first, last)]
+    if all(regular):
+        return _flint(body, first, last)
+    width, middle = (high - low) / 2, (low + high) / 2
+    total = acb(0)
+    for end, is_regular, direction in ((low, regular[0], 1), (high, regular[1], -1)):
+        if is_regular:
+            piece = _flint(body, _number(body, end), _number(body, middle)) * direction
+        else:
+            piece = _at_end(body, end, width * direction) * direction
+        if not piece.is_finite():
+            return piece
+        total = total + piece
+    return total
+
+
+def _number(body: Body, expr: sp.Expr) -> Any:
+    return body.arithmetic.lift(value_of(body.arithmetic, expr, body.values))
+
+
+def _is_regular(body: Body, end: Any, width: Any) -> bool:
+    """Whether the integrand is analytic in a small square around an end."""
+    side = arb(0, abs(width).upper() * arb((1, -20)))
+    try:
+        return acb(body.bind(ANALYTIC, body.expr)(acb(side, side) + end)).is_finite()
+    except UndecidedComparison:
+        return False
+
+
+def _flint(body: Body, first: Any, last: Any) -> acb:
+    """acb.integral: the integrand is enclosed on balls, and nan where it may not be analytic when asked."""
+    function = body.bind(ANALYTIC, body.expr)
+    evaluations = 0
+
+    def integrand(at: acb, analytic: bool) -> acb:
+        nonlocal evaluations
+        evaluations += 1
+        try:
+            if at.imag.is_zero() and not analytic and (value := acb(body(at.real))).is_finite():
+                return value
+            return acb(function(_complex(at)))
+        except (UndecidedComparison, TooMuchWork):
+            return acb(arb.nan())
+
+    sharp = arb((1, -flint.ctx.prec))
+    found = acb.integral(
+        integrand, acb(first), acb(last), rel_tol=sharp, abs_tol=sharp, eval_limit=_EVALUATIONS
+    )
+    spend(evaluations)
+    return found
+
+
+def _complex(at: acb) -> acb:
+    """A complex ball that is not taken for a real number, as the walker takes what has no imaginary part."""
+    return acb(at.real, at.imag + arb(0, arb((1, -4 * flint.ctx.prec)))) if at.imag.is_zero() else at
+
+
+def _at_end(body: Body, end: sp.Expr, width: sp.Expr) -> acb:
+    """From a singular end to end + width, by x = end + width exp(-w), w from 0 to infinity."""
+    v = sp.Dummy("v", positive=True)
+    local = _local(body.expr, body.symbol, end + width * v) * sp.Abs(width, evaluate=False)
+    local = local.replace(sp.Abs, lambda _: width if _number(body, width) > 0 else -width)
+    near = body.bind(body.arithmetic, local, v)
+    cut = bound_at_zero(near, flint.ctx.prec)
+    if cut is None:
+        return acb(arb.nan())
+    place, rest = cut
+    w = sp.Dummy("w", positive=True)
+    inner = near.bind(body.arithmetic, local.subs(v, sp.exp(-w)) * sp.exp(-w), w)
+    return _flint(inner, arb(0), arb(place)) + acb(arb(0, rest), arb(0, rest))
+
+
+def _local(expr: sp.Expr, symbol: sp.Symbol, place: sp.Expr) -> sp.Expr:
+    return sp.powsimp(sp.powdenest(sp.factor_terms(expr.subs(symbol, place))))
+
+
+def _to_infinity(body: Body, low: sp.Expr) -> acb:
+    first = _number(body, low)
+    if type(first) is acb or not first.is_finite():
+        return acb(arb.nan())
+    x = sp.Dummy("x", positive=True)
+    far = body.bind(body.arithmetic, body.expr.subs(body.symbol, x), x)
+    for place in _CUTS:
+        if not first < place:
+            continue
+        rest = bound_at_infinity(far, place)
+        if rest is None:
+            break
+        if rest < arb((1, -flint.ctx.prec)):
+            return _finite(body, low, sp.Integer(place)) + acb(arb(0, rest), arb(0, rest))
+    split = sp.Integer(max(2, int(first.upper().ceil().unique_fmpz()) + 1))
+    u = sp.Dummy("u", positive=True)
+    inverse = sp.powsimp(sp.powdenest(sp.together(far.expr.subs(x, 1 / u) / u**2)))
+    if inverse.is_rational_function(u):
+        inverse = sp.cancel(inverse)
+    return _finite(body, low, split) + _finite(body.bind(body.arithmetic, inverse, u), sp.S.Zero, 1 / split)
