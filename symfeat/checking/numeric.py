@@ -39,7 +39,7 @@ _LIMIT_EDGES = 9  # where a limit depends on the case, it may differ at some of 
 _QUICK, _QUICK_LEAST = 60, 16  # points tried before proofs are: of a small claim, and of a large one
 _QUICK_NODES = 2500  # points times steps of the claim's program
 _DEEP = 240  # points tried where no proof was found
-_SHARE = 3.0  # seconds of one numeric engine, where nothing else ends it sooner
+_SHARE = 2.0  # seconds of one numeric engine, where nothing else ends it sooner
 
 
 def draw_sample(claim: Claim, domain: Domain, seed: int) -> Sample:
@@ -169,8 +169,9 @@ def _refuted_at(trial: Trial, point: Point, digits: int) -> Finding | None:
 
 
 def _weigh_inequality(claim: Inequality, sample: Sample, region: Region, trial: Trial) -> Finding:
-    search = Violation(trial, claim.rel, region, 2 * _share())
+    search = Violation(trial, claim.rel, region, _share())
     found = search.everywhere((claim.lhs, claim.rhs), sample.points)
+    search.look_again()
     refuted = _violated(claim, search, list(sample.points), found)
     if refuted is not None:
         return refuted

@@ -255,8 +255,16 @@ def _coordinate(symbol: sympy.Basic, value: Any, arithmetic: Arithmetic) -> Any:
     if isinstance(value, (int, Fraction, sympy.Rational)):
         return rational(value)
     if isinstance(value, sympy.Expr):
-        real, imag = value.as_real_imag()
-        if isinstance(real, sympy.Rational) and isinstance(imag, sympy.Rational):
-            parts = (arithmetic.lift(rational(part)) for part in (real, imag))
-            return arithmetic.table["complex"](arithmetic, *parts)
+        parts = _rational_parts(value)
+        if parts is not None:
+            return arithmetic.table["complex"](arithmetic, *map(arithmetic.lift, parts))
     raise EvaluationError(f"the point must give {symbol} a rational value; got {value}")
+
+
+@lru_cache(maxsize=4096)
+def _rational_parts(value: sympy.Expr) -> tuple[fmpq, fmpq] | None:
+    """Real and imaginary part, where both are rational."""
+    real, imag = value.as_real_imag()
+    if isinstance(real, sympy.Rational) and isinstance(imag, sympy.Rational):
+        return rational(real), rational(imag)
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -90,14 +91,16 @@ def solved(argument: sp.Expr, value: sp.Expr, symbol: sp.Symbol, base: Point) ->
     Exact where the argument is linear or quadratic in the symbol with rational roots, else close to it.
     """
     others = {s: v for s, v in base.items() if s != symbol}
+    if (linear := _linear(argument, symbol)) is not None:
+        slope, rest = (part.xreplace(others) for part in linear)
+        root = sp.expand((value - rest) / slope) if slope != 0 else sp.nan
+        return [] if root.has(sp.nan, sp.zoo, sp.oo, -sp.oo) else [_rational(root)]
     gap = sp.expand(argument.xreplace(others) - value)
     if symbol not in gap.free_symbols or gap.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
         return []
     if not gap.is_polynomial(symbol):
         return _met(gap, symbol) if symbol.is_extended_real and value.is_real else []
     coefficients = sp.Poly(gap, symbol).all_coeffs()
-    if len(coefficients) == 2:
-        return [_rational(-coefficients[1] / coefficients[0])]
     if len(coefficients) == 3:
         a, b, c = coefficients
         root = sp.sqrt(b**2 - 4 * a * c)
@@ -105,8 +108,19 @@ def solved(argument: sp.Expr, value: sp.Expr, symbol: sp.Symbol, base: Point) ->
     return _met(gap, symbol) if symbol.is_extended_real and value.is_real else []
 
 
+@lru_cache(maxsize=256)
+def _linear(argument: sp.Expr, symbol: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:
+    """Slope and rest of an argument that is linear in the symbol."""
+    if not argument.is_polynomial(symbol):
+        return None
+    slope = sp.diff(argument, symbol)
+    return None if symbol in slope.free_symbols else (slope, argument.xreplace({symbol: sp.S.Zero}))
+
+
 def _rational(value: sp.Expr) -> sp.Expr:
     """A number with rational parts: the value itself, or one close to it."""
+    if value.is_Rational:
+        return value
     real, imag = value.as_real_imag()
     parts = (part if part.is_Rational else _close(part) for part in (real, imag))
     return sp.Add(*(part * unit for part, unit in zip(parts, (1, sp.I), strict=True)))

@@ -22,6 +22,10 @@ _STARTS = 4  # local searches
 _EVALUATIONS = 120  # of one local search
 _MEETINGS = 24  # points where a strict relation's sides seem to meet that are looked at exactly
 _FLAT = 1e-9
+_EDGE = sp.Rational(1, 1000)
+_DEEP_BITS = 16384  # for points of moderate size, where sides that seem to meet must be told apart
+_LOOKS = 8  # such points
+_MODERATE = 10**4  # sizes up to it, and from its inverse on
 _NEEDED = 30  # points that must keep a relation before it is called supported
 
 
@@ -37,7 +41,7 @@ class Violation:
         self.closest: list[tuple[float, int, Point]] = []
         self.found: tuple[Point, Pair] | None = None
         self.unordered = 0  # points at which a side is not real
-        self.unclear: Point | None = None  # one at which the balls overlap, however many digits
+        self.unclear: list[Point] = []  # those at which the balls overlap
         self._count = 0
         self._met: set[frozenset[object]] = set()
         self._deadline = time.monotonic() + seconds
@@ -60,8 +64,8 @@ class Violation:
         if not pair.real:
             self.unordered += pair.certainly_not_real
             return False
-        if pair.order is None:
-            self.unclear = point
+        if pair.order is None and self.rel in ("<", ">", "!=") and _moderate(point):
+            self.unclear.append(point)
         self._count += 1
         entry = (-self.margin_of(pair), self._count, point)
         if len(self.closest) < 4 * _STARTS:
@@ -69,6 +73,17 @@ class Violation:
         else:
             heapq.heappushpop(self.closest, entry)
         return False
+
+    def look_again(self) -> None:
+        """More digits where the sides of a strict relation seemed to meet."""
+        left = []
+        for point in self.unclear[:_LOOKS]:
+            pair = self.trial.pair(point, _DEEP_BITS)
+            if pair is None or not pair.real or pair.order is None:
+                left.append(point)
+            elif pair.order in VIOLATED[self.rel]:
+                self.found = (point, pair)
+        self.unclear = left
 
     def among(self, points: Iterable[Point]) -> tuple[Point, Pair] | None:
         """The first of the points that violates the relation, while time lasts."""
@@ -145,6 +160,29 @@ class Violation:
         for point in closest[:2]:
             yield from famous_points(self.region, point)
 
+    def _touching(self) -> Point | None:
+        """A point inside the domain, of moderate size, where a strict relation has next to no margin."""
+        if self.rel in ("<=", ">="):
+            return None
+        for margin, _, point in sorted(self.closest, reverse=True):
+            if -margin < _FLAT and _moderate(point) and not self._at_edge(point):
+                return point
+        return None
+
+    def _at_edge(self, point: Point) -> bool:
+        """Whether a coordinate is close to where the assumptions end, or to zero."""
+        for symbol, value in point.items():
+            if not symbol.is_extended_real:
+                continue
+            ends = self.region.interval(symbol, point)
+            if any(
+                end is not None
+                and abs(value - sp.Rational(end.numerator, end.denominator)) < _EDGE * (1 + abs(value))
+                for end in (ends.low, ends.high)
+            ):
+                return True
+        return False
+
     def weighed(self, trap: str) -> Finding:
         """What keeping the relation at all points tried amounts to."""
         if self.unordered:
@@ -155,8 +193,9 @@ class Violation:
         if self._count < _NEEDED and self.region.symbols:
             why = f"kept at {self._count} points, of {_NEEDED} that are needed"
             return Finding("sampling", Verdict.UNDECIDED, f"{why}; {self.trial.blind}".rstrip("; "))
-        if self.unclear is not None and self.rel in ("<", ">", "!="):
-            at = ", ".join(f"{s} = {v}" for s, v in self.unclear.items()) or "this number"
+        near = self.unclear[0] if self.unclear else self._touching()
+        if near is not None:
+            at = ", ".join(f"{s} = {v}" for s, v in near.items()) or "this number"
             return Finding("sampling", Verdict.UNDECIDED, f"the sides may be equal at {at}")
         if not self.region.symbols:
             return Finding("sampling", Verdict.SUPPORTED, "one number, by balls")
@@ -164,3 +203,9 @@ class Violation:
             f"kept, by balls, at {self._count} points: switches, edges, tails, and downhill from the closest"
         )
         return Finding("sampling", Verdict.SUPPORTED, grounds)
+
+
+def _moderate(point: Point) -> bool:
+    """Whether each coordinate is zero or of moderate size."""
+    sizes = (abs(sp.re(v)) + abs(sp.im(v)) for v in point.values())
+    return all(size == 0 or sp.Rational(1, _MODERATE) <= size <= _MODERATE for size in sizes)
