@@ -323,6 +323,38 @@ def _bounded(low: int, high: int) -> Callable[..., Range]:
     return lambda *_: Range(arb(low), arb(high))
 
 
+def _polygamma(order: Range, value: Range) -> Range:
+    """Digamma rises on the positive numbers."""
+    if not (order.low == 0 and order.high == 0):
+        raise NoRange
+    return increasing(arb.digamma, (_ZERO, arb.neg_inf()))(value)
+
+
+def _of_second_kind(order: Range, value: Range) -> Range:
+    if not value.positive(strict=True):
+        raise NoRange
+    return Range(_ZERO, arb.pos_inf(), True, True)
+
+
+def _first_kind(order: Range, value: Range) -> Range:
+    """DLMF 10.14.1."""
+    if not (order.positive(strict=False) and value.positive(strict=False)):
+        raise NoRange
+    return Range(arb(-1), _ONE)
+
+
+def _zeta(value: Range, *shift: Range) -> Range:
+    if shift:
+        raise NoRange
+    return decreasing(arb.zeta, (_ONE, arb.pos_inf()), (arb.pos_inf(), _ONE))(value)
+
+
+def _lambert(value: Range, *branch: Range) -> Range:
+    if branch or not value.positive(strict=False):
+        raise NoRange
+    return value.through(arb.lambertw)
+
+
 _PI_HALF: Any = None
 _INF, _NEG = arb.pos_inf(), arb.neg_inf()
 with working_bits(BITS):
@@ -357,5 +389,9 @@ FUNCTIONS: dict[type, Callable[..., Range]] = {
     sp.ceiling: _ceiling,
     sp.sign: _bounded(-1, 1),
     sp.gamma: _gamma,
-    sp.digamma: increasing(arb.digamma, (_ZERO, _NEG)),
+    sp.polygamma: _polygamma,
+    sp.besselj: _first_kind,
+    sp.besselk: _of_second_kind,
+    sp.zeta: _zeta,
+    sp.LambertW: _lambert,
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sympy as sp
 
 from symfeat.checking.exact import Unproved
+from symfeat.checking.rules.inequalities.bounds import by_bounds
 from symfeat.checking.rules.inequalities.branches import by_angle, by_branches, by_order, by_signs
 from symfeat.checking.rules.inequalities.covering import by_covering
 from symfeat.checking.rules.inequalities.monotone import by_monotony
+from symfeat.checking.rules.inequalities.orderings import by_orderings
 from symfeat.checking.rules.inequalities.prover import Prover
 from symfeat.checking.rules.inequalities.region import Region, region_of
 from symfeat.checking.rules.inequalities.scaling import by_scale
@@ -22,8 +24,8 @@ from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Inequality
 
 STRATEGIES = (
-    *(by_polynomial, by_branches, by_order, by_scale, by_factors, by_signs),
-    *(by_covering, by_exponentiation, by_logarithms, by_monotony, by_angle, by_tails),
+    *(by_polynomial, by_orderings, by_branches, by_order, by_scale, by_factors, by_signs),
+    *(by_covering, by_bounds, by_exponentiation, by_logarithms, by_monotony, by_angle, by_tails),
 )
 
 
