@@ -19,7 +19,7 @@ from symfeat.checking.refutation import (
     refuted_identity,
     survey_of_inequality,
 )
-from symfeat.checking.refuted_lives import refute_regular
+from symfeat.checking.refuted_lives import refute_regular, weigh_regular
 from symfeat.checking.refuted_limits import compare_limit, has_open_rates
 from symfeat.checking.sampling import sample_identity
 from symfeat.checking.search.battery import battery, drawn, far
@@ -124,6 +124,8 @@ def weigh(claim: Claim, sample: Sample, digits: int) -> Finding | None:
         return compare_limit(claim, sample)
     if isinstance(claim, Rank):
         return _compare_rank(claim)
+    if isinstance(claim, Regular):
+        return weigh_regular(claim, sample)
     if isinstance(claim, Equivalence):
         left, right = claim.first.lhs - claim.first.rhs, claim.second.lhs - claim.second.rhs
         outcome = sample_identity(left, claim.factor * right, sample.points, digits)

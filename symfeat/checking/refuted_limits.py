@@ -1,47 +1,121 @@
-"""Limits refuted: the exact limit at points of the domain, held against the value that is claimed."""
+"""Limits refuted, or supported by numbers.
+
+The exact limit at points of the domain is held against the claimed value; where there is none, since the
+expression oscillates, or where balls around a neighbourhood exclude the value, the claim is false, too.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import sympy as sp
+from flint import acb, arb, fmpq
 
+from symfeat.checking.asymptotics import why_no_limit
 from symfeat.checking.ball import refute_identity
 from symfeat.checking.exact import NotReducible, Unproved, found_limits
+from symfeat.checking.exact.limits import approaches
+from symfeat.checking.extrapolation import converges
 from symfeat.checking.points import POINTS, Sample, plain
 from symfeat.claims.assumptions import narrow
 from symfeat.claims.kinds import Limit
 from symfeat.claims.verdicts import Finding, Verdict
+from symfeat.errors import EvaluationError
+from symfeat.evaluate.ball import enclosures
 
 _LIMIT_POINTS = 4  # a limit that differs does so almost everywhere
+_SUPPORTING_POINTS = 3
+_RADII = (-20, -60)  # of neighbourhoods, as powers of two
+_BITS = 192
 
 
 def compare_limit(claim: Limit, sample: Sample) -> Finding | None:
-    """The exact limit at points of the domain, where no sign is open, held against the claimed value."""
+    """The limit at points of the domain, where no sign is open, held against the claimed value."""
     generic = POINTS if has_open_rates(claim) else _LIMIT_POINTS
     for point in (*sample.points[:generic], *sample.points[POINTS:]):
         fixed = {symbol: value for symbol, value in point.items() if symbol != claim.var}
-        at, value = claim.point.xreplace(fixed), claim.value.xreplace(fixed)
-        signs = {word: True for word in ("positive", "negative") if getattr(at, f"is_{word}")}
-        var = narrow(claim.var, **signs)  # its sign near the point settles an absolute value
+        if _has_log_of_zero(claim.expr, fixed):
+            without = "there is no limit: a logarithm's argument is zero"
+            return Finding("exact", Verdict.REFUTED, without, plain(fixed))
+        if why := _why_not(_at(claim, fixed)):
+            return Finding("exact", Verdict.REFUTED, why, plain(fixed))
+    return _supported(claim, sample)
+
+
+def _at(claim: Limit, fixed: dict[sp.Symbol, Any]) -> Limit:
+    """The claim with numbers for all other symbols."""
+    at, value = claim.point.xreplace(fixed), claim.value.xreplace(fixed)
+    signs = {word: True for word in ("positive", "negative") if getattr(at, f"is_{word}")}
+    var = narrow(claim.var, **signs)  # its sign near the point settles an absolute value
+    return Limit(claim.expr.xreplace({**fixed, claim.var: var}), var, at, value, claim.direction)
+
+
+def _why_not(claim: Limit) -> str:
+    """Why a limit without free symbols is not the value that is claimed, in words; empty if it may be."""
+    try:
+        limits = found_limits(claim)
+    except (NotReducible, Unproved):
+        return _without_limit(claim) or _kept_away(claim)
+    value = claim.value
+    for limit in limits:
+        if limit in (sp.oo, -sp.oo) or value in (sp.oo, -sp.oo):
+            if limit != value:
+                return f"the limit is {limit}, not {value}"
+        elif separation := refute_identity(limit, value, [{}]):
+            return f"the limit is {separation.left}, not {separation.right}"
+    return ""
+
+
+def _without_limit(claim: Limit) -> str:
+    """That there is none, since the expression oscillates."""
+    try:
+        ways = approaches(claim)
+    except NotReducible:
+        return ""
+    found = (why_no_limit(moved, away, claim.value) for moved, away in ways)
+    return next((f"there is no such limit: {why}" for why in found if why), "")
+
+
+def _kept_away(claim: Limit) -> str:
+    """That all values near a finite point lie in a ball without the claimed value."""
+    if not claim.point.is_Rational or not claim.value.is_finite:
+        return ""
+    center = arb(fmpq(int(claim.point.p), int(claim.point.q)))
+    for radius in _RADII:
+        low = 0 if claim.direction == "+" else -1
+        high = 0 if claim.direction == "-" else 1
+        step = arb(2) ** radius
+        near = (center + low * step).union(center + high * step)
         try:
-            if _has_log_of_zero(claim.expr, fixed):
-                without = "there is no limit: a logarithm's argument is zero"
-                return Finding("exact", Verdict.REFUTED, without, plain(fixed))
-            expr = claim.expr.xreplace({**fixed, claim.var: var})
-            limits = found_limits(Limit(expr, var, at, value, claim.direction))
-        except (NotReducible, Unproved):
+            around, value = enclosures((claim.expr, claim.value), {claim.var: near}, _BITS)
+        except EvaluationError:
             continue
-        for limit in limits:
-            if limit in (sp.oo, -sp.oo) or value in (sp.oo, -sp.oo):
-                if limit != value:
-                    return Finding(
-                        "exact", Verdict.REFUTED, f"the limit is {limit}, not {value}", plain(fixed)
-                    )
-            elif separation := refute_identity(limit, value, [{}]):
-                sides = f"the limit is {separation.left}, not {separation.right}"
-                return Finding("exact", Verdict.REFUTED, sides, plain(fixed))
-    return None
+        if acb(around).is_finite() and acb(value).is_finite() and not acb(around).overlaps(acb(value)):
+            return f"near {claim.point} the value lies in {acb(around).str(8)}, and {claim.value} does not"
+    return ""
+
+
+def _supported(claim: Limit, sample: Sample) -> Finding | None:
+    """Convergence in numbers along each way of approach, at several values of the parameters."""
+    digits, used = [], 0
+    for point in sample.points[:_SUPPORTING_POINTS]:
+        fixed = {symbol: value for symbol, value in point.items() if symbol != claim.var}
+        there = _at(claim, fixed)
+        try:
+            ways = approaches(there)
+        except NotReducible:
+            return None
+        agreed = [converges(moved, away, there.value) for moved, away in ways]
+        if not agreed or None in agreed:
+            return None
+        digits += [number for number in agreed if number is not None]
+        used += 1
+        if not claim.expr.free_symbols - {claim.var}:
+            break
+    if not used:
+        return None
+    grounds = f"converges to {min(digits)} digits at {used} values of the parameters"
+    return Finding("extrapolation", Verdict.SUPPORTED, grounds)
 
 
 def _has_log_of_zero(expr: sp.Expr, fixed: dict[sp.Symbol, Any]) -> bool:

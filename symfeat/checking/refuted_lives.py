@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import sympy as sp
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 from sympy.core.relational import Relational
 
 from symfeat.checking.ball import ball_decides_sign, holds, refute_identity
@@ -25,6 +25,7 @@ _LIVES = 5  # values of the parameters for which the way from the start is follo
 _STEPS = 24  # along the way
 _HALVINGS = 40  # of a step in which what stands below changes its sign
 _BITS = 128
+_PIECES = 100  # of a way that is covered by balls
 _ZEROS = 12  # exact times that are tried at one set of parameters
 _JUMPS = (sp.sign, sp.Heaviside, sp.acot, sp.atan2)
 _WHOLE = (sp.floor, sp.ceiling, sp.frac)
@@ -265,3 +266,29 @@ def _on(guard: sp.Expr, symbol: sp.Symbol, point: Point) -> Point | None:
         return None
     allowed = all(getattr(root, f"is_{k}") is v for k, v in symbol.assumptions0.items() if v is not None)
     return {**point, symbol: root} if allowed else None
+
+
+def weigh_regular(claim: Regular, sample: Sample) -> Finding | None:
+    """Support: balls around pieces of the way from the start stay finite, and real, for some parameters."""
+    if claim.start is None or claim.rates or claim.expr.has(*_JUMPS, *_WHOLE, sp.Piecewise, sp.Abs):
+        return None
+    used = 0
+    for point in sample.points[:_LIVES]:
+        var, fixed = claim.over[0], {s: v for s, v in point.items() if s not in claim.over}
+        start, expr = sp.sympify(claim.start).xreplace(fixed), claim.expr.xreplace(fixed)
+        end = point.get(var)
+        way = _Way(var, start, tuple(r.xreplace(fixed) for r in claim.within))
+        if end is None or not (start.is_Rational and end.is_Rational and start != end and way.reaches(end)):
+            continue
+        stops = [start + (end - start) * sp.Rational(i, _PIECES) for i in range(1, _PIECES + 1)]
+        for a, b in pairwise(stops):
+            try:
+                (value,) = enclosures((expr,), {var: _interval(a, b)}, _BITS)
+            except EvaluationError:
+                return None
+            if not acb(value).is_finite() or (claim.real and type(value) is acb):
+                return None
+        used += 1
+    if not used:
+        return None
+    return Finding("sampling", Verdict.SUPPORTED, f"finite on the way from the start, followed {used} times")

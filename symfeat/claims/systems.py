@@ -212,7 +212,7 @@ class Satisfies(Claim):
     def obligations(self) -> tuple[tuple[str, Claim], ...]:
         t, solution = self.variable, dict(self.functions)
         equations = [
-            (f"equation of {s.name}", Identity(sp.diff(x, t), self.rhs[s].xreplace(solution)))
+            (f"equation of {s.name}", _equation(sp.diff(x, t), self.rhs[s].xreplace(solution)))
             for s, x in solution.items()
         ]
         values = [
@@ -236,6 +236,15 @@ class Satisfies(Claim):
 
     def shape(self) -> Any:
         return self.kind, self.variable, tuple(self.functions), self.at is None
+
+
+def _equation(rate: sp.Expr, rhs: sp.Expr) -> Identity:
+    """That both sides are equal; without the integrals that cancel between them."""
+    if rate.has(sp.Integral):
+        gap = sp.expand(rate - rhs)
+        if gap.count(sp.Integral) < rate.count(sp.Integral):
+            return Identity(gap, sp.S.Zero)
+    return Identity(rate, rhs)
 
 
 def _value_at(expr: sp.Expr, var: sp.Symbol, at: Any, value: sp.Expr) -> Claim:

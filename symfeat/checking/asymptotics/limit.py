@@ -21,15 +21,21 @@ def eventual_limit(expr: sp.Expr, var: sp.Symbol, facts: Facts = ()) -> sp.Expr:
     >>> eventual_limit((1 + 2 / x) ** x, x)
     exp(2)
     """
-    if var.is_integer:
-        real = Slack(f"{var.name}_", positive=True)
-        expr, var = expr.replace(_is_turn, _turn).xreplace({var: real}), real
+    expr, var = along_numbers(expr, var)
     for size in _SIZES:
         try:
             return _read(Expansion(var, facts, size), expr)
         except NeedsMoreTerms:
             continue
     raise NotReducible("the leading terms cancel further than was looked")
+
+
+def along_numbers(expr: sp.Expr, var: sp.Symbol) -> tuple[sp.Expr, sp.Symbol]:
+    """The expression with a variable that runs through all numbers, equal to the given one at whole ones."""
+    if not var.is_integer:
+        return expr, var
+    real = Slack(f"{var.name}_", positive=True)
+    return expr.replace(_is_turn, _turn).xreplace({var: real}), real
 
 
 def _is_turn(expr: sp.Basic) -> bool:

@@ -58,6 +58,8 @@ class _Parts:
             self._power(expr)
         elif isinstance(expr, (sp.Add, *SMOOTH)):
             self._all(expr.args)
+        elif isinstance(expr, sp.Integral):
+            self._integral(expr)
         elif isinstance(expr, SMOOTH_IF_REAL):
             self._require_real(expr)
             self._all(expr.args)
@@ -112,6 +114,17 @@ class _Parts:
                 self._require(base, ">", sp.S.Zero)
         else:
             self._require(base, ">", sp.S.Zero)
+
+    def _integral(self, expr: sp.Integral) -> None:
+        """Continuous in its finite limits where the integrand is, at all real numbers."""
+        for bound, *limits in expr.limits:
+            if len(limits) != 2 or any(limit.is_infinite for limit in limits):
+                raise Unproved("an integral is not over a finite interval")
+            free = sp.Symbol(f"{bound.name}_", real=True)
+            self.moving.add(free)
+            self._all((expr.function.xreplace({bound: free}), *limits))
+        if len(expr.limits) > 1:
+            raise Unproved("an integral over several variables may jump")
 
     def _bounded_domain(self, expr: sp.Expr) -> None:
         head, last = expr.func, expr.args[-1]
