@@ -1,4 +1,4 @@
-"""Starting a derivation: a file that verifies as it stands, to be rewritten step by step."""
+"""Starting a derivation, or a paper: files that verify as they stand, to be rewritten step by step."""
 
 from __future__ import annotations
 
@@ -44,6 +44,74 @@ def multiplied_out():
 def claim(multiplied_out):
     return Identity(({symbol} + 1) ** 2, {symbol}**2 + 2 * {symbol} + 1)
 '''
+
+_FIRST = "first-result-holds"
+
+_CLAIMS = """# Claims that need no Python; `symfeat verify claims.toml` checks them.
+format = 1
+
+[[claims]]
+id = "decay-solves-its-equation"
+kind = "ode_solution"
+variable = "t"
+symbols = { t = "real", k = "positive", a = "real" }
+functions = { y = "a*exp(-k*t)" }
+rhs = { y = "-k*y" }
+initial = { t = "0", y = "a" }
+"""
+
+_REFERENCES = """@misc{dlmf,
+  author = {{NIST}},
+  title  = {Digital Library of Mathematical Functions},
+  year   = {2024},
+  note   = {https://dlmf.nist.gov},
+}
+"""
+
+_PYTEST = """[pytest]
+addopts = --symfeat
+testpaths = derivations claims.toml
+"""
+
+_README = """# {title}
+
+    symfeat verify derivations      # check every step of every result
+    symfeat verify claims.toml      # check claims that need no Python
+    pytest                          # the same as tests, one item a step
+    symfeat new my-result-holds     # another result, to start from
+    symfeat latex derivations -o tex    # statements and derivations as LaTeX
+
+`derivations/notation.py` declares the symbols. `derivations/references.bib` holds what results cite by
+`source="key"`.
+"""
+
+
+def init(folder: str | Path) -> tuple[Path, ...]:
+    """Write the folder of a paper: derivations with one result, a claim file, references, pytest's settings.
+
+    Everything in it verifies as it stands. Returns the files written.
+
+    Raises OutputError where the folder has something in it already.
+
+    >>> import tempfile
+    >>> paper = Path(tempfile.mkdtemp()) / "paper"
+    >>> sorted(str(file.relative_to(paper)) for file in init(paper))[:3]
+    ['README.md', 'claims.toml', 'derivations/first_result_holds.py']
+    """
+    folder = Path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise OutputError(f"{folder} is not an empty folder; name another one")
+    written = list(new(_FIRST, folder / "derivations"))
+    texts = {
+        "derivations/references.bib": _REFERENCES,
+        "claims.toml": _CLAIMS,
+        "pytest.ini": _PYTEST,
+        "README.md": _README.format(title=folder.resolve().name),
+    }
+    for name, text in texts.items():
+        write_file(folder / name, text)
+        written.append(folder / name)
+    return tuple(written)
 
 
 def new(slug: str, folder: str | Path) -> tuple[Path, ...]:

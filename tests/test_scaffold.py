@@ -1,11 +1,15 @@
 """A new derivation verifies as it stands: in a new folder, in a section, in the notation of the corpus."""
 
+import subprocess
+import sys
+
 import pytest
 
 from symfeat.checking.runner import verify
+from symfeat.claimfiles import verify_claims
 from symfeat.errors import DerivationError, InputError, OutputError
 from symfeat.places import bundled_folder
-from symfeat.scaffold import new
+from symfeat.scaffold import init, new
 
 
 def words(place) -> list[tuple[str, str]]:
@@ -64,3 +68,32 @@ def test_a_notation_without_a_real_symbol_is_an_error(tmp_path):
     )
     with pytest.raises(DerivationError, match="declares no real symbol under its own name"):
         new("squares-add-up", tmp_path)
+
+
+def test_a_papers_folder_verifies_as_it_stands(tmp_path):
+    files = init(tmp_path / "paper")
+    assert sorted(file.name for file in files) == [
+        "README.md",
+        "claims.toml",
+        "first_result_holds.py",
+        "notation.py",
+        "pytest.ini",
+        "references.bib",
+    ]
+    assert words(tmp_path / "paper" / "derivations") == [("first-result-holds", "proved")]
+    (claim,) = verify_claims(tmp_path / "paper" / "claims.toml", jobs=1, cache=False)
+    assert (claim.id, str(claim.verdict)) == ("decay-solves-its-equation", "proved")
+
+
+def test_a_papers_folder_runs_under_pytest(tmp_path):
+    init(tmp_path / "paper")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    run = subprocess.run(command, cwd=tmp_path / "paper", capture_output=True, text=True, check=False)
+    assert "4 passed" in run.stdout, run.stdout + run.stderr
+
+
+def test_a_papers_folder_must_be_empty(tmp_path):
+    (tmp_path / "thesis.txt").write_text("words")
+    with pytest.raises(OutputError, match="is not an empty folder"):
+        init(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from symfeat.cli import certify, doctor, generate, latex, list_, new, phase, report, show, solve, verify
+from symfeat.cli import certify, doctor, generate, init, latex, list_, new, phase, report, show, solve, verify
 
 app = typer.Typer(
     name="symfeat",
@@ -24,6 +24,7 @@ app.command("solve")(solve.command)
 app.command("phase")(phase.command)
 app.command("report")(report.command)
 app.command("new")(new.command)
+app.command("init")(init.command)
 app.command("doctor")(doctor.command)
 
 
