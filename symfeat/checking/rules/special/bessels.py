@@ -14,8 +14,8 @@ from typing import Any
 import sympy as sp
 
 from symfeat.checking.exact import NotReducible
-from symfeat.checking.rules.special.field import canonical
 from symfeat.checking.rules.special.gammas import FARTHEST, parted
+from symfeat.checking.rules.special.writing import canonical
 
 HALF = sp.S.Half
 Head = Callable[[sp.Expr, sp.Expr], sp.Expr]

@@ -50,40 +50,43 @@ def taken(expr: sp.Expr) -> sp.Expr:
     return expr.func(*(taken(a) if isinstance(a, sp.Expr) else a for a in expr.args))
 
 
-def slope(expr: sp.Expr, x: sp.Symbol) -> sp.Expr:
-    """d expr / d x."""
+def slope(expr: sp.Expr, x: sp.Symbol, *, at_zero: bool = False) -> sp.Expr:
+    """d expr / d x; to be taken at a zero of arguments, hypergeometric functions get other parameters."""
     if expr == x:
         return sp.S.One
     if not isinstance(expr, sp.Expr) or x not in expr.free_symbols:
         return sp.S.Zero
     if isinstance(expr, sp.Add):
-        return sp.Add(*(slope(a, x) for a in expr.args))
+        return sp.Add(*(slope(a, x, at_zero=at_zero) for a in expr.args))
     if isinstance(expr, sp.Mul):
         terms = []
         for k, factor in enumerate(expr.args):
             if factor.has(x):
-                terms.append(sp.Mul(*expr.args[:k], slope(factor, x), *expr.args[k + 1 :]))
+                terms.append(sp.Mul(*expr.args[:k], slope(factor, x, at_zero=at_zero), *expr.args[k + 1 :]))
         return sp.Add(*terms)
     if isinstance(expr, sp.Pow) and not isinstance(expr, sp.exp):
         base, exponent = expr.args
-        change = exponent * base ** (exponent - 1) * slope(base, x) if base.has(x) else sp.S.Zero
+        change = (
+            exponent * base ** (exponent - 1) * slope(base, x, at_zero=at_zero) if base.has(x) else sp.S.Zero
+        )
         if exponent.has(x):
-            change += expr * sp.log(base) * slope(exponent, x)
+            change += expr * sp.log(base) * slope(exponent, x, at_zero=at_zero)
         return change
     if isinstance(expr, sp.hyper):
         if any(p.has(x) for p in (*expr.ap, *expr.bq)):
             raise NotReducible("a derivative in a parameter")
-        return hypergeometric.derivative(expr.ap, expr.bq, expr.argument) * slope(expr.argument, x)
-    return _of_function(expr, x)
+        inner = slope(expr.argument, x, at_zero=at_zero)
+        return hypergeometric.derivative(expr.ap, expr.bq, expr.argument, at_zero=at_zero) * inner
+    return _of_function(expr, x, at_zero=at_zero)
 
 
-def _of_function(expr: sp.Expr, x: sp.Symbol) -> sp.Expr:
+def _of_function(expr: sp.Expr, x: sp.Symbol, *, at_zero: bool) -> sp.Expr:
     places = KNOWN.get(type(expr))
     if places is None or not isinstance(expr, sp.Function):
         raise NotReducible(f"no rule for the derivative of {expr.func.__name__}")
     total: list[sp.Expr] = []
     for place, arg in enumerate(expr.args, 1):
-        inner = slope(arg, x)
+        inner = slope(arg, x, at_zero=at_zero)
         if inner == 0:
             continue
         if place not in places:

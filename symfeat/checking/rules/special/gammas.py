@@ -41,9 +41,14 @@ def by_gamma(expr: sp.Expr) -> sp.Expr:
 
 
 def _binomial(n: sp.Expr, k: sp.Expr) -> sp.Expr:
-    if n.is_integer and not n.is_nonnegative:  # at negative whole n the quotient of gammas has no value
-        raise NotReducible("a binomial coefficient of what may be a negative integer")
-    return sp.gamma(n + 1) / (sp.gamma(k + 1) * sp.gamma(n - k + 1))
+    return sp.gamma(_off_the_poles(n + 1)) / (sp.gamma(k + 1) * sp.gamma(n - k + 1))
+
+
+def _off_the_poles(z: sp.Expr) -> sp.Expr:
+    """The argument of a gamma function whose quotient by another may be finite where it is not."""
+    if z.is_integer and not z.is_positive:
+        raise NotReducible("a quotient of gamma functions of what may be a negative integer")
+    return z
 
 
 def _factorial2(n: sp.Expr) -> sp.Expr:
@@ -65,7 +70,7 @@ def _harmonic(n: sp.Expr, order: sp.Expr = sp.S.One) -> sp.Expr:
 
 
 def _beta(a: sp.Expr, b: sp.Expr) -> sp.Expr:
-    return sp.gamma(a) * sp.gamma(b) / sp.gamma(a + b)  # DLMF 5.12.1
+    return sp.gamma(_off_the_poles(a)) * sp.gamma(_off_the_poles(b)) / sp.gamma(a + b)  # DLMF 5.12.1
 
 
 def _catalan(n: sp.Expr) -> sp.Expr:
@@ -76,9 +81,8 @@ _BY_GAMMA = {
     sp.factorial: lambda n: sp.gamma(n + 1),
     sp.factorial2: _factorial2,
     sp.binomial: _binomial,
-    sp.RisingFactorial: lambda x, n: sp.gamma(x + n) / sp.gamma(x),
-    # DLMF 5.2.5 backwards; the quotient is the polynomial's limit at poles
-    sp.FallingFactorial: lambda x, n: sp.gamma(x + 1) / sp.gamma(x - n + 1),
+    sp.RisingFactorial: lambda x, n: sp.gamma(_off_the_poles(x) + n) / sp.gamma(x),
+    sp.FallingFactorial: lambda x, n: sp.gamma(_off_the_poles(x + 1)) / sp.gamma(x - n + 1),
     sp.beta: lambda a, b=None: _beta(a, a if b is None else b),
     sp.catalan: _catalan,
     sp.digamma: lambda z: sp.polygamma(0, z),

@@ -13,16 +13,19 @@ import sympy as sp
 from sympy.utilities.iterables import multiset_permutations
 
 from symfeat.checking.exact import NotReducible
-from symfeat.checking.rules.special.field import Positive, canonical
 from symfeat.checking.rules.special.gammas import parted
+from symfeat.checking.rules.special.writing import Positive, canonical
 
 Instance = tuple[tuple[sp.Expr, ...], tuple[sp.Expr, ...], sp.Expr]
 LONGEST = 30  # terms of a polynomial that are written out
 
 
-def derivative(ap: Sequence[sp.Expr], bq: Sequence[sp.Expr], z: sp.Expr) -> sp.Expr:
-    """d/dz of hyper(ap, bq, z), in functions whose parameters are no farther apart (DLMF 16.3.1)."""
-    if not ap or not bq:
+def derivative(ap: Sequence[sp.Expr], bq: Sequence[sp.Expr], z: sp.Expr, *, at_zero: bool = False) -> sp.Expr:
+    """d/dz of hyper(ap, bq, z), in functions whose parameters are no farther apart (DLMF 16.3.1).
+
+    At z = 0 that divides by zero; the other form raises all parameters.
+    """
+    if at_zero or not ap or not bq:
         scale = sp.Mul(*ap) / sp.Mul(*bq)
         return scale * sp.hyper([a + 1 for a in ap], [b + 1 for b in bq], z)
     first, *others = ap

@@ -10,8 +10,8 @@ from typing import Any
 
 import sympy as sp
 
-from symfeat.checking.rules.special.field import Positive, canonical
 from symfeat.checking.rules.special.gammas import parted
+from symfeat.checking.rules.special.writing import Positive, canonical
 
 HALF = sp.S.Half
 

@@ -14,8 +14,8 @@ from typing import Any
 import sympy as sp
 
 from symfeat.checking.exact import NotReducible
-from symfeat.checking.rules.special.field import canonical
 from symfeat.checking.rules.special.gammas import parted
+from symfeat.checking.rules.special.writing import canonical
 
 BY_HYPER: dict[Any, Callable[..., sp.Expr]] = {
     sp.jacobi: lambda n, a, b, x: (

@@ -10,12 +10,13 @@ from symfeat.checking.exact import NotReducible, Unproved
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.checking.rules.special.bessels import AIRY, HEADS, SPHERICAL, independent_bessels
 from symfeat.checking.rules.special.derivatives import taken
-from symfeat.checking.rules.special.field import Field, Positive
+from symfeat.checking.rules.special.field import Field
 from symfeat.checking.rules.special.gammas import by_gamma, to_strip
 from symfeat.checking.rules.special.hypergeometric import in_one_basis
 from symfeat.checking.rules.special.others import independent_others
 from symfeat.checking.rules.special.polynomials import POLYNOMIALS, independent_polynomials
 from symfeat.checking.rules.special.series import by_series, elementary_series
+from symfeat.checking.rules.special.writing import Positive
 from symfeat.claims.kinds import Identity, Inequality
 
 SPECIAL = (
@@ -26,6 +27,10 @@ SPECIAL = (
     sp.expint, sp.uppergamma, sp.lowergamma, sp.zeta, sp.dirichlet_eta, sp.lerchphi, sp.polylog,
     sp.elliptic_k, sp.elliptic_e, sp.elliptic_f, sp.elliptic_pi, sp.LambertW,
 )  # fmt: skip
+UNKNOWN = (  # not functions, or not continuous ones
+    sp.Sum, sp.Product, sp.Integral, sp.Piecewise, sp.floor, sp.ceiling, sp.sign, sp.arg, sp.Mod,
+    sp.KroneckerDelta, sp.Heaviside, sp.DiracDelta, sp.Max, sp.Min, sp.frac,
+)  # fmt: skip
 MOST_INTEGERS = 2  # symbols whose exceptional integer values are looked at one by one
 LARGEST = 400  # operations in a claim that is taken on
 
@@ -35,7 +40,7 @@ def by_relations(claim: Identity, relations: Relations, ask: Ask) -> str:
     difference = claim.lhs - claim.rhs
     if not difference.has(*SPECIAL, sp.Derivative):
         raise Unproved("no special function")
-    if sp.count_ops(difference) > LARGEST or difference.has(sp.Sum, sp.Product, sp.Integral, sp.Piecewise):
+    if sp.count_ops(difference) > LARGEST or difference.has(*UNKNOWN):
         raise Unproved("not an expression in functions alone")
     positive = positivity(relations, ask)
     reason = "nothing was tried"
@@ -73,7 +78,7 @@ def positivity(relations: Relations, ask: Ask) -> Positive:
             return False
         if expr not in known:
             try:
-                ask(Inequality(expr, ">", sp.S.Zero))
+                ask(Inequality(expr, ">", sp.S.Zero), under=relations)
                 known[expr] = True
             except (Unproved, NotReducible):
                 known[expr] = False
@@ -96,17 +101,21 @@ def _readings(difference: sp.Expr) -> Iterator[dict[sp.Symbol, sp.Symbol]]:
             yield {s: sp.Symbol(s.name, real=True) for s in integers}
 
 
+def is_discrete(factor: sp.Expr) -> bool:
+    """Whether a factor may vanish at single values of integer symbols, whatever the others are."""
+    never_zero = factor.is_nonzero or isinstance(factor, (sp.gamma, sp.exp, sp.Pow))
+    return bool(factor.free_symbols) and not never_zero and all(s.is_integer for s in factor.free_symbols)
+
+
 def _require_exceptions(claim: Identity, field: Field, ask: Ask) -> None:
     """The claim where a denominator vanishes at single integers, to which no continuity leads."""
     for factor in field.denominator_factors():
-        symbols = sorted(factor.free_symbols, key=str)
-        discrete = [s for s in symbols if s.is_integer]
-        never_zero = factor.is_nonzero or isinstance(factor, (sp.gamma, sp.exp, sp.Pow))
-        if not symbols or len(discrete) < len(symbols) or never_zero:
+        if not is_discrete(factor):
             continue
-        if len(discrete) > MOST_INTEGERS:
+        symbols = sorted(factor.free_symbols, key=str)
+        if len(symbols) > MOST_INTEGERS:
             raise Unproved("a denominator may vanish at integers")
-        symbol = discrete[-1]
+        symbol = symbols[-1]
         rate = sp.diff(factor, symbol)
         if not rate.is_number or rate == 0:
             raise Unproved("a denominator may vanish at integers")

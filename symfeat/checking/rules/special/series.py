@@ -11,7 +11,7 @@ from __future__ import annotations
 import sympy as sp
 
 from symfeat.checking.exact import NotReducible
-from symfeat.checking.rules.special.field import Positive, canonical
+from symfeat.checking.rules.special.writing import Positive, canonical
 
 HALF = sp.S.Half
 
