@@ -15,7 +15,7 @@ from flint import acb, arb
 from symfeat.evaluate.analytic import ANALYTIC, is_extensible
 from symfeat.evaluate.bound import Body, TooMuchWork, spend, value_of
 from symfeat.evaluate.ends import bound_at_infinity, bound_at_zero
-from symfeat.evaluate.precision import tidy
+from symfeat.evaluate.precision import tidy, working_bits
 from symfeat.evaluate.program import UndecidedComparison
 
 _EVALUATIONS = 12_000
@@ -25,15 +25,19 @@ _OPS = 300
 
 def integral(body: Body, low: sp.Expr, high: sp.Expr) -> Any:
     """The integral of the body; a ball that is not finite where it cannot be enclosed."""
-    if body.expr.count_ops() > _OPS or not is_extensible(body.expr):
+    if body.expr.count_ops() > _OPS:
+        return arb.nan()
+    real = sp.Dummy(body.symbol.name, real=True)
+    body = body.bind(body.arithmetic, body.expr.xreplace({body.symbol: real}), real)
+    if not is_extensible(body.expr):
         return arb.nan()
     try:
         found = _over(body, low, high)
     except UndecidedComparison:
         return arb.nan()
-    real = all(type(value) is not acb for value in body.values.values()) and not body.expr.has(sp.I)
+    known = all(type(value) is not acb for value in body.values.values()) and not body.expr.has(sp.I)
     ends = all(type(_number(body, end)) is not acb for end in (low, high) if end.is_finite is not False)
-    if real and ends and found.imag.contains(0) and _is_real_inside(body, low, high):
+    if known and ends and found.imag.contains(0) and _is_real_inside(body, low, high):
         return found.real
     return tidy(found)
 
@@ -100,7 +104,7 @@ def _is_regular(body: Body, end: Any, width: Any) -> bool:
         return False
 
 
-def _flint(body: Body, first: Any, last: Any) -> acb:
+def _flint(body: Body, first: Any, last: Any, bits: int | None = None) -> acb:
     """acb.integral: the integrand is enclosed on balls, and nan where it may not be analytic when asked."""
     function = body.bind(ANALYTIC, body.expr)
     evaluations = 0
@@ -115,7 +119,7 @@ def _flint(body: Body, first: Any, last: Any) -> acb:
         except (UndecidedComparison, TooMuchWork):
             return acb(arb.nan())
 
-    sharp = arb((1, -flint.ctx.prec))
+    sharp = arb((1, -(bits or flint.ctx.prec)))
     found = acb.integral(
         integrand, acb(first), acb(last), rel_tol=sharp, abs_tol=sharp, eval_limit=_EVALUATIONS
     )
@@ -129,22 +133,27 @@ def _complex(at: acb) -> acb:
 
 
 def _at_end(body: Body, end: sp.Expr, width: sp.Expr) -> acb:
-    """From a singular end to end + width, by x = end + width exp(-w), w from 0 to infinity."""
-    v = sp.Dummy("v", positive=True)
-    local = _local(body.expr, body.symbol, end + width * v) * sp.Abs(width, evaluate=False)
-    local = local.replace(sp.Abs, lambda _: width if _number(body, width) > 0 else -width)
-    near = body.bind(body.arithmetic, local, v)
+    """From a singular end to end + width, as the integral by x = end +- exp(-w), w up to infinity."""
+    v, w = sp.Dummy("v", positive=True), sp.Dummy("w", real=True)
+    breadth = _number(body, width)
+    if type(breadth) is not arb or not (breadth > 0 or breadth < 0):
+        return acb(arb.nan())
+    direction = 1 if breadth > 0 else -1
+    near = body.bind(body.arithmetic, _local(body.expr, body.symbol, end + direction * v), v)
     cut = bound_at_zero(near, flint.ctx.prec)
     if cut is None:
         return acb(arb.nan())
     place, rest = cut
-    w = sp.Dummy("w", positive=True)
-    inner = near.bind(body.arithmetic, local.subs(v, sp.exp(-w)) * sp.exp(-w), w)
-    return _flint(inner, arb(0), arb(place)) + acb(arb(0, rest), arb(0, rest))
+    inner = near.bind(body.arithmetic, near.expr.subs(v, sp.exp(-w)) * sp.exp(-w), w)
+    bits = flint.ctx.prec
+    with working_bits(2 * bits + int(1.5 * float(place))):  # what cancels at v near zero costs as many bits
+        found = _flint(inner, -abs(breadth).log(), place, bits)
+    return (+found) * direction + acb(arb(0, rest), arb(0, rest))
 
 
 def _local(expr: sp.Expr, symbol: sp.Symbol, place: sp.Expr) -> sp.Expr:
-    return sp.powsimp(sp.powdenest(sp.factor_terms(expr.subs(symbol, place))))
+    found = expr.subs(symbol, place)
+    return sp.factor(found, deep=True) if found.is_algebraic_expr() else sp.powsimp(sp.powdenest(found))
 
 
 def _to_infinity(body: Body, low: sp.Expr) -> acb:

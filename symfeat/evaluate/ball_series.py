@@ -141,16 +141,16 @@ def _largest_ratio(body: Body, ratio: TermRatio, start: int) -> arb | None:
 
 def _widened(body: Body, total: acb, rest: arb) -> Any:
     error = arb(0, rest)
-    if total.imag.is_zero() and _has_real_terms(body):
-        return total.real + error
-    return total + acb(error, error)
+    return total.real + error if _has_real_terms(body) else total + acb(error, error)
 
 
 def _has_real_terms(body: Body) -> bool:
-    integer = sp.Dummy("k", integer=True, positive=True)
-    return bool(body.expr.xreplace({body.symbol: integer}).is_extended_real) or (
-        all(type(value) is not acb for value in body.values.values()) and not body.expr.has(sp.I)
-    )
+    """Whether every term is real: by SymPy's assumptions, or as an arithmetic expression in real numbers."""
+    integer = sp.Dummy("k", integer=True)
+    if body.expr.xreplace({body.symbol: integer}).is_extended_real:
+        return True
+    rational = body.expr.is_rational_function() and not body.expr.has(sp.I)
+    return rational and all(type(value) is not acb for value in body.values.values())
 
 
 @lru_cache(maxsize=256)
@@ -212,14 +212,19 @@ def _by_zeta(body: Body, first: int) -> Any:
         total = total + acb(body(fmpq(index)))
     for place in range(zeros, len(coefficients)):
         order = acb(arb(fmpq(lead.p, lead.q)) + place)
-        if alternates:  # DLMF 25.11.35
-            value = (order.zeta(begin / 2) - order.zeta((begin + 1) / 2)) / acb(2) ** order * sign
-        else:
-            value = order.zeta(begin)
+        value = _alternating(order, begin) * sign if alternates else order.zeta(begin)
         total = total + coefficients[place] * value
     quotient = 1 / (radius * start)
     rest = 2 * start * largest * quotient ** len(coefficients) / (1 - quotient)
     return _widened(body, total, rest.upper())  # as each of those zeta functions is at most 2 N N^-order
+
+
+def _alternating(order: acb, begin: acb) -> acb:
+    """sum over k >= 0 of (-1)^k / (k + N)^s (DLMF 25.11.35; 5.9.16 for s = 1)."""
+    near, far = begin / 2, (begin + 1) / 2
+    if (order - 1).is_zero():
+        return (far.digamma() - near.digamma()) / 2
+    return (order.zeta(near) - order.zeta(far)) / acb(2) ** order
 
 
 def _is_form(body: Body, base: sp.Expr, lead: sp.Rational, regular: sp.Expr) -> bool:

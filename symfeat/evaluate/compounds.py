@@ -18,15 +18,17 @@ _COMPOUNDS: dict[str, Callable[..., Any]] = {
     "Derivative": derivative,
     "Subs": derivative,
 }
-# Terms and derivatives are analytic in a parameter where the walker for analytic functions says so.
-_OF_ANALYTIC = {name: _COMPOUNDS[name] for name in ("Sum", "Product", "Derivative", "Subs")}
 
 
 def install() -> None:
-    """Put them into the tables."""
+    """Put them into the tables.
+
+    They are analytic in a parameter wherever their terms and integrands are, which they evaluate by the same
+    walker.
+    """
     ball_functions.TABLE.update(_COMPOUNDS)
     mp_functions.TABLE.update(_COMPOUNDS)
-    ANALYTIC.table.update(_OF_ANALYTIC)
+    ANALYTIC.table.update(_COMPOUNDS)
 
 
 install()

@@ -10,35 +10,57 @@ from flint import acb, arb, fmpq
 from symfeat.evaluate.bound import Body, value_of
 from symfeat.evaluate.program import UndecidedComparison
 
-_POWERS = 8  # of a logarithm
+_POWERS = 8  # of a logarithm, and the largest degree of an exponent
+_ORDERS = 4  # of a zero
+_TERMS = 30
+_BOUNDED = (sp.sin, sp.cos)  # by one, for real arguments
 
 
 def bound_at_zero(body: Body, bits: int) -> tuple[arb, arb] | None:
-    """W and a bound of the integral over 0 < v < exp(-W), of size 2^-bits; None if there is none.
+    """W and a bound of the integral over 0 < v < exp(-W), of size 2^-bits; None if there is none."""
+    expr = sp.expand_log(body.expr)
+    found = [_term_at_zero(body.bind(body.arithmetic, term), bits) for term in _terms(expr, sp.log)]
+    if not found or any(part is None for part in found):
+        return None
+    parts = [part for part in found if part is not None]
+    place = max((part[0] for part in parts), key=float)
+    return place, sum((part[1] for part in parts), arb(0))
 
-    The integrand is v^a log(v)^k g(v) with a > -1 and |g| <= M: with b = (a + 1) / 2 and W large enough,
-    |log v|^k <= v^-b there, so that the integral is at most M exp(-b W) / b.
+
+def _terms(expr: sp.Expr, *kinds: Any) -> list[sp.Expr]:
+    """The summands of an expression whose factors hold sums of such functions; else the expression alone."""
+    if any(factor.is_Add and factor.has(*kinds) for factor in sp.Mul.make_args(expr)):
+        terms = sp.Add.make_args(sp.expand_mul(expr))
+        return list(terms) if len(terms) <= _TERMS else []
+    return [expr]
+
+
+def _term_at_zero(body: Body, bits: int) -> tuple[arb, arb] | None:
+    """For v^a log(v)^k g(v) with a > -1 and |g| <= M.
+
+    With b = (a + 1) / 2 and W large enough, |log v|^k <= v^-b there, so that the integral is at most
+    M exp(-b W) / b.
     """
     v = body.symbol
     power, logs, rest = sp.S.Zero, 0, sp.S.One
     for factor in sp.Mul.make_args(body.expr):
         base, exponent = factor.as_base_exp()
-        if base == v and v not in exponent.free_symbols:
-            power = power + exponent
-        elif isinstance(base, sp.exp) and sp.diff(base.args[0], v) == 0:
-            rest = rest * factor
-        elif base.func is sp.log and _is_log_of(base.args[0], v) and exponent.is_Integer and exponent > 0:
-            logs, rest = logs + int(exponent), rest * (factor if base.args[0] != v else 1)
+        if base == sp.log(v) and exponent.is_Integer and exponent > 0:
+            logs = logs + int(exponent)
+        elif v in base.free_symbols and v not in exponent.free_symbols and (order := _order(base, v)):
+            # Taylor: F = v^n F^(n)(xi) / n!, if the first derivatives at 0 are 0.
+            slope = sp.diff(base, v, order) / sp.factorial(order)
+            power, rest = power + order * exponent, rest * slope**exponent
+            if not _is_real_near(body, slope):
+                return None
         else:
             rest = rest * factor
-    if logs > _POWERS or (rest.has(sp.log) and logs):
-        return None
     a = _real(body, power)
-    if a is None or not a > -1:
+    if logs > _POWERS or a is None or not a > -1:
         return None
     half = (arb(a.lower()) + 1) / 2
-    # log(w) <= w / 2 for w >= 1, hence w^k <= exp(b w) once w >= (2 k / b)^2
-    place = arb(((bits + 16) * arb(2).log() / half).upper()).max((2 * logs / half) ** 2 + 1)
+    # log(w) <= sqrt(w) for w > 0, hence w^k <= exp(b w) once w >= (k / b)^2
+    place = arb(((bits + 16) * arb(2).log() / half).upper()).max((logs / half) ** 2 + 1)
     place = arb(place.upper().ceil().upper())
     largest = _bound(body.bind(body.arithmetic, rest), arb(0).union((-place).exp()))
     if largest is None:
@@ -46,15 +68,39 @@ def bound_at_zero(body: Body, bits: int) -> tuple[arb, arb] | None:
     return place, arb((largest * (-half * place).exp() / half).upper())
 
 
-def _is_log_of(argument: sp.Expr, v: sp.Symbol) -> bool:
-    return argument == v
+def _order(base: sp.Expr, v: sp.Symbol) -> int:
+    """The order of a zero at v = 0, by SymPy's evaluation; 0 where there is none."""
+    for order in range(_ORDERS + 1):
+        if base.subs(v, 0) != 0:
+            return order
+        base = sp.diff(base, v)
+    return 0
+
+
+def _is_real_near(body: Body, expr: sp.Expr) -> bool:
+    try:
+        return type(body.bind(body.arithmetic, expr)(arb(0, "1e-6") + arb("1e-6"))) is arb
+    except UndecidedComparison:
+        return False
 
 
 def bound_at_infinity(body: Body, place: int) -> arb | None:
-    """A bound of the integral from `place` on; None if no exponential makes the integrand die out.
+    """A bound of the integral from `place` on; None if no exponential makes the integrand die out."""
+    expr = body.expr.rewrite(sp.exp) if body.expr.has(sp.sinh, sp.cosh, sp.tanh, sp.sech) else body.expr
+    total = arb(0)
+    terms = _terms(expr, sp.exp)
+    for term in terms:
+        part = _term_at_infinity(body.bind(body.arithmetic, term), place)
+        if part is None:
+            return None
+        total = total + part
+    return total if terms else None
 
-    The integrand is g(x) x^d exp(-p(x)) with |g| <= M for x >= T. With h = p'(T) - d/T > 0, where p' rises,
-    it is at most M T^d exp(-p(T)) / h.
+
+def _term_at_infinity(body: Body, place: int) -> arb | None:
+    """For g(x) x^d exp(-p(x)) with |g| <= M for x >= T.
+
+    With h = p'(T) - max(d, 0)/T > 0, where p' rises, the integral is at most M T^d exp(-p(T)) / h.
     """
     x = body.symbol
     exponent, power, rest = sp.S.Zero, sp.S.Zero, sp.S.One
@@ -64,51 +110,76 @@ def bound_at_infinity(body: Body, place: int) -> arb | None:
             power = power + top
         elif x not in base.free_symbols and x in top.free_symbols:
             exponent = exponent - top * sp.log(base)
+        elif base.func in _BOUNDED and top.is_Integer and top > 0 and _is_real_at(body, base.args[0], place):
+            continue
+        elif base.is_Add and base.has(sp.exp) and x not in top.free_symbols:
+            leading, scaled = _by_leading(base, x)
+            exponent, rest = exponent - leading * top, rest * scaled**top
         else:
             rest = rest * factor
-    if exponent == 0:
+    if exponent == 0 or not sp.expand(exponent).is_polynomial(x):
         return None
-    try:
-        coefficients = sp.Poly(sp.expand(exponent), x).all_coeffs()
-    except sp.PolynomialError:
-        return None
+    coefficients = sp.Poly(sp.expand(exponent), x).all_coeffs()
     d, start = _real(body, power), arb(place)
-    numbers = [_real_part(body, c) for c in coefficients]
-    if d is None or any(number is None for number in numbers) or len(numbers) > _POWERS:
+    numbers = [acb(_number(body, coefficient)).real for coefficient in coefficients]
+    if d is None or len(numbers) > _POWERS + 1 or not numbers[0] > 0:
         return None
-    if not numbers[0] > 0 or any(not number >= 0 for number in numbers[:-2]):
+    if not all(number >= 0 for number in numbers[:-2]):
         return None  # p' rises for sure if all coefficients above the linear one are positive
-    degree = len(numbers) - 1
+    degree, growth = len(numbers) - 1, _growth(rest, x)
     slope = sum((n * (degree - i) * start ** (degree - i - 1) for i, n in enumerate(numbers[:-1])), arb(0))
     value = sum((n * start ** (degree - i) for i, n in enumerate(numbers)), arb(0))
-    growth = _growth(rest, x)
-    fall = slope - (d + growth) / start if d + growth > 0 else slope - arb(0).max(d + growth)
-    if not fall > 0:
-        return None
-    scaled = sp.powsimp(sp.powdenest(sp.together(rest.subs(x, 1 / x) * x**growth)))
-    scaled = sp.cancel(scaled) if scaled.is_rational_function(x) else scaled
-    largest = _bound(body.bind(body.arithmetic, scaled), arb(0).union(arb(fmpq(1, place))))
-    if largest is None:
+    fall = slope - arb(0).max(d + growth) / start
+    largest = _bound_beyond(body, rest / x**growth, place)
+    if largest is None or not fall > 0:
         return None
     return arb((largest * start ** (d + growth) * (-value).exp() / fall).upper())
 
 
+def _by_leading(base: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
+    """c x, for the fastest exponential exp(c x) of a sum, and the sum divided by it."""
+    slopes = [sp.diff(part.args[0], x) for part in base.atoms(sp.exp)]
+    numeric = [slope for slope in slopes if slope.is_number and slope.is_real and slope > 0]
+    if not numeric or len(numeric) < len([s for s in slopes if not (s.is_number and s.is_real)]):
+        return sp.S.Zero, base
+    fastest = max(numeric) * x
+    return fastest, sp.expand(base * sp.exp(-fastest))
+
+
+def _bound_beyond(body: Body, expr: sp.Expr, place: int) -> arb | None:
+    """A bound for x >= place: in u = 1/x, where exp(-c x) is a number between 0 and exp(-c place)."""
+    x, values = body.symbol, dict(body.values)
+    for part in expr.atoms(sp.exp):
+        slope = sp.diff(part.args[0], x)
+        if x in part.free_symbols and slope.is_number and slope.is_real and slope < 0:
+            stand_in = sp.Dummy("e")
+            values[stand_in] = arb(0).union(acb(_number(body, part.subs(x, place))).real)
+            expr = expr.subs(part, stand_in)
+    inverse = sp.powsimp(sp.powdenest(sp.together(expr.subs(x, 1 / x))))
+    inverse = sp.cancel(inverse) if inverse.is_rational_function(x) else inverse
+    return _bound(Body(body.arithmetic, inverse, x, values), arb(0).union(arb(fmpq(1, place))))
+
+
 def _growth(rest: sp.Expr, x: sp.Symbol) -> int:
-    """A power that a rational factor grows like, at most."""
+    """The power that a rational factor grows like."""
     numerator, denominator = sp.fraction(sp.together(rest))
     if not (numerator.is_polynomial(x) and denominator.is_polynomial(x)):
         return 0
-    return int(sp.degree(numerator, x) - sp.degree(denominator, x)) if numerator != 0 else 0
+    return int(sp.degree(numerator, x) - sp.degree(denominator, x))
+
+
+def _number(body: Body, expr: sp.Expr) -> Any:
+    return body.arithmetic.lift(value_of(body.arithmetic, expr, body.values))
 
 
 def _real(body: Body, expr: sp.Expr) -> arb | None:
-    found = body.arithmetic.lift(value_of(body.arithmetic, expr, body.values))
+    found = _number(body, expr)
     return found if type(found) is arb and found.is_finite() else None
 
 
-def _real_part(body: Body, expr: sp.Expr) -> arb | None:
-    found = acb(body.arithmetic.lift(value_of(body.arithmetic, expr, body.values)))
-    return found.real if found.is_finite() else None
+def _is_real_at(body: Body, expr: sp.Expr, place: int) -> bool:
+    """Whether a polynomial with real coefficients is the argument."""
+    return expr.is_polynomial(body.symbol) and type(body.bind(body.arithmetic, expr)(arb(place))) is arb
 
 
 def _bound(body: Body, interval: arb) -> arb | None:

@@ -57,13 +57,13 @@ def _compound(arithmetic: Any, name: str, args: Sequence[Any], lists: Sequence[A
         return arithmetic.nan
 
 
-def _not_negative(name: str) -> Callable[..., Any]:
+def _not_negative(name: str, *inserted: int) -> Callable[..., Any]:
     """SymPy has rules of its own for degrees that are negative integers."""
 
     def value(context: Any, degree: Any, *args: Any) -> Any:
         if context.isint(degree) and context.re(degree) < 0:
             return context.nan
-        return getattr(context, name)(degree, *args)
+        return getattr(context, name)(degree, *inserted, *args)
 
     return bounded(value, 10)
 
@@ -107,7 +107,7 @@ TABLE: dict[str, Callable[..., Any]] = {
     "chebyshevu": _degree_first("chebyu"),
     "hermite": _degree_first("hermite"),
     "hermite_prob": bounded(_hermite_prob, 10),
-    "laguerre": bounded(lambda context, n, x: context.laguerre(n, 0, x), 10),
+    "laguerre": _not_negative("laguerre", 0),
     "assoc_laguerre": _not_negative("laguerre"),
     "gegenbauer": _not_negative("gegenbauer"),
     "jacobi": _not_negative("jacobi"),
