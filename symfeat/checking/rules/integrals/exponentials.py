@@ -21,7 +21,15 @@ def by_gamma_integrals(integrand: sp.Expr, t: sp.Symbol, low: sp.Expr, high: sp.
     """The value of an integral over (0, oo), (-oo, oo) or (0, 1), term by term; Unproved if it is no such."""
     expanded = in_exponentials(integrand, t)
     if (low, high) == (0, sp.oo):
-        return sp.Add(*(_half_line(term, t, ask) for term in terms_of(expanded, t)))
+        try:
+            return sp.Add(*(_half_line(term, t, ask) for term in terms_of(expanded, t)))
+        except Unproved:
+            real = variable_on(t.name, -sp.oo, sp.oo)
+            whole = integrand.xreplace({t: real})
+            if whole.subs(real, -real) != whole:
+                raise
+            expanded = in_exponentials(whole, real)
+            return sp.Add(*(_line(term, ask) for term in terms_of(expanded, real))) / 2
     if (low, high) == (-sp.oo, sp.oo):
         try:
             return sp.Add(*(_line(term, ask) for term in terms_of(expanded, t)))

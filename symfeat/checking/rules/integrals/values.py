@@ -14,6 +14,7 @@ from symfeat.checking.rules.integrals.terms import require, variable_on
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Identity
 
+FORMULA = "formulas for definite integrals, their conditions proved"
 FORMULAS = (by_gamma_integrals, by_beta_integrals, by_table)
 
 
@@ -48,15 +49,16 @@ def _value(integral: sp.Integral, difference: sp.Expr, relations: Relations, ask
         halves = [integral.func(integral.function, (old, *ends)) for ends in ((low, breaks), (breaks, high))]
         found = [_value(half, difference, relations, ask) for half in halves]
         return sp.Add(*(value for value, _ in found)), found[0][1]
-    if low == -high and integrand.subs(t, -t) == integrand:
-        value, way = _value(integral.func(integral.function, (old, 0, high)), difference, relations, ask)
-        return 2 * value, way
+    even = low == -high and integrand.subs(t, -t) == integrand
     reasons = []
     for formula in FORMULAS:
         try:
-            return formula(integrand, t, low, high, ask), "formulas for definite integrals, their conditions proved"
+            return formula(integrand, t, low, high, ask), FORMULA
         except (Unproved, NotReducible) as error:
             reasons.append(str(error))
+    if even:
+        value, way = _value(integral.func(integral.function, (old, 0, high)), difference, relations, ask)
+        return 2 * value, way
     guesses = _guesses(integral, difference, t)
     way = "the fundamental theorem of calculus, the antiderivative proved"
     try:

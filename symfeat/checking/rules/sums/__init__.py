@@ -6,6 +6,8 @@ from symfeat.checking.rules.sums.binomial_theorem import by_binomial_theorem
 from symfeat.checking.rules.sums.bounded import by_creative_telescoping
 from symfeat.checking.rules.sums.induction import SUMS, by_induction
 from symfeat.checking.rules.sums.integer_form import SEQUENCES, vanishes
+from symfeat.checking.rules.sums.power_series import by_power_series
+from symfeat.checking.rules.sums.series import by_known_series
 from symfeat.claims.kinds import Identity
 
 
@@ -23,5 +25,7 @@ RULES: tuple[Rule, ...] = (
     Rule("integer form", Identity, by_integer_form),
     Rule("induction", Identity, by_induction, 6.0),
     Rule("binomial theorem", Identity, by_binomial_theorem),
+    Rule("infinite sums", Identity, by_known_series, 4.0),
+    Rule("power series", Identity, by_power_series, 5.0),
     Rule("creative telescoping", Identity, by_creative_telescoping, 6.0),
 )

@@ -22,17 +22,19 @@ def index_of(name: str, low: sp.Expr) -> sp.Symbol:
     return Slack(name, integer=True)
 
 
-def tidied(expr: sp.Expr) -> sp.Expr:
+def tidied(expr: sp.Expr, *, split: bool = True) -> sp.Expr:
     """The expression with single sums of terms without constant factors, indexed by integer symbols.
+
+    A sum of several terms is split unless told otherwise: parts of an infinite one may not converge.
 
     >>> k, n = sp.symbols("k n")
     >>> tidied(sp.Sum(2 * k + 1, (k, 1, n)))
     2*Sum(k_, (k_, 1, n)) + Sum(1, (k_, 1, n))
     """
-    return expr.replace(lambda e: isinstance(e, (sp.Sum, sp.Product)), _tidied)
+    return expr.replace(lambda e: isinstance(e, (sp.Sum, sp.Product)), lambda e: _tidied(e, split))
 
 
-def _tidied(expr: ExprWithLimits) -> sp.Expr:
+def _tidied(expr: ExprWithLimits, split: bool) -> sp.Expr:
     if any(len(limit) != 3 for limit in expr.limits):
         raise Unproved("a sum has no bounds")
     if len(expr.limits) > 1:  # SymPy writes sums of sums as one
@@ -45,7 +47,7 @@ def _tidied(expr: ExprWithLimits) -> sp.Expr:
     if isinstance(expr, sp.Product):
         return sp.Product(term, (index, low, high))
     total = sp.S.Zero
-    for part in sp.Add.make_args(_separated(term, index, low, high)):
+    for part in sp.Add.make_args(_separated(term, index, low, high)) if split else (term,):
         outside, inside = part.as_independent(index, as_Add=False)
         total += outside * sp.Sum(inside, (index, low, high))
     return total
