@@ -205,8 +205,9 @@ def _conserved(raw: Raw, names: Names) -> Claim:
         raise InputError("field must give the time derivative of each of variables")
     rates: Any = {names[v]: _finite(_read(field[v], names, "field"), "field") for v in variables}
     invariant = _value(raw, "invariant", names)
-    # Autonomous: the format has no name for the time.
-    return Conserved(Flow(rates, sp.Dummy("time", real=True)), (invariant,))
+    # The format has no key for the time: a symbol t that is no variable is read as what it is called.
+    time: Any = names["t"] if "t" in names and "t" not in variables else sp.Dummy("time", real=True)
+    return Conserved(Flow(rates, time), (invariant,))
 
 
 def _ode_solution(raw: Raw, names: Names) -> Claim:
