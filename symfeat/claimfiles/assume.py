@@ -60,7 +60,7 @@ def _parsed(text: str, names: dict[str, sp.Expr]) -> list[tuple[sp.Expr, str, sp
             if rel not in ("<", "<=", ">", ">="):
                 raise InputError("compares by something else than < <= > >=")
             for side in (lhs, rhs):
-                real = all(s.is_extended_real for s in side.free_symbols)
+                real = all(s.is_extended_real for s in side.free_symbols) and not side.has(sp.I)
                 if side.is_extended_real is False or (not real and side.is_extended_real is None):
                     raise InputError(f"{side} is not a real expression")
     except SymfeatError as error:
@@ -95,7 +95,7 @@ def _narrow(lhs: sp.Expr, rel: str, rhs: sp.Expr, narrowed: dict[sp.Expr, sp.Exp
             difference = difference.xreplace({symbol: changed})
 
 
-def _sign(difference: sp.Expr, symbol: Any, *, strict: bool) -> dict[str, bool]:
+def _sign(difference: Any, symbol: Any, *, strict: bool) -> dict[str, bool]:
     """What `difference > 0` (or >= 0) says of the symbol's sign, or of a complex symbol's being zero."""
     if symbol.is_extended_real is not True:  # re(z) > 0, Abs(z) >= 1 and the like fail at 0
         at_zero = difference.xreplace({symbol: sp.S.Zero})
@@ -109,7 +109,7 @@ def _sign(difference: sp.Expr, symbol: Any, *, strict: bool) -> dict[str, bool]:
     if slope > 0:
         if bound.is_positive or (bound.is_nonnegative and strict):
             return {"positive": True}
-        whole = symbol.is_integer and bound.is_Rational and (bound > -1 or (bound == -1 and strict))
+        whole = symbol.is_integer and bound.is_Rational and (bound >= -1 if strict else bound > -1)
         return {"nonnegative": True} if whole or bound.is_nonnegative else {}
     if bound.is_negative or (bound.is_nonpositive and strict):
         return {"negative": True}

@@ -68,8 +68,10 @@ FUNCTIONS: dict[str, Known] = {
     **_names("log ln", 1, 2),
     **_names("sin cos tan cot sec csc sinc asin acos atan acot asec acsc", 1),
     **_names("sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch", 1),
-    **_names("atan2 Mod", 2),
-    **_names("Abs arg re im sign conjugate floor ceiling frac", 1),
+    **_names("atan2", 2),
+    **_names("Abs arg re im sign conjugate", 1),
+    **_names("floor ceiling frac", 1, guard=sizes.whole),
+    **_names("Mod", 2, guard=sizes.remainder),
     "abs": Known(sp.Abs, 1, 1),
     **_names("Min Max", 1, 50),
     **_names("Heaviside", 1, 2),
@@ -118,7 +120,7 @@ FUNCTIONS: dict[str, Known] = {
     **_names("LambertW", 1, 2),
     # Orthogonal polynomials
     **_names("legendre hermite hermite_prob laguerre chebyshevt chebyshevu", 2, guard=_DEGREE),
-    **_names("assoc_legendre assoc_laguerre gegenbauer", 3, guard=small({0: 60, 1: 60})),
-    **_names("jacobi", 4, guard=small({0: 30})),
+    **_names("assoc_legendre assoc_laguerre gegenbauer", 3, guard=small({0: 30, 1: 30})),
+    **_names("jacobi", 4, guard=small({0: 20})),
     **_names("Ynm Znm", 4, guard=small({0: 60})),
 }

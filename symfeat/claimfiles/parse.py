@@ -73,7 +73,7 @@ def _tree(text: Any) -> tuple[ast.expr, str]:
     except SyntaxError as error:
         raise InputError(f"is not an expression: {error.msg}") from None
     except (RecursionError, MemoryError):
-        raise InputError(f"nests deeper than {LEVELS} levels") from None
+        raise InputError("nests too deep, or joins too many terms") from None
     except ValueError as error:
         raise InputError(f"is not an expression: {error}") from None
 

@@ -13,6 +13,7 @@ from symfeat.errors import InputError
 CHARACTERS = 10_000  # in an expression
 LEVELS = 200  # of nesting in an expression
 BITS = 100_000  # of an integer that is written or computed
+ROOT_BITS = 4_000  # of a number under a root: SymPy looks for its factors
 
 Guard = Callable[[Sequence[Any]], None]
 
@@ -52,6 +53,8 @@ def power(args: Sequence[Any]) -> None:
     base, exponent = args
     if exponent.is_Rational:
         within_bits(_weight(base) * size(exponent), "a power")
+        if not exponent.is_Integer and base.is_Rational and bit_length(base) > ROOT_BITS:
+            raise InputError(f"the root of a number of more than {ROOT_BITS:,} bits would be looked for")
     elif base is sp.E:
         exponential((exponent,))
     elif base.is_Rational and base != 1:  # 2**(x + 1000) is 2**1000 * 2**x
@@ -121,6 +124,23 @@ def hurwitz(args: Sequence[Any]) -> None:
 def polygamma(args: Sequence[Any]) -> None:
     """Refuse a polygamma function of high order or of a large number."""
     small({0: 300, 1: 5_000})(args)
+
+
+def whole(args: Sequence[Any]) -> None:
+    """Refuse the integer part of a number beyond BITS, which SymPy would find digit by digit."""
+    number = args[0]
+    if number.is_number and not number.is_Rational:
+        try:
+            large = abs(complex(sp.log(sp.Abs(number.evalf(3)))).real) / math.log(2)
+        except (TypeError, ValueError, ArithmeticError):
+            large = math.inf
+        within_bits(large, "an integer part")
+
+
+def remainder(args: Sequence[Any]) -> None:
+    """Refuse a remainder whose quotient, rounded, would exceed BITS."""
+    if args[1] != 0:
+        whole((args[0] / args[1],))
 
 
 def _weight(base: Any) -> float:

@@ -165,7 +165,7 @@ class Builder:
 
     def _condition(self, node: ast.AST) -> Boolean:
         value = self._value(node)
-        if not isinstance(value, Boolean):
+        if not isinstance(value, Boolean) or isinstance(value, sp.Expr):  # a symbol is both
             raise InputError(f"{str(value)[:60]} is not a condition")
         return value
 
@@ -277,10 +277,11 @@ def _call(name: str, function: Callable[..., Any], arguments: list[sp.Expr]) -> 
         return _finite(function(arguments), name)
     except SymfeatError as error:
         raise InputError(f"{name}: {error}") from None
-    except RecursionError:
+    except (RecursionError, MemoryError):
         raise
-    except (ValueError, TypeError, ArithmeticError, NotImplementedError, AttributeError, IndexError) as error:
-        raise InputError(f"{name} is not defined for its arguments: {error}") from error
+    except Exception as error:  # SymPy raises whatever it likes on arguments that it does not like
+        why = " ".join(str(error).split())[:120]
+        raise InputError(f"{name} is not defined for its arguments: {why}") from error
 
 
 def _made(name: str, constructor: Callable[..., Any], arguments: list[Any]) -> sp.Expr:
