@@ -65,7 +65,8 @@ class Field:
         if base is None or not degree:
             return self._variables[self._take(meaning)], self.one[1]
         above, below = base
-        constant = all(self.generators[i].constant for i in self._used(above) | self._used(below))
+        used = self._used(above) | self._used(below)
+        constant = not meaning.free_symbols and all(self.generators[i].constant for i in used)
         # The variable is the root times the base's denominator, which makes the relation monic.
         index = self._take(meaning * self._written(below), degree, constant=constant)
         variable = self._variables[index]
@@ -92,6 +93,10 @@ class Field:
     def used(self, element: Element) -> set[int]:
         """The variables that an element depends on."""
         return self._used(element[0]) | self._used(element[1])
+
+    def outermost(self, element: Element) -> int:
+        """The variable among those of an element that was made last."""
+        return min(self.used(element))
 
     def is_constant(self, element: Element) -> bool:
         """Whether it is an algebraic number by its generators."""
@@ -212,6 +217,18 @@ class Field:
             rational = (self.context.constant(coefficient), self.one[1])
             terms.append(self.multiply(rational, *factors))
         return self.add(*terms)
+
+    def linear_in(self, element: Element, index: int) -> tuple[Element, Element | None]:
+        """Numerator parts a and b of a + b w, w the variable; None for b where higher powers occur."""
+        parts: list[dict[tuple[int, ...], Any]] = [{}, {}]
+        for monomial, coefficient in element[0].to_dict().items():
+            power = int(monomial[index])
+            if power > 1:
+                return element, None
+            rest = tuple(0 if k == index else int(n) for k, n in enumerate(monomial))
+            parts[power][rest] = coefficient
+        a, b = ((self.context.from_dict(part), self.one[1]) for part in parts)
+        return a, b
 
     def factors(self, poly: Any) -> tuple[sp.Rational, list[tuple[Element, int]]]:
         """The rational content of a polynomial, and its irreducible factors with their powers."""

@@ -56,6 +56,9 @@ class NormalForm:
         self._whole: set[int] = set()  # variables that are whole numbers
         self._symbols: dict[int, sp.Expr] = {self._pi: sp.pi}
         self._exponents: dict[int, tuple[Element, int]] = {}  # variable -> what it is the exponential of
+        self._roots: dict[int, tuple[Logarithm, Element]] = {}  # variable -> whose power it is, and the root
+        self._turns: set[int] = set()  # variables of absolute value one
+        self._powers: dict[int, Element] = {}  # variable -> what it is a whole power of
         self._known: dict[Any, Element] = {}
         self._memo: dict[sp.Expr, Element] = {sp.I: self.i, sp.pi: self.pi}
 
@@ -172,6 +175,7 @@ class NormalForm:
         unit = self._unit(("sign", meaning), c)
         name = ("sign", tuple(sorted(powers.items())))
         found = self._generator(name, sp.exp(sp.pi * sp.I * meaning / unit), 2 * unit, self.field.one)
+        self._turns.add(self.field.outermost(found))
         return self.field.power(found, int(c * unit) % (2 * unit))
 
     def _root(self, log: Logarithm, c: sp.Rational) -> Element:
@@ -180,8 +184,11 @@ class NormalForm:
         if unit == 1:
             return self.field.power(log.exponential, int(c))
         # exp(s a / n) is the principal root, since s a lies in the strip of principal values.
-        meaning = sp.Pow(self.field.written(log.exponential), sp.Rational(1, unit))
+        meaning = sp.exp(log.scale * log.meaning / unit)
+        if self.field.is_constant(log.exponential):
+            meaning = sp.Pow(self.field.written(log.exponential), sp.Rational(1, unit))
         found = self._generator(("root", log.index), meaning, unit, log.exponential)
+        self._roots.setdefault(self.field.outermost(found), (log, found))
         return self.field.power(found, int(c * unit))
 
     def _whole_power(self, base: Element, whole: dict[int, int]) -> Element:
@@ -212,7 +219,9 @@ class NormalForm:
             turn = field.multiply(self.i, self.pi, exponent)
             return self.exponential(field.scale(turn, sp.Rational(2, field.order)))
         meaning = sp.Pow(field.written(factor), field.written(exponent), evaluate=False)
-        return self._generator(("power", field.key(factor), name), meaning)
+        found = self._generator(("power", field.key(factor), name), meaning)
+        self._powers[field.outermost(found)] = factor
+        return found
 
     def _variable(self, index: int) -> Element:
         return self._memo[self._symbols[index]]

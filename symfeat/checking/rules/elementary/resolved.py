@@ -14,10 +14,10 @@ import sympy as sp
 from flint import acb
 
 from symfeat.checking.exact import NotReducible
+from symfeat.checking.exact.separation import is_zero_number
 from symfeat.checking.rules.elementary.field import SIZE, Element
 from symfeat.checking.rules.elementary.normal import Logarithm, NormalForm
 from symfeat.checking.rules.elementary.relations import BITS, proposed_relation, values
-from symfeat.checking.rules.numbers.separation import is_zero_number
 from symfeat.evaluate.ball import working_bits
 
 _COLUMNS = 14  # logarithms among which a relation is looked for
@@ -109,6 +109,8 @@ class Resolved(NormalForm):
             product = field.multiply(sign, *powers)
             if not self.is_zero(field.add(product, field.negate(field.one))):
                 return False
+            if len(used) == 1 and abs(whole[0]) == 1 and self._is_principal(logs[0], whole, inner):
+                return True
             for log, _ in used:
                 for inside in log.inside:
                     self.place.require_continuous(self, inside)
@@ -119,6 +121,10 @@ class Resolved(NormalForm):
         with working_bits(BITS):
             total = sum((value * n for value, n in zip(numbers, whole, strict=True)), acb(0))
             return bool(total.abs_upper() < 6)
+
+    def _is_principal(self, log: Logarithm, whole: list[int], inner: list[Element]) -> bool:
+        """Whether a sum that has the same exponential is known to lie in the strip of principal values."""
+        return False
 
     def _take_factors(self, argument: Element) -> None:
         """Logarithms of the factors of an argument, for its own to be a sum of them."""

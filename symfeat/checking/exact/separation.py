@@ -13,7 +13,7 @@ from math import log2
 import sympy as sp
 from flint import acb, arb
 
-from symfeat.checking.exact import NotReducible
+from symfeat.checking.exact.ring import NotReducible
 from symfeat.evaluate.ball import ball, working_bits
 from symfeat.evaluate.program import UndecidedComparison
 

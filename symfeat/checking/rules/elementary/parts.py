@@ -1,0 +1,260 @@
+"""Normal forms over real symbols: conjugates, real parts, moduli, and logarithms as log|u| + i arg(u).
+
+Every generator is real but the root of unity and exponentials, whose conjugates are exponentials, too. So an
+element is real if it equals its conjugate in normal form. What depends on a branch asks the place for signs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy as sp
+
+from symfeat.checking.exact import NotReducible
+from symfeat.checking.rules.elementary.cells import Cell, Split
+from symfeat.checking.rules.elementary.field import SIZE, Element
+from symfeat.checking.rules.elementary.normal import HALF, Logarithm
+from symfeat.checking.rules.elementary.resolved import Resolved
+
+
+class Parts(Resolved):
+    """A normal form on a cell of real symbols."""
+
+    place: Cell
+
+    def __init__(self, units: dict[Any, int], place: Cell) -> None:
+        super().__init__(units, place)
+        self._conjugates: dict[int, Element] = {}
+
+    def _other(self, expr: sp.Expr) -> Element:
+        field = self.field
+        if isinstance(expr, (sp.re, sp.im, sp.conjugate, sp.Abs, sp.arg, sp.sign)):
+            inner = self.element(expr.args[0])
+            if isinstance(expr, sp.conjugate):
+                return self.conjugate(inner)
+            if isinstance(expr, sp.re):
+                return self.real_part(inner)
+            if isinstance(expr, sp.im):
+                return self.imaginary_part(inner)
+            if isinstance(expr, sp.Abs):
+                return self.modulus(inner)
+            if isinstance(expr, sp.arg):
+                return self.angle(inner)
+        if isinstance(expr, sp.atan2):
+            y, x = (self.element(a) for a in expr.args)
+            if self.is_real(y) and self.is_real(x):
+                return self.angle(field.add(x, field.multiply(self.i, y)))
+        if expr.is_extended_real is not True:
+            raise NotReducible(f"{expr} is not known to be real")
+        return super()._other(expr)
+
+    def _symbol(self, symbol: sp.Symbol) -> Element:
+        if symbol.is_extended_real is not True:
+            raise NotReducible(f"{symbol} may not be real")
+        return super()._symbol(symbol)
+
+    def conjugate(self, element: Element) -> Element:
+        """The complex conjugate."""
+        return self.field.mapped(element, self._conjugate)
+
+    def _conjugate(self, index: int) -> Element:
+        if index not in self._conjugates:
+            self._conjugates[index] = self._conjugated(index)
+        return self._conjugates[index]
+
+    def _conjugated(self, index: int) -> Element:
+        field = self.field
+        if index == SIZE - 1:
+            return field.root_of_unity(sp.Rational(-1, field.order))
+        if index in self._exponents:
+            inner, unit = self._exponents[index]
+            return self.exponential(field.scale(self.conjugate(inner), sp.Rational(1, unit)))
+        if index in self._roots:
+            # exp(s a / n) of a real logarithm a: real if s is, and of absolute value one if s = i.
+            log, root = self._roots[index]
+            below = self.conjugate(field.divide(field.variable(index), root))
+            return field.multiply(root if log.scale == 1 else field.power(root, -1), below)
+        if index in self._turns:
+            return field.power(field.variable(index), -1)
+        if index in self._powers and not self.is_real(self._powers[index]):
+            raise NotReducible("a whole power is not known to be real")
+        return field.variable(index)
+
+    def is_real(self, element: Element) -> bool:
+        """Whether it equals its conjugate in normal form."""
+        return self.is_zero(self.field.add(element, self.field.negate(self.conjugate(element))))
+
+    def is_monomial(self, element: Element) -> bool:
+        """Whether it is a power of exponentials alone, which are never zero."""
+        return len(element[0]) == 1 and self.field.used(element) <= {*self._exponents, SIZE - 1}
+
+    def has_whole_numbers(self, element: Element) -> bool:
+        """Whether it depends on a symbol that is a whole number, through whatever function."""
+        return any(s.is_integer for k in self.field.used(element) for s in self.field.meaning(k).free_symbols)
+
+    def real_part(self, element: Element) -> Element:
+        """The real part."""
+        return self.field.scale(self.field.add(element, self.conjugate(element)), HALF)
+
+    def imaginary_part(self, element: Element) -> Element:
+        """The imaginary part."""
+        field = self.field
+        difference = field.add(element, field.negate(self.conjugate(element)))
+        return field.multiply(field.scale(difference, -HALF), self.i)
+
+    def modulus(self, element: Element) -> Element:
+        """The absolute value."""
+        return self.root(self.field.multiply(element, self.conjugate(element)))
+
+    def angle(self, element: Element) -> Element:
+        """The principal argument."""
+        field = self.field
+        if self.is_real(element):
+            return self.field.zero if self._upward(element) else self.pi
+        key = ("arg", field.key(element))
+        if key not in self._known:
+            turn = field.divide(element, self.modulus(element))
+            meaning = sp.arg(field.written(element), evaluate=False)
+            self._known[key] = self._take_logarithm(sp.I, turn, (element,), meaning)
+        return self._known[key]
+
+    def _is_principal(self, log: Logarithm, whole: list[int], inner: list[Element]) -> bool:
+        field, count = self.field, len(whole) - len(inner)
+        if not isinstance(log.meaning, sp.arg) or any(whole[1 : count - 1]):
+            return False
+        numbers = [whole[count - 1], *whole[count:]]
+        turns = [field.multiply(self.i, self.pi), *inner]
+        terms = [field.scale(t, sp.Integer(-n * whole[0])) for t, n in zip(turns, numbers, strict=True)]
+        angle = field.divide(field.add(*terms), self.i)
+        if not self.is_real(angle):
+            return False
+        above = self.place.sign(self.written(field.add(self.pi, field.negate(angle))))
+        return above.nonnegative and self.place.sign(self.written(field.add(self.pi, angle))).positive
+
+    def log(self, argument: Element) -> Element:
+        """The principal logarithm, by real generators."""
+        field = self.field
+        if not argument[0] or (argument[0].is_constant() and argument[1].is_constant()):
+            return super().log(argument)
+        if not self.is_real(argument):
+            square = field.multiply(argument, self.conjugate(argument))
+            turn = field.multiply(self.i, self.angle(argument))
+            return field.add(field.scale(self.log(square), HALF), turn)
+        base, power = self._even_power(argument)
+        if power:
+            size = base if self._upward(base) else field.negate(base)
+            return field.scale(self.log(size), sp.Integer(power))
+        if self._upward(argument):
+            return super().log(argument)
+        return field.add(self.log(field.negate(argument)), field.multiply(self.i, self.pi))
+
+    def _upward(self, element: Element) -> bool:
+        """Whether a real element is not negative on the place; else it is not positive."""
+        expr = self.written(element)
+        sign = self.place.sign(expr)
+        if sign.nonnegative:
+            return True
+        if sign.nonpositive:
+            return False
+        raise Split(expr)
+
+    def _even_power(self, argument: Element) -> tuple[Element, int]:
+        """A real element w and an even n with argument = w^n, n = 0 if there is none."""
+        field = self.field
+        root, powers = [], []
+        for poly, direction in zip(argument, (1, -1), strict=True):
+            content, factors = field.factors(poly)
+            if content < 0 or not sp.sqrt(content).is_Rational:
+                return argument, 0
+            root.append(field.number(sp.sqrt(content) ** direction))
+            powers += [(factor, power, direction) for factor, power in factors]
+        if not powers or any(power % 2 for _, power, _ in powers):
+            return argument, 0
+        root += [field.power(factor, direction * (power // 2)) for factor, power, direction in powers]
+        base = field.multiply(*root)
+        return (base, 2) if self.is_real(base) else (argument, 0)
+
+    def written(self, element: Element) -> sp.Expr:
+        """An element as an expression; a real one by sines and cosines rather than complex exponentials."""
+        expr = self.field.written(element)
+        if not expr.has(sp.I):
+            return expr
+        return _trigonometric(expr)
+
+    def vanishes(self, element: Element) -> bool:
+        """Whether it is zero: in normal form, or since w = -a/b for the outermost real root w in a + b w.
+
+        There w^n = (-a/b)^n, both are real and, for even n, neither is negative.
+        """
+        if self.is_zero(element):
+            return True
+        field = self.field
+        roots = field.used(element) & {k for k, (log, _) in self._roots.items() if log.scale == 1}
+        if not roots:
+            return False
+        log, root = self._roots[min(roots)]
+        degree = field.generators[min(roots)].degree
+        a, b = field.linear_in(element, min(roots))
+        if b is None:
+            return False
+        b = field.multiply(b, field.divide(field.variable(min(roots)), root))
+        value = field.divide(field.negate(a), b)
+        gap = field.add(field.power(value, degree), field.negate(log.exponential))
+        if not (self.is_real(value) and self.vanishes(gap)):
+            return False
+        return degree % 2 == 1 or self.place.sign(self.written(field.multiply(value, b, b))).nonnegative
+
+    # Inverse functions: of real arguments in their real range generators, else logarithms
+
+    def _inverse(self, head: Any, argument: Element) -> Element:
+        field = self.field
+        if not self.is_real(argument):
+            return self._by_logarithm(head, argument)
+        if head is sp.asin:
+            inside = field.add(field.one, field.negate(field.power(argument, 2)))
+            if not self._upward(inside):
+                return self._by_logarithm(head, argument)
+        if head is sp.acosh and not self._upward(field.add(argument, field.negate(field.one))):
+            return self._by_logarithm(head, argument)
+        return super()._inverse(head, argument)
+
+    def _by_logarithm(self, head: Any, u: Element) -> Element:
+        """DLMF 4.23.19, 4.23.26, 4.37.16 and 4.37.21; for the cuts see the tests of principal values."""
+        field = self.field
+        turned = field.multiply(self.i, u)
+        if head is sp.atan:
+            down, up = field.add(field.one, field.negate(turned)), field.add(field.one, turned)
+            difference = field.add(self.log(down), field.negate(self.log(up)))
+            return field.multiply(self.i, field.scale(difference, HALF))
+        if head is sp.asin:
+            root = self.root(field.add(field.one, field.negate(field.power(u, 2))))
+            return field.negate(field.multiply(self.i, self.log(field.add(turned, root))))
+        if head is sp.asinh:
+            return self.log(field.add(u, self.root(field.add(field.one, field.power(u, 2)))))
+        below = self.root(field.add(u, field.negate(field.one)))
+        return self.log(field.add(u, field.multiply(below, self.root(field.add(u, field.one)))))
+
+
+def _trigonometric(expr: sp.Expr) -> sp.Expr:
+    """A real expression in complex exponentials, written by sines and cosines."""
+    above, below = sp.fraction(sp.together(sp.powsimp(expr)))
+    if below.has(sp.I):
+        share = sp.conjugate(below)
+        above, below = sp.expand(above * share), sp.expand(below * share)
+
+    return _real_terms(above) / _real_terms(below)
+
+
+def _real_terms(expr: sp.Expr) -> sp.Expr:
+    """What is left of a real sum once terms that are i times something real have cancelled."""
+    terms = sp.Add.make_args(sp.expand(sp.powsimp(sp.expand(expr)).replace(sp.exp, _turned)))
+    kept = [term for term in terms if sp.I not in sp.Mul.make_args(term)]
+    rest = [term / sp.I for term in terms if sp.I in sp.Mul.make_args(term)]
+    if any(term.has(sp.I) for term in (*kept, *rest)):
+        raise NotReducible("a real expression is not written without i")
+    return sp.Add(*kept)
+
+
+def _turned(exponent: sp.Expr) -> sp.Expr:
+    real, imaginary = exponent.as_real_imag()
+    return sp.exp(real) * (sp.cos(imaginary) + sp.I * sp.sin(imaginary))
