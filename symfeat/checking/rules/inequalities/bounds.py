@@ -15,6 +15,7 @@ from symfeat.checking.rules.inequalities.prover import Goal, Prover
 
 _TRIES = 5
 _HALF = sp.Rational(1, 2)
+_ELEMENTARY_SLOPE = (sp.erf, sp.erfc)  # their derivatives are simpler than their bounds
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,22 @@ class Bound:
 
 
 def by_bounds(prover: Prover, goal: Goal) -> bool:
-    """Replace one special function by a bound of it."""
+    """Replace one special function by a bound of it; what has a simple derivative, only if that ends it."""
+    return _replaced(prover, goal, late=False)
+
+
+def by_late_bounds(prover: Prover, goal: Goal) -> bool:
+    """Replace a function with a simple derivative, once that has not helped."""
+    return _replaced(prover, goal, late=True)
+
+
+def _replaced(prover: Prover, goal: Goal, *, late: bool) -> bool:
     tries = 0
     for function in sorted(goal.expr.atoms(*BOUNDS), key=sp.default_sort_key):
+        simple = isinstance(function, _ELEMENTARY_SLOPE)
+        if late and not simple:
+            continue
+        depth = min(goal.depth - 1, 1) if simple and not late else goal.depth - 1
         if not function.free_symbols:
             continue
         name = sp.Dummy(real=True)
@@ -53,7 +67,7 @@ def by_bounds(prover: Prover, goal: Goal) -> bool:
             tries += 1
             rest = written.xreplace({name: bound.value})
             strict = goal.strict and not bound.strict
-            if prover.proves(rest, goal.region, strict=strict, depth=goal.depth - 1):
+            if prover.proves(rest, goal.region, strict=strict, depth=depth):
                 return True
     return False
 

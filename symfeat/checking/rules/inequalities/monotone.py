@@ -43,6 +43,22 @@ def by_monotony(prover: Prover, goal: Goal) -> bool:
     return False
 
 
+def by_crossing(prover: Prover, goal: Goal) -> bool:
+    """Two factors that change sign at the same place, such as those of (x - y)(log x - log y)."""
+    factors = [f for f in sp.Mul.make_args(goal.expr) if f.free_symbols]
+    if len(factors) < 2:
+        return False
+    for factor in factors:
+        if not factor.is_Add:
+            continue
+        for symbol in sorted(factor.free_symbols, key=str):
+            for place in _zeros(factor, symbol)[:1]:  # type: ignore[arg-type]
+                if _may_split(place, goal, symbol):  # type: ignore[arg-type]
+                    parts = split_at(goal, symbol, place)  # type: ignore[arg-type]
+                    return all(_holds_on(prover, goal, part) for part in parts)
+    return False
+
+
 def _main_symbols(goal: Goal) -> list[sp.Symbol]:
     """The symbols to differentiate by, those first that stand in fewest places."""
     symbols = [s for s in goal.symbols if s in goal.region]

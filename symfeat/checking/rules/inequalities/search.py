@@ -5,12 +5,13 @@ from __future__ import annotations
 import sympy as sp
 
 from symfeat.checking.exact import Unproved
-from symfeat.checking.rules.inequalities.bounds import by_bounds
+from symfeat.checking.rules.inequalities.bounds import by_bounds, by_late_bounds
 from symfeat.checking.rules.inequalities.branches import by_angle, by_branches, by_order, by_signs
 from symfeat.checking.rules.inequalities.covering import by_covering
-from symfeat.checking.rules.inequalities.monotone import by_monotony
+from symfeat.checking.rules.inequalities.means import by_means
+from symfeat.checking.rules.inequalities.monotone import by_crossing, by_monotony, split_at
 from symfeat.checking.rules.inequalities.orderings import by_orderings
-from symfeat.checking.rules.inequalities.prover import Prover
+from symfeat.checking.rules.inequalities.prover import Goal, Prover
 from symfeat.checking.rules.inequalities.region import Region, region_of
 from symfeat.checking.rules.inequalities.scaling import by_scale
 from symfeat.checking.rules.inequalities.structure import (
@@ -24,8 +25,9 @@ from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Inequality
 
 STRATEGIES = (
-    *(by_polynomial, by_orderings, by_branches, by_order, by_scale, by_factors, by_signs),
-    *(by_covering, by_bounds, by_exponentiation, by_logarithms, by_monotony, by_angle, by_tails),
+    *(by_polynomial, by_orderings, by_means, by_branches, by_order, by_factors, by_crossing, by_scale),
+    *(by_signs, by_angle, by_covering, by_bounds, by_exponentiation, by_logarithms),
+    *(by_monotony, by_late_bounds, by_tails),
 )
 
 
@@ -47,4 +49,9 @@ def prove_by_search(claim: Inequality, relations: Relations, ask: Ask) -> str:
 
 
 def _is_proved(difference: sp.Expr, region: Region, *, strict: bool) -> bool:
+    """The search; on either side of zero for a symbol that is anything but zero."""
+    for symbol in sorted(difference.free_symbols, key=str):
+        if symbol.is_zero is False and region.span(symbol).holds_inside(sp.S.Zero):
+            _, *sides = split_at(Goal(difference, region, strict), symbol, sp.S.Zero)
+            return all(_is_proved(part, there, strict=strict) for part, there in sides)
     return Prover(STRATEGIES).proves(difference, region, strict=strict)

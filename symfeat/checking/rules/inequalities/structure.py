@@ -127,6 +127,10 @@ def logarithm(expr: sp.Expr) -> sp.Expr:
     return total + (sp.log(sp.Mul(*kept)) if kept else sp.S.Zero)
 
 
+def _is_linear(expr: sp.Expr) -> bool:
+    return bool(expr.is_polynomial()) and sp.Poly(expr, *sorted(expr.free_symbols, key=str), sp.Dummy()).total_degree() <= 1
+
+
 def by_exponentiation(prover: Prover, goal: Goal) -> bool:
     """log(a) + b > 0 where a > exp(-b), with a number before the logarithm and none in b."""
     logs = [f for f in goal.expr.atoms(sp.log) if f.free_symbols]
@@ -138,7 +142,7 @@ def by_exponentiation(prover: Prover, goal: Goal) -> bool:
     if not rate.is_Rational or rate == 0:
         return False
     inside, rest = logs[0].args[0], sp.expand(written.xreplace({name: sp.S.Zero}) / rate)
-    if not inside.has(sp.exp, sp.cosh, sp.sinh) and rest.is_number is False:
+    if not inside.has(sp.exp, sp.cosh, sp.sinh) or not _is_linear(rest):
         return False
     if not prover.proves(inside, goal.region, strict=True, depth=2):
         return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sympy as sp
+from sympy.simplify.fu import TR8
 
-from symfeat.checking.rules.inequalities.monotone import split_at
+from symfeat.checking.rules.inequalities.monotone import by_monotony, split_at
 from symfeat.checking.rules.inequalities.prover import Goal, Prover
 from symfeat.checking.rules.inequalities.ranges import NoRange, Range, range_of
 from symfeat.checking.rules.inequalities.region import Region, Span
@@ -33,7 +34,8 @@ def by_tails(prover: Prover, goal: Goal) -> bool:
     for cut in _CUTS:
         place = sp.Max(span.low, 0) + cut
         tail = goal.region.with_span(symbol, Span(place, sp.oo, False, True))
-        if outgrows(goal, symbol, tail):
+        beyond = Goal(goal.expr, tail, goal.strict, goal.depth - 2)
+        if outgrows(goal, symbol, tail) or (cut == _CUTS[1] and by_monotony(prover, beyond)):
             near = Span(span.low, place, span.low_open, False)
             nearby = goal.region.with_span(symbol, near)
             return prover.proves(goal.expr, nearby, strict=goal.strict, depth=goal.depth - 1)
@@ -67,6 +69,8 @@ def _from_singular_end(prover: Prover, goal: Goal, symbol: sp.Symbol, span: Span
 def outgrows(goal: Goal, symbol: sp.Symbol, region: Region) -> bool:
     """Whether the goal holds on a ray by the ranges of its terms, each over the one that grows fastest."""
     expr = sp.expand(goal.expr)
+    if expr.has(sp.sin, sp.cos):
+        expr = TR8(expr)  # products of sines and cosines as sums
     terms = sp.Add.make_args(expr)
     if len(terms) > _MOST_TERMS:
         return False
