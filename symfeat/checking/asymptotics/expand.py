@@ -193,10 +193,11 @@ class Expansion:
 
     def sign(self, expr: sp.Expr) -> int:
         """The sign of a real number, 1, 0 or -1; where it is open, a comparison that cases may settle."""
-        sign = self._signs(sp.expand(expr))
+        expr = _without_logarithm(sp.expand(expr))
+        sign = self._signs(expr)
         if not sign.known:
             if expr.free_symbols:
-                raise OpenComparison(sp.expand(expr))
+                raise OpenComparison(expr)
             raise NotReducible(f"the sign of {expr} is open")
         return next(iter(sign.possible))
 
@@ -235,3 +236,18 @@ class Expansion:
             except NotReducible:
                 continue
         return False
+
+
+def _without_logarithm(expr: sp.Expr) -> sp.Expr:
+    """An expression of the same sign: log(a) - log(b) has that of a - b, where both are positive."""
+    if not expr.free_symbols or not expr.has(sp.log):
+        return expr
+    number, rest = expr.as_content_primitive()
+    ratio = sp.S.One
+    for term in sp.Add.make_args(rest):
+        power, log = term.as_coeff_Mul()
+        if not (isinstance(log, sp.log) and log.args[0].is_positive and power.is_Rational):
+            return expr
+        ratio *= log.args[0] ** power
+    above, below = sp.fraction(sp.together(ratio))
+    return sp.expand(sp.sign(number) * (above - below))

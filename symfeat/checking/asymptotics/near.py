@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sympy as sp
 
 from symfeat.checking.asymptotics.facts import Known, Piece
+from symfeat.checking.exact.ring import NotReducible
 
 if TYPE_CHECKING:
     from symfeat.checking.asymptotics.expand import Expansion
@@ -29,6 +30,8 @@ def about(expansion: Expansion, head: Any, fixed: list[sp.Expr], z: sp.Expr, val
             return _FROM_ABOVE[head](*fixed, z)
         if head is sp.Ei and not positive:
             return _ei(z, sp.log(-z))
+    if head is sp.polylog and value == 1 and expansion.sign_near(1 - z) > 0:
+        return _polylog_at_one(*fixed, z)
     if head is sp.zeta and value == 1:
         return _zeta(z)
     if head in (sp.asin, sp.acos) and value in (1, -1):  # DLMF 4.23.19 with half angles
@@ -140,6 +143,25 @@ def _elliptic_at_one(head: Any, m: sp.Expr) -> Known:
     """DLMF 19.12.1 and 19.12.2."""
     closed = 2 * sp.log(2) - sp.log(1 - m) / 2 if head is sp.elliptic_k else sp.S.One
     return Known(closed, remainders=((1 - m) * sp.log(1 - m),))
+
+
+def hypergeometric(above: sp.Tuple, below: sp.Tuple, z: sp.Expr) -> Known:
+    """DLMF 16.2.1, for a z that falls to zero: the series converges there unless there are too many above."""
+    if len(above) > len(below) + 1 or not all(b.is_positive for b in below):
+        raise NotReducible("a hypergeometric series may not converge")
+
+    def coefficient(k: int) -> sp.Expr:
+        ratio = sp.Mul(*(sp.rf(a, k) for a in above)) / sp.Mul(*(sp.rf(b, k) for b in below))
+        return ratio / sp.factorial(k)
+
+    return Known(series=((sp.S.One, coefficient, z),))
+
+
+def _polylog_at_one(s: sp.Expr, z: sp.Expr) -> Known | None:
+    """DLMF 25.12.10: for s >= 2 the series differs from that at 1 by less than a multiple of sqrt(1 - z)."""
+    if not (s.is_Rational and s >= 2):
+        return None
+    return Known(sp.zeta(s), remainders=(sp.sqrt(1 - z),))
 
 
 def _lower_gamma(a: sp.Expr, z: sp.Expr) -> Known | None:

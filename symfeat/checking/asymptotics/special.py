@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from symfeat.checking.asymptotics import branches, far, near
+from symfeat.checking.asymptotics.closed import closed_integral, closed_sum
 from symfeat.checking.asymptotics.facts import Known
 from symfeat.checking.asymptotics.scales import ONE
 from symfeat.checking.asymptotics.series import Series
@@ -51,6 +52,7 @@ ANALYTIC |= {
 }  # SymPy's derivative fails at 0
 ANALYTIC |= {sp.li: _greater(sp.S.One), sp.zeta: lambda e, c: e.sign(c - 1) != 0}
 ANALYTIC |= dict.fromkeys((sp.elliptic_k, sp.elliptic_e), _nonzero_below_one)
+POLYNOMIALS = (sp.legendre, sp.chebyshevt, sp.chebyshevu, sp.hermite, sp.laguerre, sp.gegenbauer)
 # Rewritten by functions that are treated already. The quotients are the definitions.
 REWRITTEN: dict[type, Callable[..., sp.Expr]] = {
     sp.tan: lambda x: sp.sin(x) / sp.cos(x),
@@ -85,6 +87,12 @@ def expand(expansion: Expansion, expr: sp.Expr) -> Series:
     head = expr.func
     if head in branches.HEADS:
         return branches.expand(expansion, expr)
+    if head is sp.Sum:
+        return expansion.of(closed_sum(expr))
+    if head is sp.Integral:
+        return expansion.of(closed_integral(expr))
+    if head is sp.hyper:
+        return _sum_of(expansion, near.hypergeometric(*expr.args[:-1], _falling(expansion, expr.args[-1])))
     if head in REWRITTEN:
         return expansion.of(REWRITTEN[head](*expr.args))
     if head is sp.harmonic:
@@ -110,6 +118,14 @@ def expand(expansion: Expansion, expr: sp.Expr) -> Series:
     if order > 0:
         return _endless(expansion, expr, expansion.sign(leading))
     return _about(expansion, expr, leading if order == 0 else sp.S.Zero)
+
+
+def _falling(expansion: Expansion, argument: sp.Expr) -> sp.Expr:
+    """An argument that tends to zero."""
+    bound = expansion.of(argument).bound
+    if bound is not None and expansion.scales.compare(bound, ONE) >= 0:
+        raise NotReducible("a hypergeometric function away from zero has no rule")
+    return argument
 
 
 def _harmonic(n: sp.Expr, order: sp.Expr = sp.S.One) -> sp.Expr:
@@ -144,7 +160,8 @@ def _about(expansion: Expansion, expr: sp.Expr, value: sp.Expr) -> Series:
     small = algebra.collect([t for t in small.terms if t[0] != ONE], [small.rest])
     if small.bound is None:
         return algebra.number(head(*fixed, value))
-    whole = head in (sp.besselj, sp.besseli) and fixed[0].is_integer
+    whole = head in (sp.besselj, sp.besseli) and fixed[0].is_Integer
+    whole = whole or (head in POLYNOMIALS and bool(fixed[0].is_integer and fixed[0].is_nonnegative))
     if whole or (head in ANALYTIC and ANALYTIC[head](expansion, value)):
         values = _taylor(head, fixed, value, expansion.size)
         if values:
