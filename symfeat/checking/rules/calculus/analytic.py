@@ -81,9 +81,9 @@ def _is_analytic_power(part: sp.Pow, x: sp.Symbol, positive: Positive) -> bool:
 
 def off_the_negative_axis(z: sp.Expr, positive: Positive) -> bool:
     """Whether z is shown positive, or to lie in the disc around 1 that touches 0."""
-    return positive(z) if z.is_extended_real else positive(1 - sp.Abs(z - 1))
+    return positive(z) or (not z.is_extended_real and positive(1 - sp.Abs(z - 1)))
 
 
 def _off_one(z: sp.Expr, positive: Positive) -> bool:
     """Whether z is shown to lie off the cut [1, oo)."""
-    return positive(1 - z) if z.is_extended_real else positive(1 - sp.Abs(z))
+    return positive(1 - z) or (not z.is_extended_real and positive(1 - sp.Abs(z)))

@@ -17,7 +17,8 @@ from symfeat.checking.rules.calculus.analytic import require_analytic
 from symfeat.checking.rules.calculus.equation import annihilator
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.checking.rules.special.derivatives import slope, taken
-from symfeat.checking.rules.special.relations import LARGEST, SPECIAL, UNKNOWN, positivity
+from symfeat.checking.rules.special.positivity import positivity
+from symfeat.checking.rules.special.relations import LARGEST, SPECIAL, UNKNOWN
 from symfeat.checking.rules.special.writing import Positive
 from symfeat.claims.kinds import Identity
 
@@ -44,8 +45,13 @@ def by_equation(claim: Identity, relations: Relations, ask: Ask) -> str:
 
 
 def _variables(difference: sp.Expr) -> list[sp.Symbol]:
-    """Symbols that range over connected sets, the commonest first."""
-    symbols = [s for s in difference.free_symbols if isinstance(s, sp.Symbol) and _is_connected(s)]
+    """Symbols that range over connected sets and are in no parameter of a function, the commonest first."""
+    fixed: set[sp.Basic] = set()
+    for part in difference.atoms(sp.Function):
+        parameters = (*part.ap, *part.bq) if isinstance(part, sp.hyper) else part.args[:-1]
+        fixed |= {s for p in parameters for s in p.free_symbols} if len(part.args) > 1 else set()
+    names = difference.free_symbols - fixed
+    symbols = [s for s in names if isinstance(s, sp.Symbol) and _is_connected(s)]
     return sorted(symbols, key=lambda s: (-difference.count(s), s.name))[:2]
 
 

@@ -54,17 +54,34 @@ def _turned(order: sp.Expr) -> bool:
 
 def _j(order: sp.Expr, z: sp.Expr) -> sp.Expr:
     z = canonical(z)
-    inner = z / sp.I
-    if inner.is_positive:  # DLMF 10.27.6, for 0 < arg(i z) = pi/2
-        return sp.exp(sp.I * sp.pi * order / 2) * _i(order, inner)
+    turn, size = _turned_argument(z)
+    if turn in (1, -1):  # DLMF 10.27.6
+        return sp.exp(turn * sp.I * sp.pi * order / 2) * _i(order, size)
+    if turn == 2:  # DLMF 10.11.1
+        return sp.exp(sp.I * sp.pi * order) * _j(order, size)
     if _turned(order):  # DLMF 10.2.3; for whole orders both sides are (-1)^n J_n
         up = -order
         return sp.cos(sp.pi * up) * _upright_j(up, z) - sp.sin(sp.pi * up) * _upright_y(up, z)
     return _upright_j(order, z)
 
 
+def _turned_argument(z: sp.Expr) -> tuple[int, sp.Expr]:
+    """An argument as i^turn times what is positive; turn is 0 where it is not known to be on an axis."""
+    for turn, size in ((1, z / sp.I), (-1, -z / sp.I), (2, -z)):
+        if size.is_positive:
+            return turn, sp.expand(size)
+    return 0, z
+
+
 def _y(order: sp.Expr, z: sp.Expr) -> sp.Expr:
     z = canonical(z)
+    turn, size = _turned_argument(z)
+    if turn in (1, -1):  # DLMF 10.27.10
+        rising = sp.exp(turn * sp.I * sp.pi * (order + 1) / 2) * _i(order, size)
+        return rising - 2 / sp.pi * sp.exp(-turn * sp.I * sp.pi * order / 2) * _k(order, size)
+    if turn == 2:  # DLMF 10.11.2
+        other = 2 * sp.I * sp.cos(sp.pi * order) * _j(order, size)
+        return sp.exp(-sp.I * sp.pi * order) * _y(order, size) + other
     if _turned(order):
         up = -order
         return sp.sin(sp.pi * up) * _upright_j(up, z) + sp.cos(sp.pi * up) * _upright_y(up, z)
@@ -73,6 +90,11 @@ def _y(order: sp.Expr, z: sp.Expr) -> sp.Expr:
 
 def _i(order: sp.Expr, z: sp.Expr) -> sp.Expr:
     z = canonical(z)
+    turn, size = _turned_argument(z)
+    if turn in (1, -1):  # DLMF 10.27.6
+        return sp.exp(turn * sp.I * sp.pi * order / 2) * _j(order, size)
+    if turn == 2:  # DLMF 10.34.1
+        return sp.exp(sp.I * sp.pi * order) * _i(order, size)
     if _turned(order):
         up = -order
         return _upright_i(up, z) + 2 / sp.pi * sp.sin(sp.pi * up) * _k(up, z)
@@ -81,6 +103,12 @@ def _i(order: sp.Expr, z: sp.Expr) -> sp.Expr:
 
 def _k(order: sp.Expr, z: sp.Expr) -> sp.Expr:
     z = canonical(z)
+    turn, size = _turned_argument(z)
+    if turn in (1, -1):  # DLMF 10.27.8
+        hankel = _j(order, size) - turn * sp.I * _y(order, size)
+        return -turn * sp.pi * sp.I / 2 * sp.exp(-turn * sp.I * sp.pi * order / 2) * hankel
+    if turn == 2:  # DLMF 10.34.2
+        return sp.exp(-sp.I * sp.pi * order) * _k(order, size) - sp.I * sp.pi * _i(order, size)
     order = -order if _turned(order) else order
     scale = sp.sqrt(sp.pi / 2) * z ** (-HALF) * sp.exp(-z)
     return _climbed(K, order, z, (scale, scale), lambda n: (2 * n / z, 1))

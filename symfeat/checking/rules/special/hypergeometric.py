@@ -83,7 +83,24 @@ def _simple(ap: tuple[sp.Expr, ...], bq: tuple[sp.Expr, ...], z: sp.Expr, positi
         whole = any((-p).is_integer and (-p).is_nonnegative for p in upper)
         if whole or positive(c - a - b):
             return sp.gamma(c) * sp.gamma(c - a - b) / (sp.gamma(c - a) * sp.gamma(c - b))
+    if len(upper) == 2 and len(lower) == 1 and z in (-1, sp.S.Half):
+        return _value(upper[0], upper[1], lower[0], z)
     return sp.hyper(upper, lower, z)
+
+
+def _value(a: sp.Expr, b: sp.Expr, c: sp.Expr, z: sp.Expr) -> sp.Expr:
+    """Values at -1 and 1/2 where parameters are related: DLMF 15.4.26, 15.4.28, 15.4.30."""
+    half = sp.S.Half
+    for first, second in ((a, b), (b, a)):
+        if z == -1 and canonical(first - second + 1 - c) == 0:
+            above = sp.gamma(c) * sp.gamma(first / 2 + 1)
+            return above / (sp.gamma(first + 1) * sp.gamma(first / 2 - second + 1))
+    if z == half and canonical((a + b + 1) / 2 - c) == 0:
+        return sp.sqrt(sp.pi) * sp.gamma(c) / (sp.gamma(a / 2 + half) * sp.gamma(b / 2 + half))
+    if z == half and canonical(a + b - 1) == 0:
+        below = sp.gamma((a + c) / 2) * sp.gamma((c - a + 1) / 2)
+        return 2 ** (1 - c) * sp.sqrt(sp.pi) * sp.gamma(c) / below
+    return sp.hyper([a, b], [c], z)
 
 
 def _polynomial(upper: list[sp.Expr], lower: list[sp.Expr], z: sp.Expr, degree: int) -> sp.Expr:

@@ -162,10 +162,50 @@ def _elliptic(expr: sp.Expr, positive: Positive) -> sp.Expr:
     return expr.xreplace(change)
 
 
+def _polylog(expr: sp.Expr, positive: Positive) -> sp.Expr:
+    """Orders 1, 0, -1, ... in closed form: Li_1 = -log(1 - z), and Li_{s-1} = z d/dz Li_s (DLMF 25.12)."""
+
+    def rule(s: sp.Expr, z: sp.Expr) -> sp.Expr:
+        if s == 1:
+            return -sp.log(1 - z)
+        if not (s.is_Integer and -12 < s <= 0):
+            return sp.polylog(s, z)
+        w = sp.Dummy("w")
+        value = w / (1 - w)
+        for _ in range(-int(s)):
+            value = sp.factor(w * sp.diff(value, w))
+        return value.xreplace({w: z})
+
+    return expr.replace(sp.polylog, rule)
+
+
+def _quasiperiodic(expr: sp.Expr, positive: Positive) -> sp.Expr:
+    """F(phi + n pi, m) = F(phi, m) + 2 n K(m) for real phi and m < 1; the same for E (DLMF 19.2.10)."""
+
+    def rule(head: Any, complete: Any) -> Any:
+        def moved(phi: sp.Expr, m: sp.Expr | None = None) -> sp.Expr:
+            if m is None:
+                return head(phi)
+            turns = sp.expand(phi).coeff(sp.pi)
+            if not (turns.is_Integer and phi.is_real and positive(1 - m)):
+                return head(phi, m)
+            return head(sp.expand(phi - turns * sp.pi), m) + 2 * turns * complete(m)
+
+        return moved
+
+    expr = expr.replace(sp.elliptic_f, rule(sp.elliptic_f, sp.elliptic_k))
+    return expr.replace(sp.elliptic_e, rule(sp.elliptic_e, sp.elliptic_e))
+
+
 def _lambert(expr: sp.Expr, positive: Positive) -> sp.Expr:
     """exp(W) = z / W on every branch (DLMF 4.13.1)."""
     change: dict[Any, Any] = {}
     for w in expr.atoms(sp.LambertW):
+        for u in _bases_of_product(w.args[0]) if len(w.args) == 1 else ():
+            if positive(u + 1):  # W(u e^u) = u on the principal branch for u > -1, DLMF 4.13
+                return _lambert(expr.xreplace({w: u}), positive)
+        if len(w.args) == 1 and expr.has(sp.log(w)) and positive(w.args[0]):
+            change[sp.log(w)] = sp.log(w.args[0]) - w
         for e in expr.atoms(sp.exp):
             share = e.args[0].coeff(w)
             if share.is_Integer and share != 0:
@@ -174,7 +214,19 @@ def _lambert(expr: sp.Expr, positive: Positive) -> sp.Expr:
     return expr.xreplace(change)
 
 
+def _bases_of_product(z: sp.Expr) -> list[sp.Expr]:
+    """The u with z = u e^u among the exponents and logarithms of factors."""
+    found = []
+    for factor in sp.Mul.make_args(z):
+        u = factor.args[0] if isinstance(factor, sp.exp) else factor
+        if isinstance(factor, (sp.exp, sp.log)) and sp.expand(u * sp.exp(u) - z) == 0:
+            found.append(u)
+    return found
+
+
 _RULES = (
+    ((sp.polylog,), _polylog),
+    ((sp.elliptic_f, sp.elliptic_e), _quasiperiodic),
     ((sp.Ei, sp.li, sp.Shi, sp.Chi, sp.Si, sp.Ci), _exponential_integrals),
     ((sp.erfc, sp.erf2, sp.erfi), _error_functions),
     ((sp.uppergamma, sp.lowergamma, sp.expint), _incomplete_gamma),

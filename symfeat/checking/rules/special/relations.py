@@ -15,9 +15,10 @@ from symfeat.checking.rules.special.gammas import by_gamma, to_strip
 from symfeat.checking.rules.special.hypergeometric import in_one_basis
 from symfeat.checking.rules.special.others import independent_others
 from symfeat.checking.rules.special.polynomials import POLYNOMIALS, independent_polynomials
+from symfeat.checking.rules.special.positivity import positivity
 from symfeat.checking.rules.special.series import by_series, elementary_series
 from symfeat.checking.rules.special.writing import Positive
-from symfeat.claims.kinds import Identity, Inequality
+from symfeat.claims.kinds import Identity
 
 SPECIAL = (
     *HEADS, *SPHERICAL, *AIRY, *POLYNOMIALS, sp.hyper,
@@ -65,26 +66,6 @@ def independent(expr: sp.Expr, positive: Positive) -> sp.Expr:
     expr = independent_bessels(expr)
     expr = in_one_basis(expr, positive)
     return to_strip(by_gamma(expr))
-
-
-def positivity(relations: Relations, ask: Ask) -> Positive:
-    """Whether an expression is positive on the domain: by assumptions on symbols, else by asking."""
-    known: dict[sp.Expr, bool] = {}
-
-    def positive(expr: sp.Expr) -> bool:
-        if expr.is_positive is not None or not expr.is_extended_real:
-            return bool(expr.is_positive)
-        if not relations or not expr.free_symbols:
-            return False
-        if expr not in known:
-            try:
-                ask(Inequality(expr, ">", sp.S.Zero), under=relations)
-                known[expr] = True
-            except (Unproved, NotReducible):
-                known[expr] = False
-        return known[expr]
-
-    return positive
 
 
 def _readings(difference: sp.Expr) -> Iterator[dict[sp.Symbol, sp.Symbol]]:
