@@ -57,7 +57,7 @@ def _closed_part(part: sp.Expr, k: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp
 
 
 def closed_integral(integral: sp.Integral) -> sp.Expr:
-    """An integral between finite limits by an entire antiderivative, which is differentiated to confirm it."""
+    """An integral between finite limits by an entire antiderivative, confirmed by its derivative."""
     if len(integral.limits) != 1 or len(integral.limits[0]) != 3:
         raise NotReducible("an integral over several variables")
     s, low, high = integral.limits[0]

@@ -21,3 +21,8 @@ class Known:
     closed: sp.Expr = sp.S.Zero
     series: tuple[Piece, ...] = ()
     remainders: tuple[sp.Expr, ...] = ()
+
+    def times(self, number: sp.Expr, plus: sp.Expr = sp.S.Zero) -> Known:
+        """The expansion of a multiple, and of what differs from it by a number."""
+        series = tuple((number * factor, coefficient, step) for factor, coefficient, step in self.series)
+        return Known(number * self.closed + plus, series, self.remainders)

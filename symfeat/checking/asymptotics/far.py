@@ -22,16 +22,18 @@ def above(head: Any, fixed: list[sp.Expr], z: sp.Expr) -> Known | None:
 
 def below(head: Any, fixed: list[sp.Expr], z: sp.Expr) -> Known | None:
     """The function of -z, where z grows without bound."""
+    # By the expansion of f(z), not by f itself, since SymPy turns f(-(-z)) back.
+    known = above(head, fixed, z)
     if head in (sp.erf, sp.erfi, sp.atan, sp.asinh, sp.Si, sp.Shi, sp.fresnels, sp.fresnelc):  # odd
-        return Known(-head(z))
-    if head is sp.erfc:
-        return Known(2 - sp.erfc(z))
+        return known and known.times(sp.S.NegativeOne)
+    if head is sp.erfc:  # DLMF 7.4.2
+        return known and known.times(sp.S.NegativeOne, plus=sp.Integer(2))
     if head is sp.Ei:  # DLMF 6.2.6
         return Known(-sp.expint(1, z))
     if head in (sp.airyai, sp.airybi):
         return _airy_below(head, z)
     if head in (sp.besselj, sp.besseli) and fixed[0].is_Integer:  # DLMF 10.11.1, 10.34.1
-        return Known((-1) ** fixed[0] * head(fixed[0], z))
+        return known and known.times((-1) ** fixed[0])
     return None
 
 
@@ -182,7 +184,7 @@ _SIMPLE = {
     sp.loggamma: _loggamma,
     sp.digamma: _digamma,
     sp.erfc: _erfc,
-    sp.erf: lambda z: Known(1 - sp.erfc(z)),
+    sp.erf: lambda z: _erfc(z).times(sp.S.NegativeOne, plus=sp.S.One),  # DLMF 7.2.2
     sp.erfi: _erfi,
     sp.fresnels: _fresnel,
     sp.fresnelc: _fresnel,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import sympy as sp
 
+from symfeat.checking.asymptotics.special import POLYNOMIALS
 from symfeat.checking.exact import NotReducible, Unproved, found_limits
 from symfeat.checking.rules.rule import Ask, Relations, Rule
 from symfeat.claims.kinds import Inequality, Limit, Regular
@@ -143,6 +144,9 @@ class _Parts:
             strict = "=" if head is not sp.atanh else ""
             self._require(last, ">" + strict, low)
             self._require(last, "<" + strict, high)
+        elif head in POLYNOMIALS:
+            if not (expr.args[0].is_integer and expr.args[0].is_nonnegative):
+                raise Unproved(f"{head.__name__} of this degree is no polynomial")
         elif head in BESSEL:
             if not expr.args[0].is_integer:
                 self._require(last, ">", sp.S.Zero)
