@@ -14,6 +14,7 @@ from flint import acb, arb, fmpq
 from sympy.core.relational import Relational
 
 from symfeat.checking.ball import ball_decides_sign, holds, refute_identity
+from symfeat.checking.budget import OutOfTime, limited
 from symfeat.checking.exact import NotReducible, Tower, Unproved, found_limits
 from symfeat.checking.points import Point, Sample, plain
 from symfeat.claims.kinds import Limit, Regular
@@ -27,6 +28,7 @@ _HALVINGS = 40  # of a step in which what stands below changes its sign
 _BITS = 128
 _PIECES = 100  # of a way that is covered by balls
 _ZEROS = 12  # exact times that are tried at one set of parameters
+_SOLVING = 0.2  # seconds for one equation: exponentials of rational rates become polynomials of high degree
 _JUMPS = (sp.sign, sp.Heaviside, sp.acot, sp.atan2)
 _WHOLE = (sp.floor, sp.ceiling, sp.frac)
 _BY_SINE = {
@@ -153,7 +155,10 @@ def _zeros(guard: sp.Expr, var: sp.Symbol) -> list[sp.Expr]:
     """Real zeros in closed form, as SymPy proposes them, those that can be shown to be zeros."""
     free = sp.Symbol("free", real=True)
     try:
-        proposed = sp.solve(guard.xreplace({var: free}), free)
+        with limited(_SOLVING):
+            proposed = sp.solve(guard.xreplace({var: free}), free)
+    except OutOfTime:
+        return []
     except (NotImplementedError, ValueError, TypeError, AttributeError, sp.PolynomialError):
         return []
     proposed = [z for z in proposed if isinstance(z, sp.Expr) and z.is_real and not z.free_symbols]
