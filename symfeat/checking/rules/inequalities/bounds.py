@@ -15,7 +15,6 @@ from symfeat.checking.rules.inequalities.prover import Goal, Prover
 
 _TRIES = 5
 _HALF = sp.Rational(1, 2)
-_ELEMENTARY_SLOPE = (sp.erf, sp.erfc)  # their derivatives are simpler than their bounds
 
 
 @dataclass(frozen=True)
@@ -30,22 +29,18 @@ class Bound:
 
 
 def by_bounds(prover: Prover, goal: Goal) -> bool:
-    """Replace one special function by a bound of it; what has a simple derivative, only if that ends it."""
-    return _replaced(prover, goal, late=False)
+    """Replace one special function by a bound of it, where that all but ends the search."""
+    return _replaced(prover, goal, depth=min(goal.depth - 1, 1))
 
 
-def by_late_bounds(prover: Prover, goal: Goal) -> bool:
-    """Replace a function with a simple derivative, once that has not helped."""
-    return _replaced(prover, goal, late=True)
+def by_deep_bounds(prover: Prover, goal: Goal) -> bool:
+    """Replace one special function by a bound of it, and go on."""
+    return _replaced(prover, goal, depth=goal.depth - 1)
 
 
-def _replaced(prover: Prover, goal: Goal, *, late: bool) -> bool:
+def _replaced(prover: Prover, goal: Goal, *, depth: int) -> bool:
     tries = 0
     for function in sorted(goal.expr.atoms(*BOUNDS), key=sp.default_sort_key):
-        simple = isinstance(function, _ELEMENTARY_SLOPE)
-        if late and not simple:
-            continue
-        depth = min(goal.depth - 1, 1) if simple and not late else goal.depth - 1
         if not function.free_symbols:
             continue
         name = sp.Dummy(real=True)
@@ -156,6 +151,7 @@ def _digamma_bounds(x: sp.Expr) -> list[Bound]:
     head = sp.log(x) - 1 / (2 * x)
     second = -1 / (12 * x**2)
     return [
+        Bound(1, sp.log(x) - 1 / x, (x,)),
         Bound(1, head + second, (x,)),
         Bound(-1, head, (x,)),
         Bound(-1, head + second + 1 / (120 * x**4), (x,)),

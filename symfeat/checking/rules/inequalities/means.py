@@ -14,7 +14,11 @@ def by_means(prover: Prover, goal: Goal) -> bool:
 
     The product of the m_i to the weights has to be the size of the one negative term.
     """
-    terms = sp.Add.make_args(sp.expand(goal.expr))
+    return any(_compared(prover, goal, e) for e in dict.fromkeys((goal.expr, sp.expand(goal.expr))))
+
+
+def _compared(prover: Prover, goal: Goal, expr: sp.Expr) -> bool:
+    terms = sp.Add.make_args(expr)
     if not 2 <= len(terms) <= _MOST_TERMS:
         return False
     above, below = [], []

@@ -34,12 +34,24 @@ def by_monotony(prover: Prover, goal: Goal) -> bool:
     """The expression, or one of the same sign, is monotonic in a symbol and has the right value at an end."""
     if sp.count_ops(goal.expr) > _MOST_OPERATIONS:
         return False
+    found = []
     for symbol in _main_symbols(goal):
-        if not prover.is_smooth(goal.expr, _opened(goal.region, symbol), 1):
+        inside = _opened(goal.region, symbol)
+        if not prover.is_smooth(goal.expr, inside, 1):
             continue
         for form in _forms(prover, goal, symbol):
-            if _rises_or_falls(prover, goal, symbol, form):
+            slope = tidy(sp.diff(form, symbol))
+            signs = signs_at(slope, inside) - {0} or ({1} if is_exactly_zero(slope) else set())
+            if signs:
+                found.append((len(signs), sp.count_ops(slope), len(found), symbol, form, slope, signs))
+    # A derivative of one sign comes first, and then a simple one.
+    for number, _, _, symbol, form, slope, signs in sorted(found, key=lambda entry: entry[:3]):
+        if number == 1:
+            (sign,) = signs
+            if _rises_or_falls(prover, goal, symbol, form, sign * slope, sign):
                 return True
+        elif _turns(prover, goal, symbol, slope):
+            return True
     return False
 
 
@@ -99,15 +111,11 @@ def _divided(prover: Prover, goal: Goal, symbol: sp.Symbol) -> Iterator[sp.Expr]
         yield sp.expand(expr / part)
 
 
-def _rises_or_falls(prover: Prover, goal: Goal, symbol: sp.Symbol, form: sp.Expr) -> bool:
-    slope = tidy(sp.diff(form, symbol))
+def _rises_or_falls(
+    prover: Prover, goal: Goal, symbol: sp.Symbol, form: sp.Expr, rise: sp.Expr, sign: int
+) -> bool:
+    """The value at the end from which it rises, and the sign of the derivative, are goals of their own."""
     inside = _opened(goal.region, symbol)
-    signs = signs_at(slope, inside) - {0}
-    if not signs:
-        signs = {1} if is_exactly_zero(slope) else set()
-    if len(signs) != 1:
-        return len(signs) == 2 and _turns(prover, goal, symbol, form, slope)
-    (sign,) = signs
     if not prover.is_smooth(form, inside, 1):
         return False
     span = goal.region.span(symbol)
@@ -117,19 +125,19 @@ def _rises_or_falls(prover: Prover, goal: Goal, symbol: sp.Symbol, form: sp.Expr
         return False
     if not prover.proves(value, goal.region, strict=goal.strict and not is_open, depth=goal.depth - 1):
         return False
-    if prover.proves(sign * slope, inside, strict=goal.strict, depth=goal.depth - 1):
+    if prover.proves(rise, inside, strict=goal.strict, depth=goal.depth - 1):
         return True
     # A value that is positive at the end leaves room for a derivative that vanishes.
     return (
         goal.strict
         and prover.proves(value, goal.region, strict=True, depth=goal.depth - 1)
-        and prover.proves(sign * slope, inside, strict=False, depth=goal.depth - 1)
+        and prover.proves(rise, inside, strict=False, depth=goal.depth - 1)
     )
 
 
-def _turns(prover: Prover, goal: Goal, symbol: sp.Symbol, form: sp.Expr, slope: sp.Expr) -> bool:
+def _turns(prover: Prover, goal: Goal, symbol: sp.Symbol, slope: sp.Expr) -> bool:
     """The derivative changes sign at a place that is known exactly: the goal is proved on either side."""
-    for place in _places(prover, goal, symbol, form, slope):
+    for place in _places(goal, symbol, slope):
         if all(_holds_on(prover, goal, part) for part in split_at(goal, symbol, place)):
             return True
     return False
@@ -139,9 +147,7 @@ def _holds_on(prover: Prover, goal: Goal, part: tuple[sp.Expr, Region]) -> bool:
     return prover.proves(part[0], part[1], strict=goal.strict, depth=goal.depth - 1)
 
 
-def _places(
-    prover: Prover, goal: Goal, symbol: sp.Symbol, form: sp.Expr, slope: sp.Expr
-) -> Iterator[sp.Expr]:
+def _places(goal: Goal, symbol: sp.Symbol, slope: sp.Expr) -> Iterator[sp.Expr]:
     """Where the minimum may be: zeros of simple factors of the derivative, plain numbers, other symbols."""
     found: list[sp.Expr] = []
     for factor in sp.Mul.make_args(sp.fraction(slope)[0]):
@@ -181,17 +187,15 @@ def _numeric_zeros(slope: sp.Expr, symbol: sp.Symbol, region: Region) -> list[sp
         for _ in range(40):
             middle = (a + b) / 2
             sign = _sign_at(slope, symbol, middle)
-            if sign == 0:
-                return [middle]
-            if sign is None:
-                return []
+            if not sign:
+                a = b = middle
+                break
             a, b = (middle, b) if sign == before else (a, middle)
         place = float((a + b) / 2)
         for unit in (sp.S.One, sp.pi, sp.E, 1 / sp.E, sp.sqrt(2), sp.sqrt(3), 1 / sp.pi):
             ratio = Fraction(place / float(unit)).limit_denominator(24)
             if abs(float(ratio) * float(unit) - place) < 1e-9 * max(1.0, abs(place)):
                 return [sp.Rational(ratio.numerator, ratio.denominator) * unit]
-        return [sp.Rational(str(round(place, 3)))]
     return []
 
 

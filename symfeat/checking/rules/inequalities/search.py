@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from symfeat.checking.exact import Unproved
-from symfeat.checking.rules.inequalities.bounds import by_bounds, by_late_bounds
+from symfeat.checking.rules.inequalities.bounds import by_bounds, by_deep_bounds
 from symfeat.checking.rules.inequalities.branches import by_angle, by_branches, by_order, by_signs
 from symfeat.checking.rules.inequalities.covering import by_covering
 from symfeat.checking.rules.inequalities.means import by_means
@@ -20,14 +20,14 @@ from symfeat.checking.rules.inequalities.structure import (
     by_logarithms,
     by_polynomial,
 )
-from symfeat.checking.rules.inequalities.tails import by_tails
+from symfeat.checking.rules.inequalities.tails import by_late_tails, by_tails
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Inequality
 
 STRATEGIES = (
-    *(by_polynomial, by_orderings, by_means, by_branches, by_order, by_factors, by_crossing, by_scale),
-    *(by_signs, by_angle, by_covering, by_bounds, by_exponentiation, by_logarithms),
-    *(by_monotony, by_late_bounds, by_tails),
+    *(by_polynomial, by_orderings, by_means, by_branches, by_order, by_bounds, by_logarithms),
+    *(by_factors, by_crossing, by_scale, by_signs, by_angle, by_covering, by_exponentiation),
+    *(by_tails, by_monotony, by_deep_bounds, by_late_tails),
 )
 
 

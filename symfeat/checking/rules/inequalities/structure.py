@@ -6,6 +6,7 @@ import sympy as sp
 
 from symfeat.checking.rules.inequalities.polynomials import is_positive_on, shifted_is_positive
 from symfeat.checking.rules.inequalities.prover import Goal, Prover, signs_at
+from symfeat.checking.rules.inequalities.region import Region
 
 _MOST_OPERATIONS = 250  # beyond which an expression is not factored
 
@@ -49,16 +50,35 @@ def _is_real(prover: Prover, base: sp.Expr, goal: Goal) -> bool:
 
 
 def factored(expr: sp.Expr) -> sp.Expr:
-    """The expression as a product, if it factors into simpler parts; powers and exponentials gathered."""
+    """The expression as a quotient of products, exponentials of one kind as powers of one of them."""
     if sp.count_ops(expr) > _MOST_OPERATIONS:
         return expr
+    names = _exponentials_named(expr)
     try:
-        whole = sp.together(expr)
-        top, below = sp.fraction(whole)
-        top, below = sp.factor(top), sp.factor(below)
+        top, below = sp.fraction(sp.together(expr.xreplace(names)))
+        whole = sp.factor(top) / sp.factor(below)
     except sp.PolynomialError:
         return expr
-    return top / below
+    back = {name: sp.exp(e.args[0]) for e, name in names.items() if name.is_Symbol}
+    return whole.xreplace(back)
+
+
+def _exponentials_named(expr: sp.Expr) -> dict[sp.Expr, sp.Expr]:
+    """Each exponential as a power of a symbol; the symbol stands for one that occurs, so that none is turned."""
+    found: dict[sp.Expr, sp.Expr] = {}
+    bases: list[tuple[sp.Expr, sp.Symbol]] = []
+    size = {e: abs(e.args[0].as_coeff_Mul()[0]) for e in expr.atoms(sp.exp)}
+    for part in sorted(size, key=lambda e: (size[e], sp.default_sort_key(e))):
+        for argument, name in bases:
+            ratio = sp.cancel(part.args[0] / argument)
+            if ratio.is_Integer:
+                found[part] = name**ratio
+                break
+        else:
+            name = sp.Dummy(positive=True)
+            bases.append((part.args[0], name))
+            found[part] = name
+    return found
 
 
 def by_polynomial(prover: Prover, goal: Goal) -> bool:
@@ -89,15 +109,20 @@ def by_logarithms(prover: Prover, goal: Goal) -> bool:
     if not (groups[1] and groups[-1]):
         return False
     above, below = sp.factor_terms(sp.Add(*groups[1])), sp.factor_terms(-sp.Add(*groups[-1]))
-    if not (_has_powers(above) or _has_powers(below)):
+    if not (_has_powers(above) or _has_powers(below)) or _mixes_powers(above) or _mixes_powers(below):
         return False
     for side in (above, below):
         if not prover.proves(side, goal.region, strict=True, depth=2):
             return False
-    gap = sp.expand(logarithm(above) - logarithm(below))
+    gap = sp.expand(_logarithm(prover, above, goal.region) - _logarithm(prover, below, goal.region))
     if goal.expr.count(sp.exp) + goal.expr.count(sp.Pow) < gap.count(sp.exp) + gap.count(sp.Pow):
         return False
     return prover.proves(gap, goal.region, strict=goal.strict, depth=goal.depth - 1)
+
+
+def _mixes_powers(expr: sp.Expr) -> bool:
+    """Whether some factor is a sum with exponentials, of which a logarithm makes nothing simpler."""
+    return any(f.is_Add and f.has(sp.exp) for f in sp.Mul.make_args(expr))
 
 
 def _has_powers(expr: sp.Expr) -> bool:
@@ -109,18 +134,25 @@ def _has_powers(expr: sp.Expr) -> bool:
     ) or (len(factors) > 1 and any(f.is_Pow and f.base.is_Add for f in factors))
 
 
-def logarithm(expr: sp.Expr) -> sp.Expr:
+def _logarithm(prover: Prover, expr: sp.Expr, region: Region) -> sp.Expr:
     """The logarithm of a positive product as a sum; what is not known to be positive stays together."""
+
+    def positive(part: sp.Expr) -> bool:
+        return bool(part.is_positive) or prover.proves(part, region, strict=True, depth=1)
+
+    def real(part: sp.Expr) -> bool:
+        return bool(part.is_real) or prover.is_smooth(part, region, 1)
+
     total = sp.S.Zero
     kept = []
     for factor in sp.Mul.make_args(expr):
-        if isinstance(factor, sp.exp) and factor.args[0].is_extended_real:
+        if isinstance(factor, sp.exp) and real(factor.args[0]):
             total += factor.args[0]
-        elif factor.is_Pow and factor.base.is_positive and factor.exp.is_extended_real:
-            total += factor.exp * logarithm(factor.base)
-        elif isinstance(factor, sp.gamma) and factor.args[0].is_positive:
+        elif factor.is_Pow and real(factor.exp) and positive(factor.base):
+            total += factor.exp * _logarithm(prover, factor.base, region)
+        elif isinstance(factor, sp.gamma) and positive(factor.args[0]):
             total += sp.loggamma(factor.args[0])
-        elif factor.is_positive:
+        elif positive(factor):
             total += sp.log(factor)
         else:
             kept.append(factor)

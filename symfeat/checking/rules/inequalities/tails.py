@@ -12,6 +12,7 @@ from symfeat.checking.rules.inequalities.region import Region, Span
 
 _CUTS = (2, 8, 40)
 _MOST_TERMS = 12
+_HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch)
 _NEAR_END = sp.Integer(8)
 
 
@@ -32,14 +33,36 @@ def by_tails(prover: Prover, goal: Goal) -> bool:
     if outgrows(goal, symbol, goal.region):
         return True
     for cut in _CUTS:
-        place = sp.Max(span.low, 0) + cut
-        tail = goal.region.with_span(symbol, Span(place, sp.oo, False, True))
-        beyond = Goal(goal.expr, tail, goal.strict, goal.depth - 2)
-        if outgrows(goal, symbol, tail) or (cut == _CUTS[1] and by_monotony(prover, beyond)):
-            near = Span(span.low, place, span.low_open, False)
-            nearby = goal.region.with_span(symbol, near)
-            return prover.proves(goal.expr, nearby, strict=goal.strict, depth=goal.depth - 1)
+        tail = _beyond(goal, symbol, span, cut)
+        if outgrows(goal, symbol, tail):
+            return _up_to(prover, goal, symbol, tail)
     return False
+
+
+def by_late_tails(prover: Prover, goal: Goal) -> bool:
+    """As `by_tails`, with a derivative that has one sign beyond some place."""
+    if len(goal.symbols) != 1:
+        return False
+    (symbol,) = goal.symbols
+    span = goal.region.span(symbol)
+    if span.high.is_finite or not span.low.is_finite:
+        return False
+    for cut in _CUTS[:2]:
+        tail = _beyond(goal, symbol, span, cut)
+        if by_monotony(prover, Goal(goal.expr, tail, goal.strict, goal.depth - 2)):
+            return _up_to(prover, goal, symbol, tail)
+    return False
+
+
+def _beyond(goal: Goal, symbol: sp.Symbol, span: Span, cut: int) -> Region:
+    return goal.region.with_span(symbol, Span(sp.Max(span.low, 0) + cut, sp.oo, False, True))
+
+
+def _up_to(prover: Prover, goal: Goal, symbol: sp.Symbol, tail: Region) -> bool:
+    """The goal on the bounded interval before a tail."""
+    span = goal.region.span(symbol)
+    nearby = goal.region.with_span(symbol, Span(span.low, tail.span(symbol).low, span.low_open, False))
+    return prover.proves(goal.expr, nearby, strict=goal.strict, depth=goal.depth - 1)
 
 
 def _from_singular_end(prover: Prover, goal: Goal, symbol: sp.Symbol, span: Span) -> bool:
@@ -68,9 +91,14 @@ def _from_singular_end(prover: Prover, goal: Goal, symbol: sp.Symbol, span: Span
 
 def outgrows(goal: Goal, symbol: sp.Symbol, region: Region) -> bool:
     """Whether the goal holds on a ray by the ranges of its terms, each over the one that grows fastest."""
-    expr = sp.expand(goal.expr)
+    expr = goal.expr
+    if expr.has(*_HYPERBOLIC):
+        expr, below = sp.fraction(sp.together(expr.rewrite(sp.exp)))
+        if not _is_positive(below, region):
+            return False
+    expr = sp.expand(expr)
     if expr.has(sp.sin, sp.cos):
-        expr = TR8(expr)  # products of sines and cosines as sums
+        expr = sp.expand(TR8(expr))  # products of sines and cosines as sums
     terms = sp.Add.make_args(expr)
     if len(terms) > _MOST_TERMS:
         return False
@@ -90,6 +118,13 @@ def outgrows(goal: Goal, symbol: sp.Symbol, region: Region) -> bool:
             if total.positive(strict=goal.strict):
                 return True
     return False
+
+
+def _is_positive(expr: sp.Expr, region: Region) -> bool:
+    try:
+        return range_of(expr, region).positive(strict=True)
+    except NoRange:
+        return False
 
 
 def term_range(term: sp.Expr, symbol: sp.Symbol, region: Region) -> Range:
