@@ -131,13 +131,18 @@ def _exponent(value: arb) -> int:
     return clamped(int(mantissa.bit_length()) + int(exponent) - 1) if mantissa else -LARGEST
 
 
+def _imaginary_part(value: Any) -> Any:
+    """Zero of what is real; what has no value, which is written as a real NaN, may be anything."""
+    return arb.nan() if isinstance(value, (arb, acb)) and not value.is_finite() else value.imag
+
+
 TABLE: dict[str, Callable[..., Any]] = {
     "Add": _add,
     "Mul": _mul,
     "Pow": _pow,
     "Abs": lambda _, value: abs(value),
     "re": lambda _, value: value.real,
-    "im": lambda _, value: value.imag,
+    "im": lambda _, value: _imaginary_part(value),
     "conjugate": lambda _, value: acb(value.real, -value.imag) if type(value) is acb else value,
     "arg": _arg,
     "sign": _sign,

@@ -111,7 +111,7 @@ TABLE: dict[str, Callable[..., Any]] = {
     "Pow": _pow,
     "Abs": lambda arithmetic, value: abs(value),
     "re": lambda arithmetic, value: value.real,
-    "im": lambda arithmetic, value: value.imag,
+    "im": lambda arithmetic, value: value * 0 if value != value else value.imag,  # of NaN there is none
     "conjugate": lambda arithmetic, value: value.conjugate(),
     "arg": _arg,
     "sign": _sign,
