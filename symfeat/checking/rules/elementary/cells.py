@@ -14,7 +14,7 @@ from symfeat.checking.ball import ball_decides_sign
 from symfeat.checking.exact import NotReducible, Tower, Unproved
 from symfeat.checking.exact.cases import Facts
 from symfeat.checking.exact.ring import Slack
-from symfeat.checking.exact.sign import NONNEGATIVE, UNKNOWN, Sign, sign_by_assumption
+from symfeat.checking.exact.sign import NONNEGATIVE, POSITIVE, UNKNOWN, Sign, sign_by_assumption
 from symfeat.checking.exact.signs import sign_of
 from symfeat.checking.rules.elementary.connected import is_connected
 from symfeat.checking.rules.elementary.field import SIZE, Element
@@ -45,6 +45,7 @@ class Cell:
     ask: Ask
     points: Sequence[dict[sp.Symbol, Any]] = ()
     _signs: dict[sp.Expr, Sign] = field(default_factory=dict)
+    _hopeless: set[sp.Expr] = field(default_factory=set)  # whose sign the other rules were asked for
     _connected: bool | None = None
 
     @property
@@ -87,35 +88,54 @@ class Cell:
 
     # What holds on all of the cell
 
-    def sign(self, expr: sp.Expr) -> Sign:
-        """The signs that a real expression is known to have at most."""
-        if expr not in self._signs:
-            self._signs[expr] = self._sign(expr)
-        return self._signs[expr]
+    def sign(self, expr: sp.Expr, *, ask: bool = True) -> Sign:
+        """The signs that a real expression is known to have at most; the other rules are asked last."""
+        known = self._signs.get(expr)
+        if known is None:
+            known = self._signs[expr] = self._sign(expr)
+        if ask and not (known.nonnegative or known.nonpositive) and expr not in self._hopeless:
+            seen = self._seen(expr)
+            if len(seen) == 1 and sp.count_ops(expr) <= _LONG:
+                known = self._signs[expr] = self._asked(expr, seen == {1})
+            self._hopeless.add(expr)
+        return known
 
-    def _sign(self, expr: sp.Expr) -> Sign:
-        plain = sign_by_assumption(expr)
-        if plain.known:
-            return plain
-        seen = set()
+    def _seen(self, expr: sp.Expr) -> set[int | None]:
+        """The signs at the points."""
+        seen: set[int | None] = set()
         for point in self.points:
             try:
                 seen.add(ball_decides_sign(expr, point, 192))
             except EvaluationError:
                 seen.add(None)
-        if {-1, 1} <= seen:
-            return UNKNOWN
+        return seen - {0, None} or {None, 0}
+
+    def _sign(self, expr: sp.Expr) -> Sign:
+        plain = sign_by_assumption(expr)
+        if plain.known or {-1, 1} <= self._seen(expr):
+            return plain
+        if expr.is_polynomial(*expr.free_symbols):
+            factors = sp.factor_list(expr)[1]
+            if len(factors) > 1:
+                sign = sign_by_assumption(sp.factor_list(expr)[0])
+                for factor, power in factors:
+                    sign = sign * self.sign(factor, ask=False) ** int(power)
+                plain = _both(plain, sign)
+                if plain.nonnegative or plain.nonpositive:
+                    return plain
         known = plain
-        with suppress(NotReducible):
-            known = _both(known, sign_of(Tower([expr], self.facts), expr, strict=True))
-        if known.nonnegative or known.nonpositive:
-            return known
-        known = _both(known, range_sign(expr, {s: self._bounds(s) for s in expr.free_symbols}))
-        if known.nonnegative or known.nonpositive:
-            return known
-        if sp.count_ops(expr) > _LONG:
-            return UNKNOWN
-        return self._asked(expr, 1 in seen)
+        for given in (sp.S.Zero, *(fact for fact, _ in self.facts)):
+            for direction in (1, -1):
+                rest = sp.expand(direction * expr - given)
+                with suppress(NotReducible):
+                    found = sign_of(Tower([rest], self.facts), rest, strict=True)
+                    if found.nonnegative:
+                        strict = found.positive or dict(self.facts).get(given, False)
+                        found = POSITIVE if strict else NONNEGATIVE
+                        known = _both(known, found if direction == 1 else -found)
+                if known.nonnegative or known.nonpositive:
+                    return known
+        return _both(known, range_sign(expr, {s: self._bounds(s) for s in expr.free_symbols}))
 
     def _asked(self, expr: sp.Expr, upward: bool) -> Sign:
         under = tuple(sp.Gt(f, 0) if strict else sp.Ge(f, 0) for f, strict in self.facts)
@@ -152,14 +172,24 @@ class Cell:
         real, imaginary = form.real_part(inside), form.imaginary_part(inside)
         coprime = _plain(form, real) and _plain(form, imaginary)
         coprime = coprime and real[0].gcd(imaginary[0]).is_constant()
-        for part in (real, imaginary):
-            expr = form.written(part)
-            sign = self.sign(expr)
-            if sign.positive or (sign.nonnegative and (coprime or self._is_positive(expr))):
+        for ask in (False, True):
+            for part in (real, imaginary):
+                expr = form.written(part)
+                sign = self.sign(expr, ask=ask)
+                if sign.positive or (sign.nonnegative and (coprime or self._is_positive(expr))):
+                    return
+            if self.sign(form.written(imaginary), ask=ask).negative:
                 return
-        if self.sign(form.written(imaginary)).negative:
-            return
-        raise Split(form.written(imaginary))
+        raise Split(self._open_factor(form.written(imaginary)))
+
+    def _open_factor(self, expr: sp.Expr) -> sp.Expr:
+        """A factor of unknown sign of a polynomial of unknown sign."""
+        if expr.is_polynomial(*expr.free_symbols):
+            for factor, power in sp.factor_list(expr)[1]:
+                sign = self.sign(factor)
+                if power % 2 and not (sign.nonnegative or sign.nonpositive):
+                    return factor
+        return expr
 
     def require_finite(self, form: Any, element: Element) -> None:
         """The same, unless the element has no pole that divides the cell."""
@@ -176,73 +206,92 @@ class Cell:
 
     def _require_signs(self, form: Any, element: Element) -> None:
         """That a real element has neither zeros nor poles that divide the cell."""
-        if not (_plain(form, element) or self._is_positive(form.written(element))):
-            expr = form.written(element)
-            if not self._is_positive(-expr):
-                raise NotReducible(f"{expr} may have zeros")
-            return
-        for poly in element if _plain(form, element) else ():
-            for factor, _ in form.field.factors(poly)[1]:
-                expr = form.written(factor)
+        factors = [f for poly in element for f, _ in form.field.factors(poly)[1] if not form.is_monomial(f)]
+        if not all(form.is_real(factor) for factor in factors):
+            factors = [element]
+        for factor in factors:
+            expr = form.written(factor)
+            if _plain(form, factor):
                 sign = self.sign(expr)
                 if not (sign.nonnegative or sign.nonpositive):
                     raise Split(expr)
+            elif not (self._is_positive(expr) or self._is_positive(-expr)):
+                raise NotReducible(f"{expr} may have zeros")
 
     def _is_positive(self, expr: sp.Expr) -> bool:
+        """Whether it is positive in the interior."""
         if self.sign(expr).positive:
             return True
         if not self.sign(expr).nonnegative:
             return False
-        strict = tuple((fact, True) for fact, _ in self.facts)
+        inner = {s: Slack(s.name, positive=True) for s in self.symbols if s.is_nonnegative}
+        facts = tuple((fact.xreplace(inner), True) for fact, _ in self.facts)
+        bounds = {inner.get(s, s): self._bounds(s) for s in self.symbols}
+        expr = expr.xreplace(inner)
+        if range_sign(expr, bounds, strict=True).positive:
+            return True
         try:
-            if sign_of(Tower([expr], strict), expr, strict=True).positive:
+            if sign_of(Tower([expr], facts), expr, strict=True).positive:
                 return True
-            self.ask(Inequality(expr, ">", sp.S.Zero), tuple(sp.Gt(f, 0) for f, _ in self.facts))
+            self.ask(Inequality(expr, ">", sp.S.Zero), tuple(sp.Gt(f, 0) for f, _ in facts))
         except (Unproved, NotReducible):
-            return range_sign(expr, {s: self._bounds(s) for s in expr.free_symbols}, strict=True).positive
+            return False
         return True
 
     # Division
 
     def parts(self, expr: sp.Expr) -> Iterator[Cell]:
         """The cells where the expression is not negative and where it is negative."""
-        if isinstance(expr, sp.Symbol):
+        expr = _plainer(expr)
+        if isinstance(expr, sp.Symbol) and not expr.is_nonnegative:
             up = Slack(expr.name, nonnegative=True, integer=expr.is_integer)
             down = Slack(expr.name, positive=True, integer=expr.is_integer)
             yield self._changed({expr: up})
             yield self._changed({expr: -down})
             return
-        yield from self._with(expr, strict=False)
-        yield from self._with(-expr, strict=True)
-
-    def _with(self, expr: sp.Expr, *, strict: bool) -> Iterator[Cell]:
-        known = self.sign(-expr)
-        if not strict and known.nonnegative:  # so it is zero
+        if self.sign(-expr).nonnegative:
             yield from self._where_zero(expr)
-            return
-        yield Cell(self.expressions, (*self.facts, (expr, strict)), self.ask)
+        else:
+            yield Cell(self.expressions, (*self.facts, (expr, False)), self.ask)
+        yield self._where_positive(-expr)
+
+    def _where_positive(self, expr: sp.Expr) -> Cell:
+        """Where a product of factors that are not negative is positive, none of them is zero."""
+        factors = [f for f, _ in sp.factor_list(expr)[1]] if expr.is_polynomial(*expr.free_symbols) else []
+        signs = [self.sign(f) for f in factors]
+        if not factors or not all(sign.nonnegative or sign.nonpositive for sign in signs):
+            return Cell(self.expressions, (*self.facts, (expr, True)), self.ask)
+        pairs = list(zip(factors, signs, strict=True))
+        more = tuple((f if sign.nonnegative else -f, True) for f, sign in pairs if not f.is_Symbol)
+        change = {f: Slack(f.name, positive=True) for f in factors if isinstance(f, sp.Symbol)}
+        return self._changed(change, more)
 
     def _where_zero(self, expr: sp.Expr) -> Iterator[Cell]:
+        """Where some factor of a polynomial is zero; each has to be linear in a symbol."""
+        if not expr.is_polynomial(*expr.free_symbols):
+            raise NotReducible(f"cannot divide where {expr} = 0")
+        for factor, _ in sp.factor_list(expr)[1]:
+            yield self._where_linear_is_zero(factor)
+
+    def _where_linear_is_zero(self, expr: sp.Expr) -> Cell:
         for symbol in sorted(expr.free_symbols, key=str):
             slope = sp.diff(expr, symbol)
             if slope.is_number and slope != 0:
                 root = sp.expand(symbol - expr / slope)
                 more: Facts = ()
-                if symbol.is_nonnegative or symbol.is_nonpositive:
-                    whole = root if symbol.is_nonnegative else -root
-                    more = ((whole, bool(symbol.is_nonzero)),)
-                yield self._changed({symbol: root}, more)
-                return
+                if symbol.is_nonnegative:
+                    more = ((root, bool(symbol.is_positive)),)
+                return self._changed({symbol: root}, more)
         raise NotReducible(f"cannot divide where {expr} = 0")
 
     def _changed(self, change: dict[sp.Symbol, sp.Expr], more: Facts = ()) -> Cell:
         facts = tuple((f.xreplace(change), strict) for f, strict in (*self.facts, *more))
-        kept = tuple((f, strict) for f, strict in facts if f.free_symbols)
+        # A fact without symbols is kept where it is false: the cell is empty.
+        kept = tuple((f, s) for f, s in facts if f.free_symbols or not (f > 0 or (f == 0 and not s)))
         return Cell(tuple(e.xreplace(change) for e in self.expressions), kept, self.ask)
 
-    @property
-    def contradictory(self) -> bool:
-        """Whether some fact is false by the others."""
+    def collapsed(self) -> list[Cell] | None:
+        """None unless the cell is shown to be thin; then what it consists of, nothing if it is empty."""
         for k, (fact, strict) in enumerate(self.facts):
             others = (*self.facts[:k], *self.facts[k + 1 :])
             try:
@@ -250,8 +299,11 @@ class Cell:
             except NotReducible:
                 continue
             if sign.negative or (strict and sign.nonpositive):
-                return True
-        return False
+                return []
+            if sign.nonpositive and fact.is_polynomial(*fact.free_symbols):
+                thin = Cell(self.expressions, others, self.ask)
+                return [c for factor, _ in sp.factor_list(fact)[1] for c in thin._where_zero(factor)]
+        return None
 
 
 def _plain(form: Any, element: Element) -> bool:
@@ -259,6 +311,22 @@ def _plain(form: Any, element: Element) -> bool:
     return all(
         isinstance(form.field.meaning(k), sp.Symbol) or k == SIZE - 2 for k in form.field.used(element)
     )
+
+
+def _plainer(expr: sp.Expr) -> sp.Expr:
+    """An expression of the same sign: of a difference of two exponentials, that of their exponents."""
+    terms = sp.Add.make_args(sp.expand(expr))
+    if len(terms) != 2 or not expr.has(sp.exp):
+        return expr
+    pairs = [term.as_independent(sp.exp) for term in terms]
+    logs = [power.args[0] if isinstance(power, sp.exp) else None if power != 1 else 0 for _, power in pairs]
+    (first, _), (second, _) = pairs
+    if None in logs or not (
+        (first.is_positive and second.is_negative) or (first.is_negative and second.is_positive)
+    ):
+        return expr
+    gap = logs[0] - logs[1] + sp.log(-first / second)
+    return sp.expand(gap if first.is_positive else -gap)
 
 
 def _both(first: Sign, second: Sign) -> Sign:

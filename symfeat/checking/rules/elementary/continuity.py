@@ -41,9 +41,11 @@ def prove_by_continuity(claim: Identity, relations: Relations, ask: Ask) -> str:
                 raise Unproved("too many parts of the domain")
             cell.sample()
             if not cell.points:
-                if cell.contradictory:
-                    continue
-                raise Unproved("no point was found in a part of the domain")
+                smaller = cell.collapsed()
+                if smaller is None:
+                    raise Unproved("no point was found in a part of the domain")
+                stack += smaller
+                continue
             try:
                 if not with_units(lambda units, cell=cell: _vanishes(units, cell)):
                     raise Unproved("the difference is not zero in normal form")
@@ -85,6 +87,9 @@ def _over_reals(sides: Sequence[sp.Expr], relations: Relations) -> tuple[tuple[s
             real, imaginary = Slack(f"re {z}", real=True), Slack(f"im {z}", real=True)
             change |= {sp.re(z): real, sp.im(z): imaginary, z: real + sp.I * imaginary}
             change[sp.Abs(z)] = sp.sqrt(real**2 + imaginary**2)
+    for x in sorted((s for s in symbols if s.is_nonpositive), key=str):
+        known = {"positive" if x.is_negative else "nonnegative": True, "integer": x.is_integer}
+        change[x] = -Slack(x.name, **{k: v for k, v in known.items() if v})
     facts += facts_of(tuple(relation.xreplace(change) for relation in relations))
     known = tuple(part for fact, strict in facts for part in _as_polynomials(fact, strict))
     return tuple(side.xreplace(change) for side in sides), known

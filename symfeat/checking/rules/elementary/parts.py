@@ -13,7 +13,7 @@ import sympy as sp
 from symfeat.checking.exact import NotReducible
 from symfeat.checking.rules.elementary.cells import Cell, Split
 from symfeat.checking.rules.elementary.field import SIZE, Element
-from symfeat.checking.rules.elementary.normal import HALF, Logarithm
+from symfeat.checking.rules.elementary.normal import HALF, Logarithm, Needs
 from symfeat.checking.rules.elementary.resolved import Resolved
 
 
@@ -113,6 +113,11 @@ class Parts(Resolved):
             return self.field.zero if self._upward(element) else self.pi
         key = ("arg", field.key(element))
         if key not in self._known:
+            parts = [part for poly in element for part in field.factors(poly)[1]]
+            if len(parts) > 1 or any(power > 1 for _, power in parts):
+                for factor, _ in parts:
+                    if self._is_plain(factor):
+                        self.angle(factor)
             turn = field.divide(element, self.modulus(element))
             meaning = sp.arg(field.written(element), evaluate=False)
             self._known[key] = self._take_logarithm(sp.I, turn, (element,), meaning)
@@ -140,13 +145,59 @@ class Parts(Resolved):
             square = field.multiply(argument, self.conjugate(argument))
             turn = field.multiply(self.i, self.angle(argument))
             return field.add(field.scale(self.log(square), HALF), turn)
-        base, power = self._even_power(argument)
-        if power:
+        peeled, rest = self._peeled(argument)
+        if peeled != field.zero:
+            return field.add(peeled, self.log(rest))
+        if (base := self._square_root(argument)) is not None:
             size = base if self._upward(base) else field.negate(base)
-            return field.scale(self.log(size), sp.Integer(power))
+            return field.scale(self.log(size), sp.Integer(2))
         if self._upward(argument):
             return super().log(argument)
         return field.add(self.log(field.negate(argument)), field.multiply(self.i, self.pi))
+
+    def _take_factors(self, argument: Element) -> None:
+        if self._is_plain(argument) or all(
+            self.is_real(f) for poly in argument for f, _ in self.field.factors(poly)[1]
+        ):
+            super()._take_factors(argument)
+
+    def _is_plain(self, element: Element) -> bool:
+        """Whether it is rational in symbols and i."""
+        used = self.field.used(element) - {SIZE - 1}
+        return all(isinstance(self.field.meaning(k), sp.Symbol) for k in used)
+
+    def _peeled(self, argument: Element) -> tuple[Element, Element]:
+        """The logarithm of positive numbers, roots and exponentials that are factors, and the rest."""
+        field = self.field
+        logs, rest = [], argument
+        for poly, direction in zip(argument, (1, -1), strict=True):
+            content, factors = field.factors(poly)
+            if abs(content) != 1 and len(factors) > 0:
+                logs.append(field.scale(super().log(field.number(abs(content))), sp.Integer(direction)))
+                rest = field.divide(rest, field.power(field.number(abs(content)), direction))
+            for factor, power in factors:
+                log = self._log_of_variable(factor)
+                if log is not None:
+                    logs.append(field.scale(log, sp.Integer(direction * power)))
+                    rest = field.divide(rest, field.power(factor, direction * power))
+        return (field.add(*logs), rest) if logs else (field.zero, argument)
+
+    def _log_of_variable(self, factor: Element) -> Element | None:
+        """The logarithm of a generator that is a positive root or exponential."""
+        field = self.field
+        if len(factor[0]) != 1 or len(field.used(factor)) != 1:
+            return None
+        (index,) = field.used(factor)
+        if factor[0].leading_coefficient() != 1 or int(factor[0].total_degree()) != 1:
+            return None
+        if index in self._exponents and self.is_real(factor):
+            inner, unit = self._exponents[index]
+            return field.scale(inner, sp.Rational(1, unit))
+        if index in self._roots and self._roots[index][0].scale == 1:
+            log, root = self._roots[index]
+            if field.divide(factor, root) == field.one:
+                return field.scale(self.variable(log), sp.Rational(1, field.generators[index].degree))
+        return None
 
     def _upward(self, element: Element) -> bool:
         """Whether a real element is not negative on the place; else it is not positive."""
@@ -158,21 +209,29 @@ class Parts(Resolved):
             return False
         raise Split(expr)
 
-    def _even_power(self, argument: Element) -> tuple[Element, int]:
-        """A real element w and an even n with argument = w^n, n = 0 if there is none."""
+    def _square_root(self, argument: Element) -> Element | None:
+        """A real element whose square it is, as it stands or with finer exponentials; else None."""
         field = self.field
-        root, powers = [], []
+        root, powers, sign = [], [], 1
         for poly, direction in zip(argument, (1, -1), strict=True):
             content, factors = field.factors(poly)
-            if content < 0 or not sp.sqrt(content).is_Rational:
-                return argument, 0
-            root.append(field.number(sp.sqrt(content) ** direction))
+            if not sp.sqrt(abs(content)).is_Rational:
+                return None
+            sign *= 1 if content > 0 else -1
+            root.append(field.number(sp.sqrt(abs(content)) ** direction))
             powers += [(factor, power, direction) for factor, power in factors]
-        if not powers or any(power % 2 for _, power, _ in powers):
-            return argument, 0
+        odd = [factor for factor, power, _ in powers if power % 2]
+        if not powers or len(odd) == len(powers) or any(not self.is_monomial(factor) for factor in odd):
+            return None
+        for factor in odd:
+            (index,) = field.used(factor)
+            if index not in self._exponents:
+                return None
+            inner, unit = self._exponents[index]
+            raise Needs(("exp", field.written(inner)), 2 * unit)
         root += [field.power(factor, direction * (power // 2)) for factor, power, direction in powers]
-        base = field.multiply(*root)
-        return (base, 2) if self.is_real(base) else (argument, 0)
+        base = field.multiply(*root, *([self.i] if sign < 0 else []))
+        return base if self.is_real(base) else None
 
     def written(self, element: Element) -> sp.Expr:
         """An element as an expression; a real one by sines and cosines rather than complex exponentials."""
@@ -202,7 +261,10 @@ class Parts(Resolved):
         gap = field.add(field.power(value, degree), field.negate(log.exponential))
         if not (self.is_real(value) and self.vanishes(gap)):
             return False
-        return degree % 2 == 1 or self.place.sign(self.written(field.multiply(value, b, b))).nonnegative
+        try:
+            return degree % 2 == 1 or self.place.sign(self.written(field.multiply(value, b, b))).nonnegative
+        except NotReducible:
+            return False
 
     # Inverse functions: of real arguments in their real range generators, else logarithms
 
