@@ -6,21 +6,27 @@ is bounded: there the integrand is a product of powers, logarithms and exponenti
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import flint
 import sympy as sp
 from flint import acb, arb
 
-from symfeat.evaluate.analytic import ANALYTIC, is_extensible
-from symfeat.evaluate.bound import Body, TooMuchWork, spend, value_of
-from symfeat.evaluate.ends import bound_at_infinity, bound_at_zero
+from symfeat.evaluate.analytic import ANALYTIC
+from symfeat.evaluate.bound import Body, TooMuchWork, value_of
+from symfeat.evaluate.ends import bound_at_infinity, bound_at_zero, order_of_zero
+from symfeat.evaluate.pieces import NoPieces, has_cases, split
 from symfeat.evaluate.precision import tidy, working_bits
 from symfeat.evaluate.program import UndecidedComparison
 
-_EVALUATIONS = 12_000
-_CUTS = tuple(2**n for n in range(2, 15))  # places at which the rest of an infinite range may be cut off
+Removed = Callable[[acb], acb]
+_EVALUATIONS = 15_000
+_CUTS = tuple(
+    int(4 * 1.4**n) for n in range(25)
+)  # where the rest of an infinite range may be cut off
 _OPS = 300
+_NEAR = sp.Rational(1, 2)  # to a singular end: the range with a change of variable
 
 
 def integral(body: Body, low: sp.Expr, high: sp.Expr) -> Any:
@@ -29,10 +35,15 @@ def integral(body: Body, low: sp.Expr, high: sp.Expr) -> Any:
         return arb.nan()
     real = sp.Dummy(body.symbol.name, real=True)
     body = body.bind(body.arithmetic, body.expr.xreplace({body.symbol: real}), real)
-    if not is_extensible(body.expr):
-        return arb.nan()
     try:
+        if has_cases(body):
+            parts = [
+                integral(body.bind(body.arithmetic, form), a, b) for form, a, b in split(body, low, high)
+            ]
+            return sum(parts, arb(0))
         found = _over(body, low, high)
+    except NoPieces:
+        return arb.nan()
     except UndecidedComparison:
         return arb.nan()
     known = all(type(value) is not acb for value in body.values.values()) and not body.expr.has(sp.I)
@@ -75,19 +86,25 @@ def _finite(body: Body, low: sp.Expr, high: sp.Expr) -> acb:
     first, last = _number(body, low), _number(body, high)
     if not (first.is_finite() and last.is_finite()):
         return acb(arb.nan())
-    regular = [_is_regular(body, end, last - first) for end in (first, last)]
+    removed = [_removed(body, end) for end in (low, high)]
+    regular = [
+        _is_regular(body, number, last - first, other)
+        for number, other in zip((first, last), removed, strict=True)
+    ]
     if all(regular):
-        return _flint(body, first, last)
+        return _flint(body, first, last, removed)
     width, middle = (high - low) / 2, (low + high) / 2
     total = acb(0)
     for end, is_regular, direction in ((low, regular[0], 1), (high, regular[1], -1)):
-        if is_regular:
-            piece = _flint(body, _number(body, end), _number(body, middle)) * direction
-        else:
-            piece = _at_end(body, end, width * direction) * direction
-        if not piece.is_finite():
-            return piece
-        total = total + piece
+        start = end
+        if not is_regular:
+            start = end + direction * (_NEAR if abs(_number(body, width)) > _NEAR else width)
+            total = total + _at_end(body, end, start - end) * direction
+        if start != middle and total.is_finite():
+            stretch = _number(body, start), _number(body, middle)
+            total = total + _flint(body, *stretch, removed if is_regular else ()) * direction
+        if not total.is_finite():
+            return total
     return total
 
 
@@ -95,36 +112,72 @@ def _number(body: Body, expr: sp.Expr) -> Any:
     return body.arithmetic.lift(value_of(body.arithmetic, expr, body.values))
 
 
-def _is_regular(body: Body, end: Any, width: Any) -> bool:
+def _is_regular(body: Body, end: Any, width: Any, removed: Removed | None) -> bool:
     """Whether the integrand is analytic in a small square around an end."""
     side = arb(0, abs(width).upper() * arb((1, -20)))
+    box = acb(side, side) + end
     try:
-        return acb(body.bind(ANALYTIC, body.expr)(acb(side, side) + end)).is_finite()
+        if acb(body.bind(ANALYTIC, body.expr)(box)).is_finite():
+            return True
+        return removed is not None and removed(box).is_finite()
     except UndecidedComparison:
         return False
 
 
-def _flint(body: Body, first: Any, last: Any, bits: int | None = None) -> acb:
+def _removed(body: Body, end: sp.Expr) -> Removed | None:
+    """The integrand on balls near an end where factors are zero, if the end is a removable singularity.
+
+    A factor F with a zero of order n is v^n times an average of F^(n)/n! between the end and v, by Taylor's
+    formula; it lies in the convex ball around the values there.
+    """
+    v = sp.Dummy("v")
+    order, rest, slopes = 0, sp.S.One, []
+    for factor in sp.Mul.make_args(sp.together(body.expr.subs(body.symbol, end + v))):
+        base, exponent = factor.as_base_exp()
+        if v in base.free_symbols and exponent.is_Integer and (zeros := order_of_zero(base, v)):
+            order = order + zeros * int(exponent)
+            slope = sp.diff(base, v, zeros) / sp.factorial(zeros)
+            slopes.append((body.bind(ANALYTIC, slope, v), int(exponent)))
+        else:
+            rest = rest * factor
+    if order < 0 or rest.has(sp.zoo, sp.nan):
+        return None
+    others, centre = body.bind(ANALYTIC, rest, v), acb(_number(body, end))
+
+    def function(at: acb) -> acb:
+        offset = at - centre
+        near = _complex(offset.union(acb(0)))
+        found = acb(others(_complex(offset))) * offset**order
+        for slope, exponent in slopes:  # a ball, that is convex, before the power: not a formula for both
+            found = found * acb(slope(near)) ** exponent
+        return found
+
+    return function
+
+
+def _flint(
+    body: Body, first: Any, last: Any, removed: Sequence[Removed | None] = (), bits: int | None = None
+) -> acb:
     """acb.integral: the integrand is enclosed on balls, and nan where it may not be analytic when asked."""
     function = body.bind(ANALYTIC, body.expr)
-    evaluations = 0
+    others = [other for other in removed if other is not None]
 
     def integrand(at: acb, analytic: bool) -> acb:
-        nonlocal evaluations
-        evaluations += 1
         try:
             if at.imag.is_zero() and not analytic and (value := acb(body(at.real))).is_finite():
                 return value
-            return acb(function(_complex(at)))
+            value = acb(function(_complex(at)))
+            for other in others:
+                if not value.is_finite():
+                    value = other(at)
+            return value
         except (UndecidedComparison, TooMuchWork):
             return acb(arb.nan())
 
     sharp = arb((1, -(bits or flint.ctx.prec)))
-    found = acb.integral(
+    return acb.integral(
         integrand, acb(first), acb(last), rel_tol=sharp, abs_tol=sharp, eval_limit=_EVALUATIONS
     )
-    spend(evaluations)
-    return found
 
 
 def _complex(at: acb) -> acb:
@@ -147,7 +200,7 @@ def _at_end(body: Body, end: sp.Expr, width: sp.Expr) -> acb:
     inner = near.bind(body.arithmetic, near.expr.subs(v, sp.exp(-w)) * sp.exp(-w), w)
     bits = flint.ctx.prec
     with working_bits(2 * bits + int(1.5 * float(place))):  # what cancels at v near zero costs as many bits
-        found = _flint(inner, -abs(breadth).log(), place, bits)
+        found = _flint(inner, -abs(breadth).log(), place, bits=bits)
     return (+found) * direction + acb(arb(0, rest), arb(0, rest))
 
 
@@ -162,13 +215,10 @@ def _to_infinity(body: Body, low: sp.Expr) -> acb:
         return acb(arb.nan())
     x = sp.Dummy("x", positive=True)
     far = body.bind(body.arithmetic, body.expr.subs(body.symbol, x), x)
-    for place in _CUTS:
-        if not first < place:
-            continue
-        rest = bound_at_infinity(far, place)
-        if rest is None:
-            break
-        if rest < arb((1, -flint.ctx.prec)):
+    dies_out = bound_at_infinity(far, _CUTS[-1]) is not None
+    for place in _CUTS if dies_out else ():
+        rest = bound_at_infinity(far, place) if first < place else None
+        if rest is not None and rest < arb((1, -flint.ctx.prec)):
             return _finite(body, low, sp.Integer(place)) + acb(arb(0, rest), arb(0, rest))
     split = sp.Integer(max(2, int(first.upper().ceil().unique_fmpz()) + 1))
     u = sp.Dummy("u", positive=True)

@@ -11,7 +11,7 @@ from flint import acb, arb, fmpq
 
 from symfeat.evaluate.program import Arithmetic, compiled, free_order
 
-TERMS = 40_000  # evaluations of a body that one outermost sum or integral may cost
+TERMS = 60_000  # evaluations of a body that one outermost sum or integral may cost
 _spent = {"depth": 0, "terms": 0}
 
 

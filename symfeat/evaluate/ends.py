@@ -13,18 +13,35 @@ from symfeat.evaluate.program import UndecidedComparison
 _POWERS = 8  # of a logarithm, and the largest degree of an exponent
 _ORDERS = 4  # of a zero
 _TERMS = 30
-_BOUNDED = (sp.sin, sp.cos)  # by one, for real arguments
 
 
 def bound_at_zero(body: Body, bits: int) -> tuple[arb, arb] | None:
     """W and a bound of the integral over 0 < v < exp(-W), of size 2^-bits; None if there is none."""
-    expr = sp.expand_log(body.expr)
+    expr = _with_plain_logarithms(sp.expand_log(body.expr), body)
     found = [_term_at_zero(body.bind(body.arithmetic, term), bits) for term in _terms(expr, sp.log)]
     if not found or any(part is None for part in found):
         return None
     parts = [part for part in found if part is not None]
     place = max((part[0] for part in parts), key=float)
     return place, sum((part[1] for part in parts), arb(0))
+
+
+def _with_plain_logarithms(expr: sp.Expr, body: Body) -> sp.Expr:
+    """log F, for a factor F with a zero of order n, as n log v + log(F^(n)/n!) at a place between 0 and v."""
+    v = body.symbol
+    for part in expr.atoms(sp.log):
+        argument = part.args[0]
+        order = order_of_zero(argument, v)
+        if argument != v and order:
+            slope = sp.diff(argument, v, order) / sp.factorial(order)
+            if _is_real_near(body, slope):
+                expr = expr.subs(part, order * sp.log(v) + sp.log(slope.subs(v, _somewhere())))
+    return expr
+
+
+def _somewhere() -> sp.Dummy:
+    """A place between 0 and v, each its own: factors at different places must not cancel."""
+    return sp.Dummy("xi", positive=True)
 
 
 def _terms(expr: sp.Expr, *kinds: Any) -> list[sp.Expr]:
@@ -47,12 +64,12 @@ def _term_at_zero(body: Body, bits: int) -> tuple[arb, arb] | None:
         base, exponent = factor.as_base_exp()
         if base == sp.log(v) and exponent.is_Integer and exponent > 0:
             logs = logs + int(exponent)
-        elif v in base.free_symbols and v not in exponent.free_symbols and (order := _order(base, v)):
+        elif v in base.free_symbols and v not in exponent.free_symbols and (order := order_of_zero(base, v)):
             # Taylor: F = v^n F^(n)(xi) / n!, if the first derivatives at 0 are 0.
             slope = sp.diff(base, v, order) / sp.factorial(order)
-            power, rest = power + order * exponent, rest * slope**exponent
             if not _is_real_near(body, slope):
                 return None
+            power, rest = power + order * exponent, rest * slope.subs(v, _somewhere()) ** exponent
         else:
             rest = rest * factor
     a = _real(body, power)
@@ -68,7 +85,7 @@ def _term_at_zero(body: Body, bits: int) -> tuple[arb, arb] | None:
     return place, arb((largest * (-half * place).exp() / half).upper())
 
 
-def _order(base: sp.Expr, v: sp.Symbol) -> int:
+def order_of_zero(base: sp.Expr, v: sp.Symbol) -> int:
     """The order of a zero at v = 0, by SymPy's evaluation; 0 where there is none."""
     for order in range(_ORDERS + 1):
         if base.subs(v, 0) != 0:
@@ -104,13 +121,15 @@ def _term_at_infinity(body: Body, place: int) -> arb | None:
     """
     x = body.symbol
     exponent, power, rest = sp.S.Zero, sp.S.Zero, sp.S.One
-    for factor in sp.Mul.make_args(sp.powsimp(body.expr)):
+    for factor in sp.Mul.make_args(sp.expand_power_base(sp.powsimp(body.expr))):
         base, top = factor.as_base_exp()
         if base == x and x not in top.free_symbols:
             power = power + top
+        elif base in (sp.log(x), sp.log(x + 1)) and top.is_Integer and top > 0:
+            power = power + top  # DLMF 4.5.1: 0 <= log(x) < log(1 + x) < x, for x >= 1
         elif x not in base.free_symbols and x in top.free_symbols:
             exponent = exponent - top * sp.log(base)
-        elif base.func in _BOUNDED and top.is_Integer and top > 0 and _is_real_at(body, base.args[0], place):
+        elif _is_bounded(body, base, place) and top.is_Integer and top > 0:
             continue
         elif base.is_Add and base.has(sp.exp) and x not in top.free_symbols:
             leading, scaled = _by_leading(base, x)
@@ -177,14 +196,23 @@ def _real(body: Body, expr: sp.Expr) -> arb | None:
     return found if type(found) is arb and found.is_finite() else None
 
 
+def _is_bounded(body: Body, base: sp.Expr, place: int) -> bool:
+    """Whether a factor is a sine, a cosine or a J of integer order (DLMF 10.14.1) of a real argument."""
+    kind = base.func
+    fits = kind in (sp.sin, sp.cos) or (kind is sp.besselj and base.args[0].is_Integer)
+    return bool(fits) and _is_real_at(body, base.args[-1], place)
+
+
 def _is_real_at(body: Body, expr: sp.Expr, place: int) -> bool:
     """Whether a polynomial with real coefficients is the argument."""
     return expr.is_polynomial(body.symbol) and type(body.bind(body.arithmetic, expr)(arb(place))) is arb
 
 
 def _bound(body: Body, interval: arb) -> arb | None:
+    free = body.expr.free_symbols - body.values.keys() - {body.symbol}
+    values = {**body.values, **dict.fromkeys(free, interval)}
     try:
-        found: Any = abs(acb(body(interval)))
+        found: Any = abs(acb(Body(body.arithmetic, body.expr, body.symbol, values)(interval)))
     except UndecidedComparison:
         return None
     return arb(found.upper()) if found.is_finite() else None

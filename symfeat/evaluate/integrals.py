@@ -11,6 +11,7 @@ from symfeat.evaluate.ball_integrals import integral as ball_integral
 from symfeat.evaluate.bound import Body, TooMuchWork, budget, innermost_last, spend, value_of, values_of
 from symfeat.evaluate.from_balls import by_balls
 from symfeat.evaluate.mp_functions.common import NO_VALUE
+from symfeat.evaluate.pieces import has_cases
 from symfeat.evaluate.program import Arithmetic
 
 _FINER = 8  # digits that the second quadrature has more
@@ -28,9 +29,19 @@ def integral(arithmetic: Arithmetic, source: Any, *args: Any) -> Any:
             if not hasattr(arithmetic, "context"):
                 return ball_integral(body, low, high)
             found = by_balls(body, lambda inner: ball_integral(inner, low, high))
-            return _by_quadrature(body, low, high) if found is None else found
+            if found is None and not has_cases(body) and not _oscillates(body, low, high):
+                found = _by_quadrature(body, low, high)
+            return arithmetic.table["NaN"](arithmetic) if found is None else found
     except TooMuchWork:
         return arithmetic.table["NaN"](arithmetic)
+
+
+def _oscillates(body: Body, low: sp.Expr, high: sp.Expr) -> bool:
+    """Whether the rule would sample endless waves."""
+    if not (low.is_infinite or high.is_infinite):
+        return False
+    waves = body.expr.atoms(sp.sin, sp.cos, sp.besselj, sp.bessely)
+    return any(body.symbol in part.free_symbols for part in waves)
 
 
 def _by_quadrature(body: Body, low: sp.Expr, high: sp.Expr) -> Any:

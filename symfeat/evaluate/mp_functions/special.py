@@ -114,6 +114,8 @@ def _erfinv(context: Any, value: Any) -> Any:
 
 
 def _stieltjes(context: Any, number: Any, *shift: Any) -> Any:
+    if any(context.re(value) <= 0 for value in shift):  # mpmath's integral does not settle
+        return context.nan
     return context.stieltjes(int(number), *shift) if context.isint(number) else context.nan
 
 
