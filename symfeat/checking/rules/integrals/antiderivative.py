@@ -7,16 +7,18 @@ singular or infinite then makes the integral converge, or no limit is found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import sympy as sp
 from sympy.integrals.manualintegrate import manualintegrate
 from sympy.integrals.rationaltools import ratint
 
-from symfeat.checking.budget import limited, remaining
+from symfeat.checking.budget import OutOfTime, limited, remaining
 from symfeat.checking.exact import NotReducible, Unproved
 from symfeat.checking.rules.integrals.terms import in_exponentials, terms_of
 from symfeat.checking.rules.rule import Ask, Relations
+from symfeat.checking.rules.sums.finite import is_nonzero, vanishes_rarely
 from symfeat.claims.kinds import Identity, Limit, Regular
 
 SECONDS = 2.0  # for SymPy to propose an antiderivative, where time is limited at all
@@ -40,6 +42,7 @@ def by_antiderivative(
     reasons = []
     for candidate in _candidates(integrand, t, guesses):
         try:
+            _require_parameters(candidate, t, (low, high), under, ask)
             ask(Identity(sp.diff(candidate, t), integrand), under=under)
             ask(Regular(candidate, (t,), start=low), under=under)
             ends = [_end(candidate, t, end, way, under, ask) for end, way in ((low, "+"), (high, "-"))]
@@ -48,6 +51,24 @@ def by_antiderivative(
             continue
         return ends[1] - ends[0]
     raise Unproved("; ".join(reasons)[:300] or "no antiderivative is found")
+
+
+def _require_parameters(
+    candidate: sp.Expr, t: sp.Symbol, limits: tuple[sp.Expr, sp.Expr], under: Relations, ask: Ask
+) -> None:
+    """That no denominator of parameters alone is zero: there the antiderivative would be another one.
+
+    Isolated values of a continuous parameter are no objection on a bounded range, where the integral of what
+    is continuous is continuous in the parameter.
+    """
+    bounded = all(limit.is_finite is not False for limit in limits)
+    for part in sorted(candidate.atoms(sp.Pow), key=sp.default_sort_key):
+        base, exponent = part.args
+        if t in base.free_symbols or not base.free_symbols or exponent.is_nonnegative:
+            continue
+        if is_nonzero(base, under, ask) or (bounded and vanishes_rarely(base, candidate, t, under)):
+            continue
+        raise Unproved(f"the denominator {base} may be zero")
 
 
 def _between(low: sp.Expr, t: sp.Symbol, high: sp.Expr) -> Iterator[sp.Basic]:
@@ -71,10 +92,14 @@ def _candidates(integrand: sp.Expr, t: sp.Symbol, guesses: Iterable[sp.Expr]) ->
         yield from _proposed(lambda: sp.integrate(integrand.xreplace({t: plain}), plain), plain, t)
 
 
-def _proposed(propose: object, plain: sp.Symbol, t: sp.Symbol) -> Iterator[sp.Expr]:
+def _proposed(propose: Callable[[], Any], plain: sp.Symbol, t: sp.Symbol) -> Iterator[sp.Expr]:
     try:
         with limited(SECONDS):
-            found = propose()  # type: ignore[operator]
+            found = propose()
+    except OutOfTime:
+        if remaining() <= 0:
+            raise
+        return
     except Exception:  # whatever goes wrong in SymPy's search, there is no proposal
         return
     if isinstance(found, sp.Expr) and not found.has(sp.Integral, sp.nan, sp.zoo):
@@ -98,7 +123,9 @@ def _termwise(integrand: sp.Expr, t: sp.Symbol) -> sp.Expr | None:
         if term.rest or not set(term.rates) <= {sp.S.One}:
             return None
         if rate == 0:
-            total += term.constant * (sp.log(t) if term.power == -1 else t ** (term.power + 1) / (term.power + 1))
+            total += term.constant * (
+                sp.log(t) if term.power == -1 else t ** (term.power + 1) / (term.power + 1)
+            )
         elif term.power.is_Integer and 0 <= term.power <= 12:
             m = int(term.power)
             series = (sp.ff(m, j) * (-1) ** j * t ** (m - j) / rate ** (j + 1) for j in range(m + 1))
@@ -115,12 +142,9 @@ def _end(expr: sp.Expr, t: sp.Symbol, end: sp.Expr, way: str, under: Relations, 
         if not value.has(sp.nan, sp.zoo, sp.oo, sp.AccumBounds):
             ask(Limit(expr, t, end, value, way))
             return value
-    proposals = []
-    with limited(SECONDS):
-        try:
-            proposals.append(sp.limit(expr, t, end, way))
-        except Exception:  # a proposal only
-            pass
+    plain = sp.Symbol(t.name, real=True)
+    moved = expr.xreplace({t: plain})
+    proposals = _proposed(lambda: sp.limit(moved, plain, end, way), plain, t)
     for value in (*proposals, sp.S.Zero):
         if value.is_finite is False or value.has(sp.AccumBounds, sp.Limit, t):
             continue

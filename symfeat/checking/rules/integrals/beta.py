@@ -51,7 +51,14 @@ def _trigonometric(term: Term, t: sp.Symbol, high: sp.Expr, ask: Ask) -> sp.Expr
 def _hyperbolic(term: Term, t: sp.Symbol, ask: Ask) -> sp.Expr:
     """sinh^m / cosh^n of a t over (0, oo): Gradshteyn-Ryzhik 3.512.2."""
     sine, cosine, rates = sp.S.Zero, sp.S.Zero, set()
-    shares = {sp.sinh: (1, 0), sp.cosh: (0, 1), sp.tanh: (1, -1), sp.coth: (-1, 1), sp.sech: (0, -1), sp.csch: (-1, 0)}
+    shares = {
+        sp.sinh: (1, 0),
+        sp.cosh: (0, 1),
+        sp.tanh: (1, -1),
+        sp.coth: (-1, 1),
+        sp.sech: (0, -1),
+        sp.csch: (-1, 0),
+    }
     for factor in term.rest:
         base, exponent = factor.as_base_exp()
         if type(base) not in shares or t in exponent.free_symbols:

@@ -38,7 +38,9 @@ GR = "Gradshteyn-Ryzhik"
 
 OSCILLATING = (
     Formula(f"{GR} 3.721.1", sin(a * T) / T, HALF_LINE, pi / 2, ((a, ">"),)),
-    Formula(f"{GR} 3.941.1", exp(p * T) * sin(a * T) / T, HALF_LINE, sp.atan(-a / p), ((-p, ">"), (a, "real"))),
+    Formula(
+        f"{GR} 3.941.1", exp(p * T) * sin(a * T) / T, HALF_LINE, sp.atan(-a / p), ((-p, ">"), (a, "real"))
+    ),
     Formula(f"{GR} 3.821.9", sin(a * T) ** 2 / T**2, HALF_LINE, pi * a / 2, ((a, ">"),)),
     Formula(
         f"{GR} 3.723.2",

@@ -84,9 +84,9 @@ def _add_rates(term: Term, exponent: sp.Expr, t: sp.Symbol) -> None:
 def require(ask: Ask, left: sp.Expr, rel: str, right: sp.Expr = sp.S.Zero) -> None:
     """Prove a condition on parameters, or raise Unproved."""
     difference = left - right
-    if rel == ">" and difference.is_positive or rel == ">=" and difference.is_nonnegative:
+    if (rel == ">" and difference.is_positive) or (rel == ">=" and difference.is_nonnegative):
         return
-    if rel == ">" and difference.is_nonpositive or rel == "!=" and difference.is_zero:
+    if (rel == ">" and difference.is_nonpositive) or (rel == "!=" and difference.is_zero):
         raise Unproved(f"{left} {rel} {right} is false")
     try:
         ask(Inequality(difference, rel, sp.S.Zero))

@@ -9,20 +9,23 @@ from symfeat.checking.exact.ring import Slack
 from symfeat.checking.rules.integrals.antiderivative import by_antiderivative
 from symfeat.checking.rules.integrals.beta import by_beta_integrals
 from symfeat.checking.rules.integrals.exponentials import by_gamma_integrals
+from symfeat.checking.rules.integrals.residues import by_residues
 from symfeat.checking.rules.integrals.table import by_table
 from symfeat.checking.rules.integrals.terms import require, variable_on
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Identity
 
 FORMULA = "formulas for definite integrals, their conditions proved"
-FORMULAS = (by_gamma_integrals, by_beta_integrals, by_table)
+FORMULAS = (by_gamma_integrals, by_beta_integrals, by_table, by_residues)
 
 
 def by_known_integrals(claim: Identity, relations: Relations, ask: Ask) -> str:
     """Prove an identity with integrals by formulas whose conditions are proved, or by antiderivatives."""
     if not claim.lhs.has(sp.Integral) and not claim.rhs.has(sp.Integral):
         raise Unproved("no integral")
-    difference = (claim.lhs - claim.rhs).doit(deep=False) if claim.lhs.has(sp.Derivative) else claim.lhs - claim.rhs
+    difference = (
+        (claim.lhs - claim.rhs).doit(deep=False) if claim.lhs.has(sp.Derivative) else claim.lhs - claim.rhs
+    )
     integrals = [i for i in difference.atoms(sp.Integral) if not i.function.has(sp.Integral)]
     values, ways = {}, set()
     for integral in sorted(integrals, key=sp.default_sort_key):

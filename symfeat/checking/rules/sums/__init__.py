@@ -5,7 +5,8 @@ from symfeat.checking.rules.rule import Ask, Relations, Rule
 from symfeat.checking.rules.sums.binomial_theorem import by_binomial_theorem
 from symfeat.checking.rules.sums.bounded import by_creative_telescoping
 from symfeat.checking.rules.sums.induction import SUMS, by_induction
-from symfeat.checking.rules.sums.integer_form import SEQUENCES, vanishes
+from symfeat.checking.rules.sums.infinite_products import by_gamma_products
+from symfeat.checking.rules.sums.integer_form import vanishes
 from symfeat.checking.rules.sums.power_series import by_power_series
 from symfeat.checking.rules.sums.series import by_known_series
 from symfeat.claims.kinds import Identity
@@ -27,5 +28,6 @@ RULES: tuple[Rule, ...] = (
     Rule("binomial theorem", Identity, by_binomial_theorem),
     Rule("infinite sums", Identity, by_known_series, 4.0),
     Rule("power series", Identity, by_power_series, 5.0),
+    Rule("infinite products", Identity, by_gamma_products, 4.0),
     Rule("creative telescoping", Identity, by_creative_telescoping, 6.0),
 )

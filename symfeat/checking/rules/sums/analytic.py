@@ -18,7 +18,7 @@ POLES = {sp.tan: sp.cos, sp.sec: sp.cos}
 
 
 def require_analytic(expr: sp.Expr, x: sp.Symbol, around: Relations, ask: Ask) -> None:
-    """Prove that the expression is analytic in x at each point that the relations allow, or raise Unproved."""
+    """Prove that the expression is analytic in x wherever the relations allow, or raise Unproved."""
     _Region(x, around, ask).visit(expr)
 
 
@@ -55,8 +55,9 @@ class _Region:
             z, entire = expr.argument, len(expr.ap) <= len(expr.bq)
             parameters = expr.ap.free_symbols | expr.bq.free_symbols
         else:
-            z, entire = expr.args[-1], isinstance(expr, BESSEL) and bool(
-                expr.args[0].is_integer and expr.args[0].is_nonnegative
+            z, entire = (
+                expr.args[-1],
+                isinstance(expr, BESSEL) and bool(expr.args[0].is_integer and expr.args[0].is_nonnegative),
             )
             parameters = set().union(*(a.free_symbols for a in expr.args[:-1]))
         if self.x in parameters or not (entire or isinstance(expr, (sp.hyper, *BELOW_ONE))):
@@ -107,7 +108,7 @@ class _Region:
         self.visit(inner)
 
     def _require(self, left: sp.Expr, rel: str) -> None:
-        if (rel == ">" and left.is_positive) or (rel == "!=" and left.is_nonzero):
+        if (rel == ">" and left.is_positive) or (rel == "!=" and left.is_zero is False):
             return
         try:
             self.ask(Inequality(left, rel, sp.S.Zero), under=self.around)

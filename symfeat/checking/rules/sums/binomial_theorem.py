@@ -67,7 +67,7 @@ def _moment(part: sp.Expr, k: sp.Symbol, n: sp.Expr) -> sp.Expr | None:
         slope = sp.diff(exponent, k)
         if k in below.free_symbols or k in slope.free_symbols or not (slope.is_integer or below == sp.E):
             return None
-        if below != sp.E and not below.is_nonzero:
+        if below != sp.E and below.is_zero is not False:
             return None  # its zeroth power would be lost with the others
         outside *= below ** exponent.xreplace({k: sp.S.Zero})
         base *= below**slope

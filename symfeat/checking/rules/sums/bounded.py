@@ -7,7 +7,14 @@ import sympy as sp
 from symfeat.checking.exact import NotReducible, Unproved
 from symfeat.checking.exact.ring import Slack
 from symfeat.checking.rules.rule import Ask, Relations
-from symfeat.checking.rules.sums.bounds import at_and_above, int_step, narrowed_to, smallest, tidied, written_out
+from symfeat.checking.rules.sums.bounds import (
+    at_and_above,
+    int_step,
+    narrowed_to,
+    smallest,
+    tidied,
+    written_out,
+)
 from symfeat.checking.rules.sums.finite import is_nonzero, require_finite_steps, vanishes_rarely
 from symfeat.checking.rules.sums.integer_form import vanishes
 from symfeat.checking.rules.sums.telescoping import Recurrence, recurrences
@@ -23,7 +30,7 @@ def by_creative_telescoping(claim: Identity, relations: Relations, ask: Ask) -> 
     if len(sums) != 1 or difference.has(sp.Product):
         raise Unproved("it is not one sum")
     (total,) = sums
-    k, low, high = total.limits[0]
+    _, low, high = total.limits[0]
     if low.is_infinite or high.is_infinite:
         raise Unproved("an infinite sum")
     name = Slack("sum")
@@ -78,12 +85,16 @@ def _prove_value(
             leading = recurrence.coefficients[-1]
             whole = factor * total - value
             later = range(int(first - start), int(first - start) + 3)
-            skip = next((i for i in later if _leads(leading.xreplace({n: n + i}), whole, n, above, ask)), None)
+            skip = next(
+                (i for i in later if _leads(leading.xreplace({n: n + i}), whole, n, above, ask)), None
+            )
             if skip is None:
                 reasons.append(f"{leading} may vanish")
                 break
             _first_values(factor * total, value, n, range(order + skip), start, above, ask)
-            return f"the sum and its value obey one recurrence in {n} of order {order}, proved by a certificate"
+            return (
+                f"the sum and its value obey one recurrence in {n} of order {order}, proved by a certificate"
+            )
     raise Unproved("; ".join(dict.fromkeys(reasons)) or "no recurrence is found")
 
 
@@ -96,11 +107,13 @@ def _leads(leading: sp.Expr, whole: sp.Expr, n: sp.Symbol, above: Relations, ask
 
 
 def _by_gamma(total: sp.Sum, n: sp.Symbol) -> sp.Sum:
-    """The sum with binomial coefficients by gamma functions, their upper indices being natural in the range."""
+    """The sum with binomial coefficients by gamma functions, where their upper indices are natural."""
     k, low, high = total.limits[0]
     i, j = (Slack(name, integer=True, nonnegative=True) for name in "ij")
     slope = sp.diff(high, n)
-    inside = {k: low + i} | ({n: sp.expand(n + (low + i + j - high) / slope)} if slope.is_Integer and slope != 0 else {})
+    inside = {k: low + i} | (
+        {n: sp.expand(n + (low + i + j - high) / slope)} if slope.is_Integer and slope != 0 else {}
+    )
 
     def write(upper: sp.Expr, lower: sp.Expr) -> sp.Expr:
         at = sp.expand(upper.xreplace({n: inside.get(n, n)}).xreplace({k: low + i}))
@@ -147,7 +160,7 @@ def _first_step(recurrence: Recurrence, inner: tuple[sp.Expr, sp.Expr], start: s
             continue
         inside = sp.expand(base.xreplace({k: low + i}).xreplace({n: remaining}))
         alone = sp.expand(base.xreplace({k: low + i}))
-        if not (inside.is_nonzero or alone.is_nonzero):
+        if not (inside.is_zero is False or alone.is_zero is False):
             raise Unproved(f"the certificate may be infinite where {base} = 0")
     return first
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sympy as sp
 from sympy.concrete.expr_with_limits import ExprWithLimits
 from sympy.core.relational import Relational
@@ -22,6 +24,14 @@ def index_of(name: str, low: sp.Expr) -> sp.Symbol:
     return Slack(name, integer=True)
 
 
+def limits_of(sums: ExprWithLimits) -> tuple[tuple[sp.Symbol, sp.Expr, sp.Expr], ...]:
+    """(index, lower bound, upper bound) of each limit, the innermost first."""
+    found: Any = sums.limits
+    if any(len(limit) != 3 for limit in found):
+        raise Unproved("a sum has no bounds")
+    return tuple((limit[0], limit[1], limit[2]) for limit in found)
+
+
 def tidied(expr: sp.Expr, *, split: bool = True) -> sp.Expr:
     """The expression with single sums of terms without constant factors, indexed by integer symbols.
 
@@ -35,12 +45,13 @@ def tidied(expr: sp.Expr, *, split: bool = True) -> sp.Expr:
 
 
 def _tidied(expr: ExprWithLimits, split: bool) -> sp.Expr:
-    if any(len(limit) != 3 for limit in expr.limits):
-        raise Unproved("a sum has no bounds")
-    if len(expr.limits) > 1:  # SymPy writes sums of sums as one
-        names = {old: index_of(f"{old}_", low) for old, low, _ in expr.limits if not isinstance(old, Slack)}
-        return expr.func(expr.function.xreplace(names), *(limit.xreplace(names) for limit in expr.limits))
-    old, low, high = expr.limits[0]
+    limits = limits_of(expr)
+    if len(limits) > 1:  # SymPy writes sums of sums as one
+        names = {old: index_of(f"{old}_", low) for old, low, _ in limits if not isinstance(old, Slack)}
+        return expr.func(
+            expr.function.xreplace(names), *(sp.Tuple(*limit).xreplace(names) for limit in limits)
+        )
+    old, low, high = limits[-1]
     term = expr.function
     index = old if isinstance(old, Slack) else index_of(f"{old}_", low)
     term = term.xreplace({old: index})
@@ -48,7 +59,7 @@ def _tidied(expr: ExprWithLimits, split: bool) -> sp.Expr:
         return sp.Product(term, (index, low, high))
     total = sp.S.Zero
     for part in sp.Add.make_args(_separated(term, index, low, high)) if split else (term,):
-        outside, inside = part.as_independent(index, as_Add=False)
+        outside, inside = sp.sympify(part).as_independent(index, as_Add=False)
         total += outside * sp.Sum(inside, (index, low, high))
     return total
 
@@ -63,7 +74,7 @@ def shifted(expr: sp.Expr, n: sp.Symbol, at_least: sp.Expr) -> sp.Expr:
     """The expression with n + 1 for n, sums by those to n and single terms; `at_least` is the smallest n."""
 
     def shift(sums: ExprWithLimits) -> sp.Expr:
-        index, low, high = sums.limits[-1]
+        index, low, high = limits_of(sums)[-1]
         term = outer_term(sums)
         if n in term.free_symbols:
             raise Unproved(f"the term {term} depends on the bound {n}")
@@ -105,7 +116,7 @@ def written_out(expr: sp.Expr) -> sp.Expr:
     """The expression with sums between numbers written out; one that is too long or upside down stops it."""
 
     def write(sums: ExprWithLimits) -> sp.Expr:
-        index, low, high = sums.limits[-1]
+        index, low, high = limits_of(sums)[-1]
         term = outer_term(sums)
         length = sp.expand(high - low + 1)
         if not length.is_Integer:
@@ -137,7 +148,7 @@ def smallest(n: sp.Symbol, relations: tuple[Relational, ...]) -> sp.Expr:
 
 
 def at_and_above(n: sp.Symbol, start: sp.Expr, relations: tuple[Relational, ...]) -> tuple[Relational, ...]:
-    """The relations that hold at every step of an induction from `start`: lower bounds, and those without n."""
+    """The relations that hold at every step of an induction: the lower bound, and those without n."""
     kept = [r for r in relations if n not in r.free_symbols]
     if not start.is_number or (start - (1 if n.is_positive else 0)).is_positive:
         kept.append(sp.Ge(n, start))

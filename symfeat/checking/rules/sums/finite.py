@@ -1,4 +1,4 @@
-"""Where an expression in an integer symbol is finite: at every integer of an induction, or not shown to be."""
+"""Whether an expression in an integer symbol is finite at every integer of an induction."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Inequality
 
 ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.fibonacci, sp.lucas, sp.chebyshevt, sp.chebyshevu)
-CONTINUOUS = (*ENTIRE, *(sp.tan, sp.cot, sp.sec, sp.csc, sp.tanh, sp.coth, sp.sech, sp.csch), sp.Sum, sp.Product, sp.factorial, sp.gamma, sp.binomial, sp.harmonic, sp.log)
+CONTINUOUS = (
+    *ENTIRE,
+    *(sp.tan, sp.cot, sp.sec, sp.csc, sp.tanh, sp.coth, sp.sech, sp.csch),
+    sp.Sum,
+    sp.Product,
+    sp.factorial,
+    sp.gamma,
+    sp.binomial,
+    sp.harmonic,
+    sp.log,
+)
 REAL = (sp.atan, sp.asinh, sp.erf, sp.tanh, sp.sech)  # entire functions of a real argument
 PERIODIC = (sp.tan, sp.cot, sp.sec, sp.csc, sp.tanh, sp.coth, sp.sech, sp.csch)
 UNBROKEN = (sp.Add, sp.Mul, sp.Pow, sp.Symbol, sp.Number, sp.NumberSymbol, type(sp.I), sp.Tuple)
@@ -47,9 +57,9 @@ def require_finite_steps(expr: sp.Expr, n: sp.Symbol, relations: Relations, ask:
             raise Unproved(f"{part.func.__name__} may not be finite on the way")
 
 
-def is_nonzero(expr: sp.Expr, relations: Relations, ask: Ask) -> bool:
+def is_nonzero(expr: sp.Expr, relations: Relations | None, ask: Ask) -> bool:
     """Whether an expression is proved to be other than zero."""
-    if expr.is_nonzero or (expr.is_number and expr.is_zero is False):
+    if expr.is_zero is False:
         return True
     parts = sp.Mul.make_args(sp.factor(expr))
     if len(parts) > 1:
@@ -65,7 +75,8 @@ def is_nonzero(expr: sp.Expr, relations: Relations, ask: Ask) -> bool:
 
 
 def _require(claim: Inequality, relations: Relations, ask: Ask) -> None:
-    if claim.rel == ">=" and claim.lhs.is_nonnegative or claim.rel == ">" and claim.lhs.is_positive:
+    known = claim.lhs.is_nonnegative if claim.rel == ">=" else claim.lhs.is_positive
+    if known:
         return
     ask(claim, under=relations)
 
@@ -77,7 +88,7 @@ def _lower_moves(sums: sp.Expr, n: sp.Symbol) -> bool:
 def _real_nonzero(part: sp.Expr) -> bool:
     """Whether a hyperbolic function is of an argument that is real and not zero."""
     arg = part.args[0]
-    return isinstance(part, (sp.coth, sp.csch)) and bool(arg.is_extended_real and arg.is_nonzero)
+    return isinstance(part, (sp.coth, sp.csch)) and bool(arg.is_extended_real and arg.is_zero is False)
 
 
 def vanishes_rarely(below: sp.Expr, expr: sp.Expr, n: sp.Symbol, relations: Relations) -> bool:
@@ -87,10 +98,15 @@ def vanishes_rarely(below: sp.Expr, expr: sp.Expr, n: sp.Symbol, relations: Rela
     """
     while isinstance(below, (sp.sin, sp.cos, sp.sinh, sp.cosh, *PERIODIC)):
         below = below.args[0]
-    bound = {s for r in relations if not isinstance(r, (sp.StrictGreaterThan, sp.StrictLessThan)) for s in r.free_symbols}
+    bound = {
+        s
+        for r in relations
+        if not isinstance(r, (sp.StrictGreaterThan, sp.StrictLessThan))
+        for s in r.free_symbols
+    }
     for symbol in sorted(below.free_symbols - bound - {n}, key=str):
         slope = sp.diff(below, symbol)
-        if symbol.is_integer or not slope.is_nonzero or not (symbol.is_real or symbol.is_complex):
+        if symbol.is_integer or slope.is_zero is not False or not (symbol.is_real or symbol.is_complex):
             continue
         parts = (p for p in sp.preorder_traversal(expr) if symbol in p.free_symbols)
         if all(isinstance(p, (*UNBROKEN, *CONTINUOUS)) and _whole(p) for p in parts):

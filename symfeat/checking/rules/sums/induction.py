@@ -10,6 +10,7 @@ from __future__ import annotations
 import sympy as sp
 
 from symfeat.checking.exact import NotReducible, Unproved
+from symfeat.checking.exact.ring import Slack
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.checking.rules.sums.bounds import (
     at_and_above,
@@ -20,8 +21,8 @@ from symfeat.checking.rules.sums.bounds import (
     written_out,
 )
 from symfeat.checking.rules.sums.finite import is_nonzero, require_finite_steps
-from symfeat.checking.rules.sums.integer_form import COMBINATORIAL, to_gamma, vanishes
-from symfeat.checking.exact.ring import Slack
+from symfeat.checking.rules.sums.gammas import COMBINATORIAL, to_gamma
+from symfeat.checking.rules.sums.integer_form import vanishes
 from symfeat.claims.kinds import Identity
 
 DEPTH = 3  # inductions inside inductions
@@ -32,7 +33,12 @@ def by_induction(claim: Identity, relations: Relations, ask: Ask) -> str:
     """Prove an identity with finite sums or products by induction over an integer in their bounds."""
     if not claim.lhs.has(*SUMS) and not claim.rhs.has(*SUMS):
         raise Unproved("no sum")
-    if any(bound.is_infinite for s in (claim.lhs - claim.rhs).atoms(*SUMS) for limit in s.limits for bound in limit[1:]):
+    if any(
+        bound.is_infinite
+        for s in (claim.lhs - claim.rhs).atoms(*SUMS)
+        for limit in s.limits
+        for bound in limit[1:]
+    ):
         raise Unproved("an infinite sum")
     return _induct(tidied(claim.lhs - claim.rhs), relations, ask, DEPTH)
 
@@ -67,7 +73,11 @@ def _over(n: sp.Symbol, difference: sp.Expr, relations: Relations, ask: Ask, dep
     start = smallest(n, relations)
     moved = narrowed_to(n, start) if start.is_number else n
     difference = difference.xreplace({n: moved})
-    above = at_and_above(moved, start, tuple(r.xreplace({n: moved}) for r in relations if isinstance(r.xreplace({n: moved}), sp.Rel)))
+    above = at_and_above(
+        moved,
+        start,
+        tuple(r.xreplace({n: moved}) for r in relations if isinstance(r.xreplace({n: moved}), sp.Rel)),
+    )
     require_finite_steps(difference, moved, above, ask)
     later = shifted(difference, moved, start)
     base = difference.xreplace({moved: start})

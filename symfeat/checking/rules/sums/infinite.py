@@ -13,6 +13,8 @@ from symfeat.checking.exact import NotReducible, Unproved
 from symfeat.checking.exact.ring import Slack
 from symfeat.checking.rules.integrals.terms import require
 from symfeat.checking.rules.rule import Ask
+from symfeat.checking.rules.sums.fractions import decaying, partial_fractions
+from symfeat.checking.rules.sums.generating import generated
 from symfeat.claims.kinds import Identity
 
 MOST_DERIVATIVES = 8
@@ -22,7 +24,7 @@ ALTERNATING = sp.S.NegativeOne
 def value_of(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
     """The sum over k from low to infinity, or Unproved."""
     reasons = []
-    for rule in (_rational, _powers, _trigonometric, _exponentials):
+    for rule in (_rational, _powers, _trigonometric, _generating, _exponentials):
         try:
             return rule(term, k, low, ask)
         except (Unproved, NotReducible) as error:
@@ -63,51 +65,21 @@ def _rational(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
         if low not in (0, 1) and not low.is_Integer:
             raise Unproved("the first sign is open")
         pair = rest.xreplace({k: low + 2 * j}) - rest.xreplace({k: low + 2 * j + 1})
-        _require_decay(rest, k, 1)
+        decaying(rest, k, 1)
         return sign * rational_sum(sp.together(pair), j, sp.S.Zero, ask)
     raise Unproved("the term is no alternating rational one")
 
 
-def _require_decay(expr: sp.Expr, k: sp.Symbol, least: int) -> tuple[sp.Poly, sp.Poly]:
-    above, below = (sp.Poly(part, k) for part in sp.fraction(sp.cancel(sp.together(expr))))
-    if below.degree() - above.degree() < least:
-        raise Unproved("the terms do not decay fast enough for the sum to converge")
-    return above, below
-
-
 def rational_sum(expr: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
     """The sum over k from low on of a rational term that decays like 1/k^2, by polygamma functions."""
-    above, below = _require_decay(expr, k, 2)
-    if above.is_zero:
-        return sp.S.Zero
-    parts: list[tuple[sp.Expr, int, sp.Expr]] = []
-    roots = _roots(below)
-    for root, order in roots.items():
-        others = sp.Mul(*((k - other) ** m for other, m in roots.items() if other != root)) * below.LC()
-        regular = above.as_expr() / others
-        for m in range(1, order + 1):
-            derived = sp.diff(regular, k, order - m) / sp.factorial(order - m)
-            parts.append((root, m, derived.xreplace({k: root})))
-    fractions = sp.Add(*(a / (k - root) ** m for root, m, a in parts))
-    ask(Identity(fractions, expr))  # partial fractions, whatever found the roots
+    parts = partial_fractions(expr, k, 2, ask)
     ask(Identity(sp.Add(*(a for _, m, a in parts if m == 1)), sp.S.Zero))
     return sp.Add(
-        *(a * (-1) ** m / sp.factorial(m - 1) * sp.polygamma(m - 1, sp.expand(low - root)) for root, m, a in parts)
+        *(
+            a * (-1) ** m / sp.factorial(m - 1) * sp.polygamma(m - 1, sp.expand(low - root))
+            for root, m, a in parts
+        )
     )
-
-
-def _roots(below: sp.Poly) -> dict[sp.Expr, int]:
-    found: dict[sp.Expr, int] = {}
-    for factor, order in below.factor_list()[1]:
-        if factor.degree() > 2:
-            raise Unproved("a denominator has a factor of degree above two")
-        c = [*reversed(factor.all_coeffs())]
-        if factor.degree() == 1:
-            found[sp.cancel(-c[0] / c[1])] = order
-            continue
-        middle, width = -c[1] / (2 * c[2]), sp.sqrt(sp.factor(c[1] ** 2 - 4 * c[0] * c[2])) / (2 * c[2])
-        found[sp.expand(middle + width)] = found[sp.expand(middle - width)] = order
-    return found
 
 
 def _powers(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
@@ -207,6 +179,11 @@ def _require_in_period(angle: sp.Expr, ask: Ask, *, open_ends: bool) -> None:
     rel = ">" if open_ends else ">="
     require(ask, angle, rel)
     require(ask, 2 * sp.pi, rel, angle)
+
+
+def _generating(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
+    z, rest = _split_power(term, k)
+    return generated(z, rest, k, low, ask)
 
 
 def _exponentials(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:

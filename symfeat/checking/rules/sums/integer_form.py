@@ -19,24 +19,28 @@ from symfeat.checking.exact import NotReducible, Tower, Unproved
 from symfeat.checking.exact.cases import Facts, facts_of
 from symfeat.checking.exact.ring import Slack
 from symfeat.checking.rules.sums.bounds import smallest
+from symfeat.checking.rules.sums.gammas import (
+    COMBINATORIAL,
+    FARTHEST,
+    harmonic_by_polygamma,
+    multiplied_gamma,
+    to_gamma,
+    zeta_at_integers,
+)
 
 ROOT_FIVE = sp.sqrt(5)
 GOLDEN = (1 + ROOT_FIVE) / 2
-FARTHEST = 12  # steps by which an argument is shifted, and the largest multiple that is taken apart
 TRIGONOMETRIC = (sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc)
 HYPERBOLIC = (sp.sech, sp.csch)
-COMBINATORIAL = (sp.binomial, sp.factorial, sp.rf, sp.ff, sp.catalan, sp.factorial2, sp.beta)
-SEQUENCES = (
-    *(sp.fibonacci, sp.lucas, sp.harmonic, sp.chebyshevt, sp.chebyshevu, sp.gamma, sp.digamma, sp.polygamma),
-    *COMBINATORIAL,
-)
 
 
 def from_zero(expr: sp.Expr, relations: Sequence[Relational]) -> sp.Expr:
     """The expression with each integer symbol counted from its lower bound, which makes signs visible."""
-    for symbol in sorted((s for s in expr.free_symbols if s.is_integer), key=lambda s: (s.is_positive is None, str(s))):
+    for symbol in sorted(
+        (s for s in expr.free_symbols if s.is_integer), key=lambda s: (s.is_positive is None, str(s))
+    ):
         try:
-            start = smallest(symbol, relations)
+            start = smallest(symbol, tuple(relations))
         except Unproved:
             continue
         if start != (1 if symbol.is_positive else 0):
@@ -117,7 +121,7 @@ class IntegerForm:
                     powers[place[square]] += whole
                 elif square is not None:
                     signs[square] = (signs.get(square, 0) + whole) % 2
-            for index, square, number in squares:  # once more, since the powers of a sign have grown
+            for index, _, number in squares:  # once more, since the powers of a sign have grown
                 whole, powers[index] = divmod(powers[index], 2)
                 coefficient = coefficient * number**whole
             key = (*powers, *(signs.get(name, 0) for name in self._names.values()))
@@ -204,8 +208,10 @@ class IntegerForm:
             return self._factor(base.base, base.exp * exponent)
         if (found := golden_power(base)) is not None:
             scale, j = found
-            return sp.Pow(abs(scale), exponent) * self._sign(exponent if scale < 0 else sp.S.Zero) * (
-                sp.exp(sp.expand(j * exponent * self._name("l", GOLDEN)))
+            return (
+                sp.Pow(abs(scale), exponent)
+                * self._sign(exponent if scale < 0 else sp.S.Zero)
+                * (sp.exp(sp.expand(j * exponent * self._name("l", GOLDEN))))
             )
         if base.is_Rational and base < 0:
             return self._sign(exponent) * sp.Pow(-base, exponent)
@@ -217,7 +223,7 @@ class IntegerForm:
             return sp.Mul(*(part**c for part, (c, _) in zip(parts, terms, strict=True)))
         if base.could_extract_minus_sign():
             return self._sign(exponent) * self._factor(-base, exponent)
-        if not base.is_nonzero and all(s.is_integer for s in base.free_symbols):
+        if base.is_zero is not False and all(s.is_integer for s in base.free_symbols):
             raise NotReducible(f"the base {base} may be zero")
         number, rest = sp.expand(exponent).as_coeff_Add(rational=True)
         if abs(number) > 8 * FARTHEST:
@@ -241,27 +247,6 @@ class IntegerForm:
         return product * sp.exp(sp.Add(*rest))
 
 
-def harmonic_by_polygamma(n: sp.Expr, order: sp.Expr = sp.S.One) -> sp.Expr:
-    """DLMF 5.4.14 and 25.11.12."""
-    if order == 1:
-        return sp.polygamma(0, n + 1) + sp.EulerGamma
-    if not (order.is_Integer and order > 1):
-        raise NotReducible(f"the order {order} of a harmonic number is no number above 1")
-    return sp.zeta(order) - (-1) ** order * sp.polygamma(order - 1, n + 1) / sp.factorial(order - 1)
-
-
-def zeta_at_integers(s: sp.Expr, *a: sp.Expr) -> sp.Expr:
-    """DLMF 25.6.2 and 25.6.3: at even natural numbers, and at the negatives of natural numbers."""
-    half = s / 2
-    if a or not s.free_symbols:
-        return sp.zeta(s, *a)
-    if half.is_integer and half.is_positive:
-        return (2 * sp.pi) ** s * (-1) ** (half + 1) * sp.bernoulli(s) / (2 * sp.factorial(s))
-    if s.is_integer and s.is_negative:
-        return -sp.bernoulli(1 - s) / (1 - s)
-    return sp.zeta(s)
-
-
 def golden_power(base: sp.Expr) -> tuple[sp.Integer, int] | None:
     """(c, j) if a number is c phi^j, c a small integer; else None."""
     written = sp.expand(base.xreplace({sp.GoldenRatio: GOLDEN}))
@@ -283,43 +268,3 @@ def integer_terms(exponent: sp.Expr) -> list[tuple[int, sp.Expr]]:
             raise NotReducible(f"{exponent} is no sum of integers")
         terms.append((int(coefficient), monomial))
     return terms
-
-
-def to_gamma(expr: sp.Expr) -> sp.Expr:
-    """A combinatorial function by gamma functions, as SymPy defines it for an integer or a real argument."""
-    if isinstance(expr, sp.binomial):
-        n, k = expr.args
-        if k.is_Integer and 0 <= k <= FARTHEST:
-            return sp.Mul(*(n - j for j in range(int(k)))) / sp.factorial(k)
-        if n.is_nonnegative and k.is_integer and (k.is_negative or (k - n).is_positive) and n.is_integer:
-            return sp.S.Zero
-        if n.is_integer and not n.is_nonnegative:
-            raise NotReducible(f"the binomial coefficient's upper index {n} may be negative")
-        return sp.gamma(n + 1) / sp.gamma(k + 1) / sp.gamma(n - k + 1)
-    if isinstance(expr, sp.factorial2):
-        n = expr.args[0]
-        half = sp.expand(n / 2)
-        if half.is_integer:
-            return 2**half * sp.gamma(half + 1)
-        if (half + sp.S.Half).is_integer:
-            return 2 ** (half + sp.S.Half) * sp.gamma(half + 1) / sp.sqrt(sp.pi)
-        raise NotReducible("the parity of a double factorial's argument is open")
-    if isinstance(expr, sp.catalan):
-        n = expr.args[0]
-        return sp.gamma(2 * n + 1) / sp.gamma(n + 1) / sp.gamma(n + 2)
-    if isinstance(expr, (sp.rf, sp.ff)) and not expr.args[0].is_positive:
-        raise NotReducible(f"{expr} may meet a pole of the gamma function")
-    return expr.rewrite(sp.gamma)
-
-
-def multiplied_gamma(z: sp.Expr) -> sp.Expr:
-    """Gauss's multiplication formula, DLMF 5.5.6: the gamma function of m z by those of z, z + 1/m, ..."""
-    number, rest = sp.expand(z).as_coeff_Add(rational=True)
-    factor = sp.gcd_list([term.as_coeff_Mul(rational=True)[0] for term in sp.Add.make_args(rest)])
-    m = abs(int(factor)) if rest != 0 and factor.is_Integer else 1
-    if not 1 < m <= FARTHEST:
-        return sp.gamma(z)
-    part = sp.expand(rest / m)
-    parts = (sp.gamma(part + (number + k) / m) for k in range(m))
-    scale = sp.sqrt(2 * sp.pi) ** (1 - m) * sp.Integer(m) ** (number - sp.S.Half)
-    return scale * sp.Integer(m) ** rest * sp.Mul(*parts)

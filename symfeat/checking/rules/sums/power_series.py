@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import sympy as sp
 from sympy.core.relational import Relational
 
+from symfeat.checking.budget import OutOfTime, limited, remaining
 from symfeat.checking.exact import NotReducible, Unproved
 from symfeat.checking.exact.ring import Slack
 from symfeat.checking.rules.integrals.terms import require
@@ -23,9 +24,10 @@ from symfeat.checking.rules.sums.bounds import tidied
 from symfeat.checking.rules.sums.finite import is_nonzero
 from symfeat.checking.rules.sums.integer_form import vanishes
 from symfeat.checking.rules.sums.telescoping import ratio
-from symfeat.claims.kinds import Identity
+from symfeat.claims.kinds import Identity, Limit
 
 LARGEST_DEGREE = 5  # of the polynomials in the recurrence
+SECONDS = 2.0  # for SymPy to propose a sum
 SHIFTS = (0, 1, 2)  # powers of x by which both sides may have to be multiplied
 
 
@@ -45,7 +47,10 @@ class Series:
     def coefficient(self, k: int) -> sp.Expr:
         """The coefficient c_k."""
         power = self.x ** (self.step * k + self.offset)
-        return sp.powsimp(self.term.xreplace({self.k: sp.Integer(k)}) / power)
+        found = sp.powsimp(self.term.xreplace({self.k: sp.Integer(k)}) / power)
+        if self.x in found.free_symbols:
+            raise Unproved("a coefficient depends on the variable")
+        return found
 
 
 def by_power_series(claim: Identity, relations: Relations, ask: Ask) -> str:
@@ -65,7 +70,10 @@ def by_power_series(claim: Identity, relations: Relations, ask: Ask) -> str:
         raise Unproved("the sum does not stand alone")
     value = -linear.xreplace({name: sp.S.Zero}) / slope
     reasons = []
-    for series in _readings(total):
+    readings = _readings(total)
+    if not readings and not total.free_symbols:
+        return _lifted(total, value, ask)
+    for series in readings:
         try:
             rest = slope / series.x ** sp.degree(slope, series.x) if slope.is_polynomial(series.x) else slope
             if not is_nonzero(rest, relations, ask):
@@ -76,6 +84,44 @@ def by_power_series(claim: Identity, relations: Relations, ask: Ask) -> str:
             continue
         return "the differential equation of the power series, with its first coefficients and its radius"
     raise Unproved("; ".join(reasons) or "no power series")
+
+
+def _lifted(total: sp.Sum, value: sp.Expr, ask: Ask) -> str:
+    """A number as the value at 1 of a power series, whose sum SymPy proposes and an equation proves."""
+    k, low, _ = total.limits[0]
+    x = Slack("x", positive=True)
+    quotient = ratio(total.function, k)
+    above, below = (sp.Poly(part, k) for part in sp.fraction(quotient))
+    if above.degree() > below.degree() or (
+        above.degree() == below.degree() and not bool(abs(above.LC()) < abs(below.LC()))
+    ):
+        raise Unproved("the terms do not decay like a geometric series")
+    proposal = _proposed_sum(total.function * x**k, k, low, x)
+    lifted = sp.Sum(total.function * x**k, (k, low, sp.oo))
+    radius = sp.oo if above.degree() < below.degree() else abs(below.LC() / above.LC())
+    within = (sp.Lt(x, radius),) if radius != sp.oo else ()
+    (series,) = _readings(lifted)
+    prove_sum(series, proposal, within, lambda smaller, /, under=None: ask(smaller, under=under or within))
+    ask(Identity(proposal.xreplace({x: sp.S.One}), value))
+    return "the value at 1 of a power series, by its differential equation"
+
+
+def _proposed_sum(term: sp.Expr, k: sp.Symbol, low: sp.Expr, x: sp.Symbol) -> sp.Expr:
+    plain, index = sp.Symbol("x", positive=True), sp.Symbol("k", integer=True)
+    try:
+        with limited(SECONDS):
+            found = sp.summation(term.xreplace({x: plain, k: index}), (index, low, sp.oo))
+    except OutOfTime:
+        if remaining() <= 0:
+            raise
+        raise Unproved("SymPy proposes no sum in time") from None
+    except Exception:  # a proposal only
+        raise Unproved("SymPy proposes no sum") from None
+    if isinstance(found, sp.Piecewise):
+        found = found.args[0][0]
+    if not isinstance(found, sp.Expr) or found.has(sp.Sum, sp.Piecewise, sp.nan, sp.zoo):
+        raise Unproved("SymPy proposes no sum")
+    return found.xreplace({plain: x})
 
 
 def _readings(total: sp.Sum) -> list[Series]:
@@ -150,7 +196,9 @@ def _toward_zero(
             continue
         at_zero = relation.xreplace({x: sp.S.Zero})
         gap = relation.lhs - relation.rhs
-        convex = sp.diff(gap, x, 2) == 0 or (isinstance(relation, (sp.Lt, sp.Le)) and relation.lhs == sp.Abs(x))
+        convex = sp.diff(gap, x, 2) == 0 or (
+            isinstance(relation, (sp.Lt, sp.Le)) and relation.lhs == sp.Abs(x)
+        )
         if convex and at_zero is sp.true:  # a convex set that holds 0 holds the way to it
             around.append(relation.xreplace({x: y}))
     return h.xreplace({x: y}), y, tuple(around)
@@ -175,24 +223,49 @@ def _require_coefficients(
     series: Series, inner: sp.Expr, y: sp.Symbol, shift: int, around: Relations, ask: Ask
 ) -> None:
     """The Taylor coefficients that the equation leaves open: where B(E - 1) vanishes on x^j."""
-    m, open_places = series.step, set()
+    m, open_places, others = series.step, set(), []
     for factor, _ in series.below.factor_list()[1]:
-        if factor.degree() == 1:
-            root = sp.cancel(-factor.all_coeffs()[1] / factor.all_coeffs()[0])
-            if root.is_Rational:
-                place = m * (root + 1) + shift
-                open_places |= {int(place)} if place.is_Integer and place >= 0 else set()
-                continue
-        j = Slack("j", integer=True, nonnegative=True)
-        if not is_nonzero(factor.as_expr().xreplace({series.k: (j - shift) / m - 1}), (), ask):
-            raise Unproved(f"the recurrence may leave coefficients open where {factor.as_expr()} = 0")
+        root = sp.cancel(-factor.all_coeffs()[1] / factor.all_coeffs()[0]) if factor.degree() == 1 else sp.nan
+        if not root.is_Rational:
+            others.append(factor.as_expr())
+            continue
+        place = m * (root + 1) + shift
+        open_places |= {int(place)} if place.is_Integer and place >= 0 else set()
+    first = next(j for j in range(len(open_places) + 1) if j not in open_places)
+    j = Slack("j", integer=True, nonnegative=True) + first
+    for factor in others:
+        if not is_nonzero(factor.xreplace({series.k: (j - shift) / m - 1}), (), ask):
+            raise Unproved(f"the recurrence may leave coefficients open where {factor} = 0")
     if any(place > 12 for place in open_places):
         raise Unproved("too many coefficients are open")
     for place in sorted(open_places):
         k = sp.Rational(place - shift, m)
         expected = series.coefficient(int(k)) if k.is_Integer and k >= series.low else sp.S.Zero
-        found = sp.diff(inner, y, place).subs(y, 0) / sp.factorial(place)
-        if found.has(sp.nan, sp.zoo, sp.oo, sp.Subs, sp.Derivative):
-            raise Unproved("a derivative at 0 has no value")
-        if found != expected:
-            ask(Identity(found, expected), under=tuple(r for r in around if y not in r.free_symbols))
+        _require_derivative(inner, y, place, expected * sp.factorial(place), around, ask)
+
+
+def _require_derivative(
+    inner: sp.Expr, y: sp.Symbol, order: int, expected: sp.Expr, around: Relations, ask: Ask
+) -> None:
+    """The derivative at 0 of a function that is analytic there: its value, or its limit along the reals."""
+    derived = sp.diff(_by_hypergeometric(inner), y, order)
+    found = derived.subs(y, 0).replace(sp.hyper, lambda ap, bq, z: 1 if z == 0 else sp.hyper(ap, bq, z))
+    if found == expected:
+        return
+    if not found.has(sp.nan, sp.zoo, sp.oo, sp.Subs, sp.Derivative):
+        ask(Identity(found, expected), under=tuple(r for r in around if y not in r.free_symbols))
+        return
+    real = Slack(f"{y.name}-", positive=True)
+    ask(Limit(derived.xreplace({y: real}), real, sp.S.Zero, expected, "+"), under=())
+
+
+def _by_hypergeometric(expr: sp.Expr) -> sp.Expr:
+    """Bessel functions by their power series: DLMF 10.2.2 and 10.25.2."""
+
+    def write(order: sp.Expr, z: sp.Expr, sign: int) -> sp.Expr:
+        return (z / 2) ** order / sp.gamma(order + 1) * sp.hyper([], [order + 1], sign * z**2 / 4)
+
+    if not any(f.args[0].free_symbols for f in expr.atoms(sp.besselj, sp.besseli)):
+        return expr
+    expr = expr.replace(sp.besselj, lambda order, z: write(order, z, -1))
+    return sp.powsimp(expr.replace(sp.besseli, lambda order, z: write(order, z, 1)))

@@ -15,7 +15,8 @@ import sympy as sp
 from sympy.concrete.gosper import gosper_normal
 
 from symfeat.checking.exact import NotReducible, Unproved
-from symfeat.checking.rules.sums.integer_form import COMBINATORIAL, to_gamma, vanishes
+from symfeat.checking.rules.sums.gammas import COMBINATORIAL, to_gamma
+from symfeat.checking.rules.sums.integer_form import vanishes
 
 ORDERS = (1, 2)
 LARGEST = 400  # of the degrees and sizes of ratios that are treated
@@ -102,8 +103,9 @@ def _of_order(
         total = total + unknown[j + 1] * moved
     above, below = sp.fraction(sp.together(total))
     ratio_h = sp.cancel(step_k * below / below.xreplace({k: k + 1}))
+    above_h, below_h = sp.fraction(ratio_h)
     try:
-        parts = gosper_normal(*sp.fraction(ratio_h), k, polys=False)
+        parts = gosper_normal(above_h, below_h, k, polys=False)
     except (sp.PolynomialError, sp.polys.polyerrors.DomainError):
         return None
     a, b, c = (sp.sympify(part) for part in parts)
