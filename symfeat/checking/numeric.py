@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -19,12 +20,13 @@ from symfeat.checking.refutation import (
     refuted_identity,
     survey_of_inequality,
 )
-from symfeat.checking.refuted_lives import refute_regular, weigh_regular
 from symfeat.checking.refuted_limits import compare_limit, has_open_rates
+from symfeat.checking.refuted_lives import refute_regular, weigh_regular
 from symfeat.checking.sampling import sample_identity
 from symfeat.checking.search.battery import battery, drawn, far
 from symfeat.checking.search.coincidence import known_trap
 from symfeat.checking.search.confirm import contradicted
+from symfeat.checking.search.irrational import apart_at_jumps
 from symfeat.checking.search.region import Point, Region
 from symfeat.checking.search.trial import Trial
 from symfeat.checking.search.violation import Violation
@@ -87,6 +89,7 @@ def refute(claim: Claim, sample: Sample) -> Finding | None:
         return _refuted_equivalence(claim, sample)
     if not isinstance(claim, (Identity, Inequality)) or sample.region is None or sample.trial is None:
         return None
+    sample.trial.until = time.monotonic() + _share()
     compiled(sample.trial.sides)  # what has no value anywhere is said at once
     points = list(_first_points(claim, sample, sample.region))
     if isinstance(claim, Identity):
@@ -134,6 +137,7 @@ def weigh(claim: Claim, sample: Sample, digits: int) -> Finding | None:
         return Finding("sampling", word, grounds if word is Verdict.SUPPORTED else outcome.word)
     if not isinstance(claim, (Identity, Inequality)) or sample.region is None or sample.trial is None:
         return None
+    sample.trial.until = time.monotonic() + 2 * _share()
     if isinstance(claim, Inequality):
         return _weigh_inequality(claim, sample, sample.region, sample.trial)
     return _weigh_identity(claim, sample, sample.region, sample.trial, digits)
@@ -155,6 +159,8 @@ def _weigh_identity(claim: Identity, sample: Sample, region: Region, trial: Tria
         refuted = refuted_identity(trial, tried, tried, _share())
         if refuted is not None:
             return refuted
+        if (jump := apart_at_jumps(trial.sides, region, generic[0])) is not None:
+            return finding_of(*jump, "fails where a function jumps")
         weighed = weigh_identity(trial, region, tried, digits, _share())
     if isinstance(weighed, Finding):
         return weighed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from math import log10
 
 from symfeat.checking.ball import BITS, MAX_BITS, Pair, Separation
 from symfeat.checking.exact import NotReducible, Tower
@@ -20,6 +21,7 @@ from symfeat.claims.verdicts import Finding, Verdict
 _DOUBTS = 8  # points where mpmath disagrees with the balls, after which none is tried any more
 _SURVEY_SECONDS = 0.15
 _SURVEYED = 40
+_LONG = 60  # digits that are counted instead of shown
 
 
 def refuted_identity(
@@ -47,9 +49,19 @@ def _plainest(trial: Trial, fails: Sequence[Point], found: tuple[Point, Pair]) -
 
 def finding_of(point: Point, pair: Pair, elsewhere: str = "") -> Finding:
     """The refutation at a point."""
-    shown: Separation = pair.separation(point)
-    detail = f"sides {shown.left} and {shown.right} at {shown.bits} bits"
-    return Finding("ball", Verdict.REFUTED, f"{detail}; {elsewhere}" if elsewhere else detail, plain(point))
+    if pair.gap_bits == float("-inf"):
+        return Finding("ball", Verdict.REFUTED, _with(f"both sides are {pair.left}", elsewhere), plain(point))
+    shared = (pair.scale_bits - pair.gap_bits) * log10(2)
+    if shared > _LONG:
+        detail = f"the sides agree to {int(shared)} digits and no further, by balls of {pair.bits} bits"
+    else:
+        shown: Separation = pair.separation(point)
+        detail = f"sides {shown.left} and {shown.right} at {shown.bits} bits"
+    return Finding("ball", Verdict.REFUTED, _with(detail, elsewhere), plain(point))
+
+
+def _with(detail: str, elsewhere: str) -> str:
+    return f"{detail}; {elsewhere}" if elsewhere else detail
 
 
 def _survey(trial: Trial, at: Point, points: Sequence[Point]) -> tuple[list[Point], list[Point]]:

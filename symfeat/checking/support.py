@@ -26,6 +26,7 @@ _CONSECUTIVE = 64
 _LARGER = (80, 100, 128, 150, 200, 256, 300, 500, 777, 1000, 1500, 2000)
 _NARROW = Fraction(1, 20)  # below it, or above its inverse, a whole domain lies at one end of the scale
 _MP_SECONDS = 2.0
+_DEPTHS = (3000, 12000, 120_000, 1_000_000)  # digits at which a difference of exponential smallness is sought
 
 
 @dataclass
@@ -48,11 +49,11 @@ class Agreement:
 def weigh_number(trial: Trial, digits: int) -> Finding | Point:
     """A claim about one number: support to 1000 digits, or nothing; the point if the sides are apart."""
     digits = max(digits, DIGITS_OF_A_NUMBER)
-    if trap := known_trap(trial.sides):
-        return _undecided(f"one number; {trap}")
     agreed = agreement(trial, {}, digits)
     if agreed is False:
         return {}
+    if trap := known_trap(trial.sides):
+        return _undecided(f"one number; {trap}")
     if agreed is None and not _agree_by_mp(trial, {}, digits):
         return _undecided(f"one number, which cannot be compared to {digits} digits")
     return Finding("sampling", Verdict.SUPPORTED, f"one number, to {digits} digits")
@@ -143,7 +144,7 @@ def _agree_by_mp(trial: Trial, point: Point, digits: int) -> bool | None:
             if remaining() <= 0:
                 raise
             return None
-        except Exception:   # mpmath raises what it likes where it has no value
+        except Exception:  # mpmath raises what it likes where it has no value
             return None
     if words == [Verdict.SUPPORTED] * 2:
         return True
@@ -213,7 +214,7 @@ def _at_depth(trial: Trial, region: Region, agreed: Sequence[Point]) -> Point | 
         if value
         and region.admits(point := agreed[0] | {symbol: sp.Rational(value.numerator, value.denominator)})
     ]
-    for digits in (3000, 12000):
+    for digits in _DEPTHS:
         for point in (*edges[:4], *agreed[:1]):
             if agreement(trial, point, digits) is False:
                 return point

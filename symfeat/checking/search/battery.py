@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import islice, product
+from itertools import islice, permutations, product
 from typing import TypeVar
 
 import sympy as sp
@@ -15,6 +15,7 @@ from symfeat.checking.search.values import far_values, values_of
 
 Item = TypeVar("Item")
 _PATTERNS = 32  # combinations of signs
+_TRIPLES = 24  # of symbols
 _REGIMES = ("moderate", "extreme", "moderate", "scaled", "special")
 
 
@@ -112,9 +113,13 @@ def _in_turns_of_values(
 
 
 def _coincidences(region: Region, generic: Sequence[Point]) -> Iterator[Point]:
-    """Symbols equal, opposite, reciprocal; all alike; one or two of them zero."""
+    """Symbols equal, opposite, reciprocal, between two others; all alike; one or two of them zero."""
     symbols = region.symbols
     for base in generic[:3]:
+        for first, second, third in islice(permutations(symbols, 3), _TRIPLES):
+            if second.name < third.name:
+                yield base | {first: (base[second] + base[third]) / 2}
+                yield base | {first: base[second] + base[third]}
         for index, symbol in enumerate(symbols):
             if conforms(symbol, sp.S.Zero):
                 yield base | {symbol: sp.S.Zero}

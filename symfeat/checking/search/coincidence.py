@@ -31,7 +31,7 @@ def known_trap(exprs: Sequence[sp.Expr]) -> str:
             name = type(part).__name__
             if name in _ARITHMETIC:
                 return f"{name} of integers may agree for long and then fail"
-            if name in _WHOLE and any(s.is_integer for s in part.free_symbols):
+            if name in _WHOLE and part.free_symbols and all(s.is_integer for s in part.free_symbols):
                 return f"{name} of a function of integers may agree for long and then fail"
             if isinstance(part, (sp.Sum, sp.Product)) and (why := _trap_of_sum(part)):
                 return why

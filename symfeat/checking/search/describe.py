@@ -31,10 +31,10 @@ def where(fails: Sequence[Point], holds: Sequence[Point]) -> str:
         if all(map(test, fails)) and not any(map(test, holds)):
             return f"{counts}, and at all of those where {words}; holds at the others"
     for words, test in sides:
-        if len(fails) >= _FEW and all(map(test, fails)):
+        if len(fails) >= _FEW and all(map(test, fails)) and not all(map(test, holds)):
             return f"{counts}, all with {words}"
     for words, test in sides:
-        if len(holds) >= _FEW and all(map(test, holds)):
+        if len(holds) >= _FEW and all(map(test, holds)) and not all(map(test, fails)):
             return f"{counts}; those where it holds have {words}"
     return counts
 

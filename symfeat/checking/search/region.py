@@ -30,8 +30,12 @@ def satisfies(assumptions: Sequence[Any]) -> Callable[[Point], bool]:
 
     def met(point: Point) -> bool:
         truth = condition == sp.true or holds(condition, point)
-        # Where both sides of a relation are equal no ball can tell, and SymPy may know: arg(-I) >= -pi/2.
-        return truth is True or (truth is None and condition.xreplace(point) == sp.true)
+        if truth is not None:
+            return truth
+        try:  # where the sides of a relation are equal no ball can tell; SymPy may: arg(-I) >= -pi/2
+            return condition.xreplace(point) == sp.true
+        except TypeError:  # a side without a value
+            return False
 
     return met
 

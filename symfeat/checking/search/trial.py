@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 import sympy as sp
@@ -17,12 +18,14 @@ _SECONDS = 1.0  # for one point in a worker; what takes longer is left out
 class Trial:
     """The values of two sides, remembered.
 
+    After `until`, on the monotonic clock, nothing more is evaluated.
     `blind` says why balls have no value at the last point where an evaluation gave up, if any did.
     """
 
     def __init__(self, lhs: sp.Expr, rhs: sp.Expr):
         self.sides = (lhs, rhs)
         self.blind = ""
+        self.until = float("inf")
         self._known: dict[tuple[frozenset[object], int], Pair | None] = {}
         self._gave_up: set[frozenset[object]] = set()
 
@@ -32,6 +35,9 @@ class Trial:
         """Both values at a point; None where one is not finite, or cannot be enclosed."""
         key = (frozenset(point.items()), bits)
         if key not in self._known:
+            seconds = min(seconds, self.until - time.monotonic())
+            if seconds <= 0:
+                return None
             self._known[key] = self._evaluate(dict(point), bits, seconds)
         return self._known[key]
 

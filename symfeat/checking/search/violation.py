@@ -19,6 +19,7 @@ from symfeat.claims.verdicts import Finding, Verdict
 
 VIOLATED = {"<": (0, 1), "<=": (1,), ">": (0, -1), ">=": (-1,), "!=": (0,)}
 _STARTS = 4  # local searches
+_KEPT = 32  # points of small margin
 _EVALUATIONS = 120  # of one local search
 _MEETINGS = 24  # points where a strict relation's sides seem to meet that are looked at exactly
 _FLAT = 1e-9
@@ -38,7 +39,8 @@ class Violation:
 
     def __init__(self, trial: Trial, rel: str, region: Region, seconds: float):
         self.trial, self.rel, self.region = trial, rel, region
-        self.closest: list[tuple[float, int, Point]] = []
+        self.closest: list[tuple[float, int, Point]] = []  # of moderate size
+        self._extreme: list[tuple[float, int, Point]] = []
         self.found: tuple[Point, Pair] | None = None
         self.unordered = 0  # points at which a side is not real
         self.unclear: list[Point] = []  # those at which the balls overlap
@@ -67,11 +69,12 @@ class Violation:
         if pair.order is None and self.rel in ("<", ">", "!=") and _moderate(point):
             self.unclear.append(point)
         self._count += 1
+        kept = self.closest if _moderate(point) else self._extreme
         entry = (-self.margin_of(pair), self._count, point)
-        if len(self.closest) < 4 * _STARTS:
-            heapq.heappush(self.closest, entry)
+        if len(kept) < _KEPT:
+            heapq.heappush(kept, entry)
         else:
-            heapq.heappushpop(self.closest, entry)
+            heapq.heappushpop(kept, entry)
         return False
 
     def look_again(self) -> None:
@@ -117,9 +120,10 @@ class Violation:
 
     def downhill(self) -> tuple[Point, Pair] | None:
         """Local searches from the points of smallest margin."""
-        starts = sorted(self.closest, reverse=True)[: 3 * _STARTS]
-        chosen = [*starts[:_STARTS], *starts[_STARTS::2]][: _STARTS + 2]
-        for _, _, start in chosen:
+        near, far = (
+            [point for _, _, point in sorted(kept, reverse=True)] for kept in (self.closest, self._extreme)
+        )
+        for start in [*_spread(near)[:_STARTS], *_spread(far)[:2]]:
             for _ in descend(self._margin, self.region, start, _EVALUATIONS):
                 if self.found is not None:
                     return self.found
@@ -203,6 +207,15 @@ class Violation:
             f"kept, by balls, at {self._count} points: switches, edges, tails, and downhill from the closest"
         )
         return Finding("sampling", Verdict.SUPPORTED, grounds)
+
+
+def _spread(points: list[Point]) -> list[Point]:
+    """The points without those that are close to an earlier one."""
+    chosen: list[Point] = []
+    for point in points:
+        if not any(all(abs(point[s] - v) <= abs(v) / 8 for s, v in other.items()) for other in chosen):
+            chosen.append(point)
+    return chosen
 
 
 def _moderate(point: Point) -> bool:
