@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from symfeat.checking.budget import OutOfTime, limited, remaining
-from symfeat.checking.numeric import draw_sample, refute, weigh
+from symfeat.checking.numeric import agree, draw_sample, refute, weigh
 from symfeat.checking.points import Sample
 from symfeat.checking.rules import findings
 from symfeat.claims.assumptions import Domain
@@ -87,7 +87,7 @@ def _engines(
     yield from attempts
     proved = any(finding.verdict is Verdict.PROVED for finding in attempts)
     if not (proved and brief):
-        weighed = _guarded("sampling", weigh, claim, sample, digits)
+        weighed = _guarded("sampling", agree if proved else weigh, claim, sample, digits)
         if weighed is not None:
             yield weighed
 

@@ -22,7 +22,7 @@ from symfeat.checking.refutation import (
 )
 from symfeat.checking.refuted_limits import compare_limit, has_open_rates
 from symfeat.checking.refuted_lives import refute_regular, weigh_regular
-from symfeat.checking.sampling import sample_identity
+from symfeat.checking.sampling import sample_identity, sample_inequality
 from symfeat.checking.search.battery import battery, drawn, far
 from symfeat.checking.search.coincidence import known_trap
 from symfeat.checking.search.confirm import contradicted
@@ -141,6 +141,19 @@ def weigh(claim: Claim, sample: Sample, digits: int) -> Finding | None:
     if isinstance(claim, Inequality):
         return _weigh_inequality(claim, sample, sample.region, sample.trial)
     return _weigh_identity(claim, sample, sample.region, sample.trial, digits)
+
+
+def agree(claim: Claim, sample: Sample, digits: int) -> Finding | None:
+    """As `weigh`, at few points: a second look, by other means, at what is proved."""
+    if isinstance(claim, Identity):
+        outcome = sample_identity(claim.lhs, claim.rhs, sample.points[:POINTS], digits)
+    elif isinstance(claim, Inequality):
+        outcome = sample_inequality(claim.lhs, claim.rel, claim.rhs, sample.points[:POINTS], digits)
+    else:
+        return weigh(claim, sample, digits)
+    if outcome.word == Verdict.SUPPORTED:
+        return Finding("sampling", Verdict.SUPPORTED, f"{digits} digits at {outcome.used} points")
+    return Finding("sampling", Verdict.UNDECIDED, f"{outcome.word} at {outcome.used} points used")
 
 
 def _weigh_identity(claim: Identity, sample: Sample, region: Region, trial: Trial, digits: int) -> Finding:
