@@ -34,6 +34,7 @@ AT_INFINITY = [
 NEAR_ZERO = [
     (x**a * K(a, x), 2 ** (a - 1) * sp.gamma(a)),
     (x ** (a + 1) * K(0, x), 0),
+    (x**a * K(0, x), 0),
     (x**-m * I(m, a * x), (a / 2) ** m / sp.gamma(m + 1)),
     (x ** (-m - 1) * L(m, x), 2**-m / (sp.sqrt(sp.pi) * sp.gamma(m + 3 * half))),
     (K(n, x) * L(n, x), 0),
@@ -44,7 +45,6 @@ NEAR_ZERO = [
 OPEN = [
     (x ** (m - 1), x, sp.oo, sp.S.Zero),  # m may be 1 or more
     (x**-a * L(-3 * half, x), x, sp.S.Zero, sp.oo),  # the first term of the series vanishes
-    (x**a * K(0, x), x, sp.S.Zero, sp.S.Zero),  # true, but a logarithm counts as a whole power
     (x ** sp.gamma(a - 3), x, sp.oo, sp.oo),  # an exponent that may be negative
     (L(m, sp.sin(x)), x, sp.oo, sp.S.Zero),
 ]

@@ -59,7 +59,12 @@ def _read(expansion: Expansion, expr: sp.Expr) -> sp.Expr:
     if order < 0:
         return sp.S.Zero
     if expansion.var in coefficient.free_symbols:
+        coefficient = sp.expand(coefficient.rewrite(sp.exp))  # waves may add up to a number
+    if expansion.var in coefficient.free_symbols:
         raise NotReducible("the expression may oscillate")
     if order == 0:
         return coefficient
-    return sp.oo * expansion.sign(coefficient)
+    sign = expansion.sign(coefficient)
+    if not sign:
+        raise NotReducible("the leading coefficient vanishes")
+    return sp.oo * sign

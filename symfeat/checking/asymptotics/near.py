@@ -38,7 +38,7 @@ def about(expansion: Expansion, head: Any, fixed: list[sp.Expr], z: sp.Expr, val
         turned = 2 * sp.asin(sp.sqrt((1 - value * z) / 2))
         angle = turned if value == 1 else sp.pi - turned
         return Known(angle if head is sp.acos else sp.pi / 2 - angle)
-    if head is sp.atanh:
+    if head is sp.atanh and value in (1, -1) and expansion.sign_near(1 - z**2) > 0:  # DLMF 4.37.24
         return Known((sp.log(1 + z) - sp.log(1 - z)) / 2)
     if head in (sp.elliptic_k, sp.elliptic_e) and value == 1 and expansion.sign_near(1 - z) > 0:
         return _elliptic_at_one(head, z)
