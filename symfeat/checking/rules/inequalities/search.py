@@ -37,7 +37,7 @@ def prove_by_search(claim: Inequality, relations: Relations, ask: Ask) -> str:
     symbols = {s for s in difference.free_symbols if isinstance(s, sp.Symbol)}
     symbols |= {s for r in relations for s in r.free_symbols if isinstance(s, sp.Symbol)}
     region = region_of(symbols, relations)
-    if not difference.free_symbols <= {s for s, _ in region.spans}:
+    if difference.has(sp.I) or not difference.free_symbols <= {s for s, _ in region.spans}:
         raise Unproved("the sides are not known to be real")
     if claim.rel == "!=":
         if any(_is_proved(sign * difference, region, strict=True) for sign in (1, -1)):
