@@ -38,7 +38,7 @@ def build(raw: Raw) -> tuple[Claim, Domain]:
 
     Raises InputError for a malformed claim; the message starts with the key that is at fault.
     """
-    declared = _declared(raw.get("symbols", {}))
+    declared = _declared(raw.get("symbols") or {})
     kind = raw.get("kind")
     if not isinstance(kind, str) or kind not in _KINDS:
         raise InputError(f"kind must be one of {', '.join(_KINDS)}; got {str(kind)[:40]!r}")
@@ -218,13 +218,15 @@ def _ode_solution(raw: Raw, names: Names) -> Claim:
     if raw["variable"] in functions:
         raise InputError(f"functions: {raw['variable']} is the variable")
     known = {name: symbol for name, symbol in names.items() if name not in functions}
-    solution = {names[n]: _finite(_read(functions[n], known, f"functions: {n}"), n) for n in functions}
-    rates = {names[n]: _finite(_read(rhs[n], names, f"rhs: {n}"), n) for n in functions}
+    # A kind that is declared for a function says nothing of the expression that is to take its place.
+    own: Any = {name: sp.Symbol(name, complex=True) for name in functions}
+    solution = {own[n]: _finite(_read(functions[n], known, f"functions: {n}"), n) for n in functions}
+    rates = {own[n]: _finite(_read(rhs[n], {**known, **own}, f"rhs: {n}"), n) for n in functions}
     if "initial" not in raw:
         raise InputError("initial is missing; null says that there is none")
     initial = raw["initial"]
     if initial is None:
-        return Satisfies(variable, solution, rates)  # type: ignore[arg-type]
+        return Satisfies(variable, solution, rates)
     if not isinstance(initial, Mapping) or raw["variable"] not in initial or len(initial) < 2:
         raise InputError(f"initial must give a value to {raw['variable']} and to functions")
     constants = {name: symbol for name, symbol in known.items() if symbol != variable}
@@ -232,7 +234,7 @@ def _ode_solution(raw: Raw, names: Names) -> Claim:
     at = values.pop(raw["variable"])
     if not values.keys() <= functions.keys():
         raise InputError("initial names something else than the variable and the functions")
-    return Satisfies(variable, solution, rates, {names[n]: v for n, v in values.items()}, at)  # type: ignore[arg-type]
+    return Satisfies(variable, solution, rates, {own[n]: v for n, v in values.items()}, at)
 
 
 _KINDS: dict[str, Callable[[Raw, Names], Claim]] = {

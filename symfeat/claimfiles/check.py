@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+from sympy.core.cache import clear_cache
+
 from symfeat.checking import budget
 from symfeat.checking.ladder import check_claim
 from symfeat.checking.rules import rules
@@ -53,3 +55,6 @@ def check_within(prepared: None, place: int, raw: Mapping[str, Any], seconds: fl
         return ClaimReport(
             Verdict.UNDECIDED, WORKER, f"time limit of {seconds:g} s", seconds=_SHARE * seconds
         )
+    finally:
+        # No claim inherits what another one left: memory, or facts that an interruption left half worked out.
+        clear_cache()
