@@ -9,7 +9,7 @@ import sympy as sp
 from sympy.core.function import ArgumentIndexError
 
 from symfeat.checking.exact import NotReducible
-from symfeat.checking.rules.special import hypergeometric
+from symfeat.checking.rules.special import bernoulli, hypergeometric
 
 # Function -> the places of the arguments in which its derivative may be taken.
 KNOWN: dict[type, tuple[int, ...]] = {
@@ -77,6 +77,8 @@ def slope(expr: sp.Expr, x: sp.Symbol, *, at_zero: bool = False) -> sp.Expr:
             raise NotReducible("a derivative in a parameter")
         inner = slope(expr.argument, x, at_zero=at_zero)
         return hypergeometric.derivative(expr.ap, expr.bq, expr.argument, at_zero=at_zero) * inner
+    if isinstance(expr, (sp.bernoulli, sp.euler)) and len(expr.args) == 2 and not expr.args[0].has(x):
+        return bernoulli.slope(type(expr), *expr.args) * slope(expr.args[1], x, at_zero=at_zero)
     return _of_function(expr, x, at_zero=at_zero)
 
 

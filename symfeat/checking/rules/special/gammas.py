@@ -107,7 +107,7 @@ def _independent_gammas(expr: sp.Expr) -> sp.Expr:
     parts = {_rest(a) for a in args}
 
     def gamma(z: sp.Expr) -> sp.Expr:
-        times = _multiplicity(_rest(z), parts)
+        times = multiplicity(_rest(z), parts)
         if times > 1:  # DLMF 5.5.6
             number = sp.Integer(times)
             pieces = sp.Mul(*(_gamma((z + k) / number) for k in range(times)))
@@ -121,7 +121,7 @@ def _rest(z: sp.Expr) -> sp.Expr:
     return sp.expand(z).as_coeff_Add(rational=True)[1]
 
 
-def _multiplicity(rest: sp.Expr, parts: Iterable[sp.Expr]) -> int:
+def multiplicity(rest: sp.Expr, parts: Iterable[sp.Expr]) -> int:
     """The largest whole m such that rest / m or -rest / m stands in another argument, too."""
     most = 1
     for other in parts:
@@ -179,7 +179,7 @@ def _independent_polygammas(expr: sp.Expr) -> sp.Expr:
     def polygamma(k: sp.Expr, z: sp.Expr) -> sp.Expr:
         if not (k.is_Integer and k >= 0):
             return sp.polygamma(k, z)
-        times = _multiplicity(_rest(z), parts)
+        times = multiplicity(_rest(z), parts)
         if times == 1:
             return _polygamma(k, z)
         number = sp.Integer(times)  # DLMF 5.5.9, 5.15.7

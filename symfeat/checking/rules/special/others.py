@@ -10,7 +10,8 @@ from typing import Any
 
 import sympy as sp
 
-from symfeat.checking.rules.special.gammas import parted
+from symfeat.checking.rules.special import bernoulli
+from symfeat.checking.rules.special.gammas import multiplicity, parted
 from symfeat.checking.rules.special.writing import Positive, canonical
 
 HALF = sp.S.Half
@@ -112,25 +113,53 @@ def _reflected_zeta(expr: sp.Expr) -> sp.Expr:
 def _hurwitz(expr: sp.Expr, positive: Positive) -> sp.Expr:
     """zeta(s, a) = zeta(s, a + 1) + a^-s (DLMF 25.11.3), for positive a."""
 
+    parts = {
+        sp.expand(z.args[1]).as_coeff_Add(rational=True)[1] for z in expr.atoms(sp.zeta) if len(z.args) > 1
+    }
+
     def rule(s: sp.Expr, a: sp.Expr = sp.S.One) -> sp.Expr:
+        times = multiplicity(sp.expand(a).as_coeff_Add(rational=True)[1], parts)
+        if times > 1 and a.is_positive:  # DLMF 25.11.15
+            return sp.Add(*(shifted(s, (a + k) / times) for k in range(times))) / sp.Integer(times) ** s
+        return shifted(s, a)
+
+    def shifted(s: sp.Expr, a: sp.Expr) -> sp.Expr:
         base, steps = parted(a)
         if a == 1 or not base.is_positive or steps < 0:
             return sp.zeta(s, a)
         if not base.free_symbols:  # DLMF 25.11.2, 25.11.11
-            whole = {sp.S.Zero: (sp.zeta(s), 1), HALF: ((2**s - 1) * sp.zeta(s), 0)}
-            value, start = whole.get(base, (sp.zeta(s, base), 0))
+            value, start = (sp.zeta(s), 1) if base == 0 else (_at_fraction(s, base), 0)
         else:
             value, start = sp.zeta(s, base), 0
         return value - sp.Add(*((base + k) ** (-s) for k in range(start, steps)))
 
+    def by_polygamma(s: sp.Expr, a: sp.Expr = sp.S.One) -> sp.Expr:
+        if s.is_Integer and s > 1 and a != 1:
+            return (-1) ** s / sp.factorial(s - 1) * sp.polygamma(s - 1, a)
+        if s.is_integer and s.is_nonpositive and a != 1:  # DLMF 25.11.14
+            return -sp.bernoulli(1 - s, a) / (1 - s)
+        return sp.zeta(s, a)
+
     def by_zeta(k: sp.Expr, x: sp.Expr) -> sp.Expr:  # DLMF 25.11.12
-        if not k.is_positive or k.is_Integer:
+        if not (k.is_integer and k.is_positive) or k.is_Integer:
             return sp.polygamma(k, x)
         return (-1) ** (k + 1) * sp.factorial(k) * sp.zeta(k + 1, x)
 
+    expr = expr.replace(sp.zeta, by_polygamma)
     expr = _reflected_zeta(expr.replace(sp.polygamma, by_zeta))
     expr = expr.replace(sp.dirichlet_eta, lambda s, a=None: (1 - 2 ** (1 - s)) * sp.zeta(s))
     return expr.replace(sp.zeta, rule)
+
+
+def _at_fraction(s: sp.Expr, a: sp.Rational) -> sp.Expr:
+    """zeta(s, a) for 0 < a < 1; with a = 1/2, 2/3, 3/4 and 5/6 by 25.11.15."""
+    p = {k: sp.Integer(k) ** s for k in (2, 3, 4, 6)}
+    sums = {3: p[3] - 1, 4: p[4] - p[2], 6: p[6] - p[3] - p[2] + 1}  # of a and 1 - a, times zeta(s)
+    if a == HALF:
+        return (p[2] - 1) * sp.zeta(s)
+    if a > HALF and a.q in sums and a.p == a.q - 1:
+        return sums[int(a.q)] * sp.zeta(s) - sp.zeta(s, 1 - a)
+    return sp.zeta(s, a)
 
 
 def _lerch(expr: sp.Expr, positive: Positive) -> sp.Expr:
@@ -150,7 +179,8 @@ def _lerch(expr: sp.Expr, positive: Positive) -> sp.Expr:
 
 def _elliptic(expr: sp.Expr, positive: Positive) -> sp.Expr:
     """Legendre's relation (DLMF 19.7.1) gives E(1 - m), where all four functions occur, for 0 < m < 1."""
-    change = {}
+    k_half = sp.elliptic_k(HALF)
+    change = {sp.elliptic_e(HALF): k_half / 2 + sp.pi / (4 * k_half)}
     for second in sorted(expr.atoms(sp.elliptic_e), key=sp.default_sort_key):
         if len(second.args) == 1:
             m = second.args[0]
@@ -165,7 +195,18 @@ def _elliptic(expr: sp.Expr, positive: Positive) -> sp.Expr:
 def _polylog(expr: sp.Expr, positive: Positive) -> sp.Expr:
     """Orders 1, 0, -1, ... in closed form: Li_1 = -log(1 - z), and Li_{s-1} = z d/dz Li_s (DLMF 25.12)."""
 
-    def rule(s: sp.Expr, z: sp.Expr) -> sp.Expr:
+    found = expr.atoms(sp.polylog)
+
+    def rule(s: Any, z: Any) -> sp.Expr:
+        for half in (p.args[1] for p in found if not s.is_Integer):
+            if canonical(half**2 - z) == 0 and (
+                positive(1 - z) if half.is_real else positive(1 - sp.Abs(half))
+            ):
+                # the series of even powers, DLMF 25.12.10; both sides are analytic off their cuts
+                return 2 ** (s - 1) * (sp.polylog(s, half) + sp.polylog(s, canonical(-half)))
+        three: sp.Expr = sp.Integer(3)
+        if s == three and z == HALF:  # from DLMF 25.12.10; Lewin (1981), 6.12
+            return sp.Rational(7, 8) * sp.zeta(3) - sp.pi**2 * sp.log(2) / 12 + sp.log(2) ** 3 / 6
         if s == 1:
             return -sp.log(1 - z)
         if not (s.is_Integer and -12 < s <= 0):
@@ -225,6 +266,7 @@ def _bases_of_product(z: sp.Expr) -> list[sp.Expr]:
 
 
 _RULES = (
+    (bernoulli.HEADS, bernoulli.independent_polynomials_of_bernoulli),
     ((sp.polylog,), _polylog),
     ((sp.elliptic_f, sp.elliptic_e), _quasiperiodic),
     ((sp.Ei, sp.li, sp.Shi, sp.Chi, sp.Si, sp.Ci), _exponential_integrals),

@@ -46,14 +46,14 @@ def independent_polynomials(expr: sp.Expr) -> sp.Expr:
         degree = p.args[0]
         if not degree.is_integer or any(s.is_integer and not s.is_nonnegative for s in degree.free_symbols):
             raise NotReducible("a polynomial whose degree may be negative or fractional")
+    if expr.has(sp.assoc_legendre):
+        expr = _associated(expr)
     others = expr.has(*BY_HYPER, sp.hyper)
     for head, rule in BY_HYPER.items():
         if expr.has(head):
             expr = expr.replace(head, rule)
     expr = expr.replace(sp.hermite_prob, _hermite_prob)
     expr = expr.replace(sp.hermite, _hermite)
-    if expr.has(sp.assoc_legendre):
-        expr = _associated(expr)
     if expr.has(*CHEBYSHEV):
         expr = expr.replace(sp.chebyshevt, _t_by_hyper if others else _t)
         expr = expr.replace(sp.chebyshevu, _u_by_hyper if others else _u)
@@ -120,7 +120,8 @@ def _associated(expr: sp.Expr) -> sp.Expr:
     for p in found:
         base, steps = parted(p.args[1])
         key = base, canonical(p.args[2])
-        lowest[key] = min(steps, lowest.get(key, steps))
+        start = 0 if base == 0 and expr.has(sp.legendre) else steps
+        lowest[key] = min(start, steps, lowest.get(key, steps))
 
     def rule(n: sp.Expr, m: sp.Expr, x: sp.Expr) -> sp.Expr:
         x = canonical(x)
@@ -130,7 +131,7 @@ def _associated(expr: sp.Expr) -> sp.Expr:
     def raised(n: sp.Expr, m: sp.Expr, ups: int, x: sp.Expr) -> sp.Expr:
         if not ups:  # DLMF 14.10.3
             return _climbed(
-                lambda d, y: sp.assoc_legendre(d, m, y, evaluate=False),
+                lambda d, y: sp.assoc_legendre(d, m, y, evaluate=False) if m else sp.legendre(d, y),
                 n,
                 x,
                 lambda d, y: ((2 * d + 1) * y / (d - m + 1), -(d + m) / (d - m + 1)),

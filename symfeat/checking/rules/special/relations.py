@@ -8,6 +8,7 @@ import sympy as sp
 
 from symfeat.checking.exact import NotReducible, Unproved
 from symfeat.checking.rules.rule import Ask, Relations
+from symfeat.checking.rules.special import bernoulli
 from symfeat.checking.rules.special.bessels import AIRY, HEADS, SPHERICAL, independent_bessels
 from symfeat.checking.rules.special.derivatives import taken
 from symfeat.checking.rules.special.field import Field
@@ -26,7 +27,7 @@ SPECIAL = (
     sp.beta, sp.catalan, sp.digamma, sp.trigamma, sp.polygamma, sp.harmonic,
     sp.erf, sp.erfc, sp.erfi, sp.erf2, sp.fresnels, sp.fresnelc, sp.Si, sp.Ci, sp.Shi, sp.Chi, sp.Ei, sp.li,
     sp.expint, sp.uppergamma, sp.lowergamma, sp.zeta, sp.dirichlet_eta, sp.lerchphi, sp.polylog,
-    sp.elliptic_k, sp.elliptic_e, sp.elliptic_f, sp.elliptic_pi, sp.LambertW,
+    sp.elliptic_k, sp.elliptic_e, sp.elliptic_f, sp.elliptic_pi, sp.LambertW, *bernoulli.HEADS,
 )  # fmt: skip
 UNKNOWN = (  # not functions, or not continuous ones
     sp.Sum, sp.Product, sp.Integral, sp.Piecewise, sp.floor, sp.ceiling, sp.sign, sp.arg, sp.Mod,
