@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -15,7 +16,8 @@ _POWERS = (20, 50, 80, 110, 140, 170)  # of two, at which the error is measured
 _DIGITS = 260
 _LEAST_SLOPE = 0.3  # the error falls at least like x to minus this power; logarithms do not
 _STEADY = 0.8  # what is left of the slope from one end to the other
-_NEGLIGIBLE = 1e-30  # the error in the end
+_NEGLIGIBLE = -100.0  # the power of two that the error has in the end
+_SMALLEST = -(_DIGITS - 10) / math.log10(2)  # and the one below which digits say nothing
 # Two tracks each, since what oscillates may stand still along one.
 _REAL: tuple[Callable[[int], Any], ...] = (
     lambda k: sp.Rational(8, 7) * 2**k + sp.Rational(1, 3),
@@ -38,7 +40,7 @@ def converges(expr: sp.Expr, var: sp.Symbol, value: sp.Expr) -> int | None:
 
 
 def _along(expr: sp.Expr, var: sp.Symbol, value: sp.Expr, places: list[Any]) -> int | None:
-    errors, least = [], None
+    errors = []
     for place in places:
         try:
             left, right = evaluate_all((expr, value), {var: place}, _DIGITS)
@@ -47,16 +49,18 @@ def _along(expr: sp.Expr, var: sp.Symbol, value: sp.Expr, places: list[Any]) -> 
         context = left.context
         if not (context.isfinite(left) and context.isfinite(right)):
             return None
-        least = context.mpf(10) ** (10 - _DIGITS)
-        errors.append(max(abs(left - right) / max(1, abs(right)), least))
+        # The exponents of two, which no float needs to hold; exact agreement counts as all digits.
+        gap = abs(left - right) / max(1, abs(right))
+        errors.append(float(context.log(gap, 2)) if gap else _SMALLEST)
+    errors = [max(error, _SMALLEST) for error in errors]
     steps = pairwise(zip(_POWERS, errors, strict=True))
     slopes = [
-        float(context.log(first / second, 2)) / (after - before)
+        (first - second) / (after - before)
         for (before, first), (after, second) in steps
-        if second > least
+        if second > _SMALLEST
     ]
     if errors[-1] > _NEGLIGIBLE or any(slope < _LEAST_SLOPE for slope in slopes):
         return None
     if slopes and slopes[-1] < _STEADY * slopes[0]:
         return None
-    return int(-context.log10(errors[-1]))
+    return int(-errors[-1] * math.log10(2))

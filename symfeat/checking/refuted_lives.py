@@ -246,10 +246,8 @@ def _crossed_jump(claim: Regular, point: Point) -> Finding | None:
             if there is None or not all(_true(r.xreplace(there)) for r in claim.within):
                 continue
             rates = [rate.xreplace(there) for rate in claim.rates]
-            speed = sum(
-                (sp.diff(guard, s).xreplace(there) * r for s, r in zip(claim.over, rates, strict=True)),
-                sp.S.Zero,
-            )
+            moving = zip(claim.over, rates, strict=True)
+            speed = sp.Add(*(sp.diff(guard, s).xreplace(there) * rate for s, rate in moving))
             if not speed.is_Rational or speed == 0 or not all(r.is_Rational for r in rates):
                 continue
             along = {s: there[s] + step * r for s, r in zip(claim.over, rates, strict=True) if s in there}

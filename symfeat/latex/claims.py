@@ -21,6 +21,7 @@ from symfeat.claims import (
     Lipschitz,
     Notation,
     Rank,
+    Satisfies,
     Solves,
 )  # fmt: skip
 from symfeat.latex.layout import Display, Equation, Setter
@@ -155,6 +156,23 @@ class ClaimWriter:
             self.setter.display(solution),
         ]
 
+    def _satisfies(self, claim: Satisfies) -> list[Block]:
+        time = self.setter.inline(claim.variable)
+        solution = [
+            Equation(f"{self.setter.inline(s)}({time})", "=", value) for s, value in claim.functions.items()
+        ]
+        start = "" if claim.at is None else self.setter.inline(claim.at)
+        initial = [
+            Equation(f"{self.setter.inline(s)}({start})", "=", value)
+            for s, value in (claim.initial or {}).items()
+        ]
+        return [
+            text("The functions"),
+            self.setter.display(solution),
+            text("satisfy"),
+            self.setter.display(self._rates(Flow(claim.rhs, claim.variable)) + initial),
+        ]
+
     def _lipschitz(self, claim: Lipschitz) -> list[Block]:
         state = listed(math(self.setter.inline(s)) for s in claim.state)
         return [text("The rate"), self.setter.display([Equation("", "", claim.rate)]),
@@ -226,5 +244,6 @@ _SENTENCES: dict[type[Claim], Callable[[ClaimWriter, Any], list[Block]]] = {
     Conserved: ClaimWriter._conserved,
     Complete: ClaimWriter._complete,
     Solves: ClaimWriter._solves,
+    Satisfies: ClaimWriter._satisfies,
     Lipschitz: ClaimWriter._lipschitz,
 }

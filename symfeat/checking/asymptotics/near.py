@@ -5,6 +5,7 @@ From the Digital Library of Mathematical Functions.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import sympy as sp
@@ -31,7 +32,7 @@ def about(expansion: Expansion, head: Any, fixed: list[sp.Expr], z: sp.Expr, val
         if head is sp.Ei and not positive:
             return _ei(z, sp.log(-z))
     if head is sp.polylog and value == 1 and expansion.sign_near(1 - z) > 0:
-        return _polylog_at_one(*fixed, z)
+        return _polylog_at_one(fixed[0], z)
     if head is sp.zeta and value == 1:
         return _zeta(z)
     if head in (sp.asin, sp.acos) and value in (1, -1):  # DLMF 4.23.19 with half angles
@@ -171,7 +172,7 @@ def _lower_gamma(a: sp.Expr, z: sp.Expr) -> Known | None:
     return Known(series=((z**a, lambda k: (-1) ** k / (sp.factorial(k) * (a + k)), z),))
 
 
-_AT_ZERO = {
+_AT_ZERO: dict[Any, Callable[..., Known | None]] = {
     sp.LambertW: lambda z: Known(
         series=((z, lambda k: sp.Integer(-k - 1) ** k / sp.factorial(k + 1), z),)
     ),  # 4.13.5
@@ -179,7 +180,7 @@ _AT_ZERO = {
     sp.elliptic_e: lambda z: _elliptic(z, -HALF),
     sp.polylog: lambda s, z: Known(series=((z, lambda k: sp.Integer(k + 1) ** -s, z),)),  # DLMF 25.12.10
 }
-_FROM_ABOVE = {
+_FROM_ABOVE: dict[Any, Callable[..., Known | None]] = {
     sp.Ei: lambda z: _ei(z, sp.log(z)),
     sp.expint: _expint,
     sp.Ci: lambda z: _ci(z, -1),

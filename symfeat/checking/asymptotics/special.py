@@ -92,7 +92,8 @@ def expand(expansion: Expansion, expr: sp.Expr) -> Series:
     if head is sp.Integral:
         return expansion.of(closed_integral(expr))
     if head is sp.hyper:
-        return _sum_of(expansion, near.hypergeometric(*expr.args[:-1], _falling(expansion, expr.args[-1])))
+        above, below, argument = expr.args
+        return _sum_of(expansion, near.hypergeometric(above, below, _falling(expansion, argument)))
     if head in REWRITTEN:
         return expansion.of(REWRITTEN[head](*expr.args))
     if head is sp.harmonic:

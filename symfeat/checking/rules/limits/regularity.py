@@ -81,16 +81,15 @@ class _Parts:
 
     def _removable(self, expr: sp.Expr) -> bool:
         """Whether the poles are those of powers of t - a, and the whole has one finite limit at each."""
+        assert self.var is not None
         var, rest = self.var, []
         for factor in sp.Mul.make_args(expr):
             base, power = factor.as_base_exp()
-            linear = (
-                base.is_polynomial(var) and sp.degree(base, var) == 1 if var in base.free_symbols else False
-            )
-            if not (linear and power.is_Integer and power < 0):
+            slope = sp.diff(base, var)
+            if slope == 0 or var in slope.free_symbols or not (power.is_Integer and power < 0):
                 rest.append(factor)
                 continue
-            root = -base.coeff(var, 0) / base.coeff(var, 1)
+            root = -base.xreplace({var: sp.S.Zero}) / slope
             direction = "+" if var.is_nonnegative and root == 0 else "+-"
             try:
                 limits = found_limits(Limit(expr, var, root, sp.S.Zero, direction))
