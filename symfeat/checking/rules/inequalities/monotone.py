@@ -50,7 +50,7 @@ def by_monotony(prover: Prover, goal: Goal) -> bool:
             (sign,) = signs
             if _rises_or_falls(prover, goal, symbol, form, sign * slope, sign):
                 return True
-        elif _turns(prover, goal, symbol, slope):
+        elif _is_concave(prover, goal, symbol, slope, form) or _turns(prover, goal, symbol, slope):
             return True
     return False
 
@@ -135,8 +135,27 @@ def _rises_or_falls(
     )
 
 
+def _is_concave(prover: Prover, goal: Goal, symbol: sp.Symbol, slope: sp.Expr, form: sp.Expr) -> bool:
+    """A concave expression is no less than the smaller of its values at the ends of an interval."""
+    span = goal.region.span(symbol)
+    if form != goal.expr or not span.compact:
+        return False
+    inside = _opened(goal.region, symbol)
+    bend = tidy(-sp.diff(slope, symbol))
+    if signs_at(bend, inside) - {0} != {1}:
+        return False
+    for end, left_out in ((span.low, span.low_open), (span.high, span.high_open)):
+        value = value_at_end(prover, form, symbol, end, goal)
+        strict = goal.strict and not left_out
+        if value is None or not prover.proves(value, goal.region, strict=strict, depth=goal.depth - 1):
+            return False
+    return prover.proves(bend, inside, strict=goal.strict, depth=goal.depth - 1)
+
+
 def _turns(prover: Prover, goal: Goal, symbol: sp.Symbol, slope: sp.Expr) -> bool:
     """The derivative changes sign at a place that is known exactly: the goal is proved on either side."""
+    if goal.expr.has(sp.sin, sp.cos) and not goal.region.span(symbol).compact:
+        return False  # it turns again and again
     for place in _places(goal, symbol, slope):
         if all(_holds_on(prover, goal, part) for part in split_at(goal, symbol, place)):
             return True
@@ -219,7 +238,7 @@ def _may_split(place: sp.Expr, goal: Goal, symbol: sp.Symbol) -> bool:
 def split_at(goal: Goal, symbol: sp.Symbol, place: sp.Expr) -> Iterator[tuple[sp.Expr, Region]]:
     """The goal for symbol = place, and on either side of it by a new symbol that is positive."""
     yield goal.expr.subs(symbol, place), goal.region
-    scaled = bool(place.free_symbols) and place.is_positive and symbol.is_positive
+    scaled = place.has(sp.Pow) and bool(place.free_symbols) and place.is_positive and symbol.is_positive
     for sign in (1, -1):
         step = goal.region.fresh(symbol, positive=True)
         value = place * (1 + step) ** sign if scaled else place + sign * step

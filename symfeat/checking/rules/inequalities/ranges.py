@@ -81,7 +81,7 @@ class Range:
         if self.low >= 0:
             low = _ZERO if self.high == arb.pos_inf() else _down(1 / self.high)
             high = arb.pos_inf() if self.low == 0 else _up(1 / self.low)
-            return Range(low, high, self.high_open, self.low_open)
+            return Range(low, high, self.high_open or self.high == arb.pos_inf(), self.low_open)
         return -(-self).inverse()
 
     def through(self, increasing: Callable[[arb], arb]) -> Range:

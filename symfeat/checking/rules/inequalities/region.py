@@ -171,7 +171,7 @@ def _tightened(spans: dict[sp.Symbol, Span], relations: Sequence[Relational]) ->
             for symbol in sorted(relation.free_symbols, key=str):
                 if symbol in spans:
                     spans[symbol] = _narrowed(symbol, relation, spans)
-    several = tuple(r for r in relations if not _is_spent(r, spans))
+    several = tuple(r for r in relations if not (_is_spent(r, spans) or _is_implied(r, spans)))
     return Region(tuple(spans.items()), several)
 
 
@@ -250,6 +250,17 @@ def _end_of(expr: sp.Expr, spans: Mapping[sp.Symbol, Span], *, low: bool) -> tup
             return None, False
         total, is_open = total + factor * end, is_open or left_out
     return total, is_open
+
+
+def _is_implied(relation: Relational, spans: Mapping[sp.Symbol, Span]) -> bool:
+    """Whether a relation between symbols says nothing beyond their intervals."""
+    if isinstance(relation, (sp.Eq, sp.Ne)):
+        return False
+    least, left_out = _end_of(sp.expand(relation.gts - relation.lts), spans, low=True)  # type: ignore[attr-defined]
+    if least is None or not least.is_Rational:
+        return False
+    strict = isinstance(relation, (sp.StrictGreaterThan, sp.StrictLessThan))
+    return bool(least > 0 or (least == 0 and (left_out or not strict)))
 
 
 def _is_spent(relation: Relational, spans: Mapping[sp.Symbol, Span]) -> bool:

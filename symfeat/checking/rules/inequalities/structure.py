@@ -29,7 +29,7 @@ def by_factors(prover: Prover, goal: Goal) -> bool:
                 return False
         else:
             open_factors.append((factor, base, power))
-    if len(open_factors) == 1 and open_factors[0][0] == goal.expr:
+    if len(open_factors) == 1 and open_factors[0][0] == goal.expr and open_factors[0][2] == 1:
         return False
     for factor, base, power in open_factors:
         part = base if power.is_Integer else factor
@@ -129,9 +129,10 @@ def _has_powers(expr: sp.Expr) -> bool:
     """Whether it is a product whose logarithm is simpler: with an exponential, a power or gamma functions."""
     factors = sp.Mul.make_args(expr)
     return any(
-        isinstance(f, (sp.exp, sp.gamma)) or (f.is_Pow and not f.exp == -1 and not f.exp.is_Integer)
+        isinstance(f, (sp.exp, sp.gamma))
+        or (f.is_Pow and (not f.exp.is_Integer or (f.base.is_Add and abs(f.exp) > 1)))
         for f in factors
-    ) or (len(factors) > 1 and any(f.is_Pow and f.base.is_Add for f in factors))
+    )
 
 
 def _logarithm(prover: Prover, expr: sp.Expr, region: Region) -> sp.Expr:

@@ -93,7 +93,8 @@ def outgrows(goal: Goal, symbol: sp.Symbol, region: Region) -> bool:
     """Whether the goal holds on a ray by the ranges of its terms, each over the one that grows fastest."""
     expr = goal.expr
     if expr.has(*_HYPERBOLIC):
-        expr, below = sp.fraction(sp.together(expr.rewrite(sp.exp)))
+        written = expr.replace(lambda e: isinstance(e, _HYPERBOLIC), lambda e: e.rewrite(sp.exp))
+        expr, below = sp.fraction(sp.together(written))
         if not _is_positive(below, region):
             return False
     expr = sp.expand(expr)
