@@ -2,8 +2,11 @@
 
 import pytest
 import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from symfeat.claimfiles import build, check_raw
+from symfeat.claimfiles.read import KEYS
 from symfeat.claims import Conserved, Identity, Inequality, Limit
 from symfeat.claims.systems import Satisfies
 from symfeat.errors import InputError
@@ -177,3 +180,25 @@ def test_a_malformed_claim_is_told_by_the_key_at_fault(raw, message):
 )
 def test_a_claim_of_a_file_gets_its_verdict(raw, verdict):
     assert str(check_raw(raw).verdict) == verdict
+
+
+TEXT = st.sampled_from(
+    ["x", "t", "y", "sin(x)/x", "1 < x", "oo", "-oo", "+", "<", "real", "x.real", "", "1/0"]
+)
+VALUE = st.recursive(
+    TEXT | st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from([IDENTITY, LIMIT, FLOW, ODE]), st.dictionaries(st.sampled_from(KEYS), VALUE, max_size=4)
+)
+def test_a_claim_with_anything_in_its_place_is_built_or_refused(raw, changes):
+    try:
+        claim, _ = build({**raw, **changes})
+    except InputError as error:
+        claim = str(error)
+    assert claim
