@@ -121,7 +121,7 @@ class Cell:
                 for factor, power in factors:
                     sign = sign * self.sign(factor, ask=False) ** int(power)
                 plain = _both(plain, sign)
-                if plain.nonnegative or plain.nonpositive:
+                if plain.known:
                     return plain
         known = plain
         for given in (sp.S.Zero, *(fact for fact, _ in self.facts)):
@@ -133,7 +133,7 @@ class Cell:
                         strict = found.positive or dict(self.facts).get(given, False)
                         found = POSITIVE if strict else NONNEGATIVE
                         known = _both(known, found if direction == 1 else -found)
-                if known.nonnegative or known.nonpositive:
+                if known.known:
                     return known
         return _both(known, range_sign(expr, {s: self._bounds(s) for s in expr.free_symbols}))
 
@@ -319,13 +319,12 @@ def _plainer(expr: sp.Expr) -> sp.Expr:
     if len(terms) != 2 or not expr.has(sp.exp):
         return expr
     pairs = [term.as_independent(sp.exp) for term in terms]
-    logs = [power.args[0] if isinstance(power, sp.exp) else None if power != 1 else 0 for _, power in pairs]
-    (first, _), (second, _) = pairs
-    if None in logs or not (
-        (first.is_positive and second.is_negative) or (first.is_negative and second.is_positive)
-    ):
+    (first, up), (second, down) = pairs
+    opposite = (first.is_positive and second.is_negative) or (first.is_negative and second.is_positive)
+    if not opposite or not all(power == 1 or isinstance(power, sp.exp) for power in (up, down)):
         return expr
-    gap = logs[0] - logs[1] + sp.log(-first / second)
+    exponents = [power.args[0] if isinstance(power, sp.exp) else sp.S.Zero for power in (up, down)]
+    gap = sp.sympify(exponents[0]) - sp.sympify(exponents[1]) + sp.log(-first / second)
     return sp.expand(gap if first.is_positive else -gap)
 
 

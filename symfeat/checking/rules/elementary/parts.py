@@ -26,6 +26,21 @@ class Parts(Resolved):
         super().__init__(units, place)
         self._conjugates: dict[int, Element] = {}
 
+    def _element(self, expr: sp.Expr) -> Element:
+        if isinstance(expr, sp.log) or (isinstance(expr, sp.Pow) and not expr.exp.is_Integer):
+            self._take_angles(expr.args[0])
+        return super()._element(expr)
+
+    def _take_angles(self, product: sp.Expr) -> None:
+        """The angles of the factors of a complex product, for its own to be a sum of them."""
+        parts = [part.as_base_exp() for part in sp.Mul.make_args(product)]
+        if len(parts) > 1 or parts[0][1] != 1:
+            for base, power in parts:
+                if power.is_Integer and base.has(sp.I) and not base.is_number:
+                    factor = self.element(base)
+                    if self._is_plain(factor) and not self.is_real(factor):
+                        self.angle(factor)
+
     def _other(self, expr: sp.Expr) -> Element:
         field = self.field
         if isinstance(expr, (sp.re, sp.im, sp.conjugate, sp.Abs, sp.arg, sp.sign)):
@@ -156,9 +171,8 @@ class Parts(Resolved):
         return field.add(self.log(field.negate(argument)), field.multiply(self.i, self.pi))
 
     def _take_factors(self, argument: Element) -> None:
-        if self._is_plain(argument) or all(
-            self.is_real(f) for poly in argument for f, _ in self.field.factors(poly)[1]
-        ):
+        factors = [factor for poly in argument for factor, _ in self.field.factors(poly)[1]]
+        if self._is_plain(argument) or all(self.is_real(factor) for factor in factors):
             super()._take_factors(argument)
 
     def _is_plain(self, element: Element) -> bool:
