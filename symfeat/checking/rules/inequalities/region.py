@@ -97,8 +97,7 @@ class Region:
 
     def with_span(self, symbol: sp.Symbol, span: Span) -> Region:
         """The region with another interval for one symbol."""
-        kept = tuple((s, known) for s, known in self.spans if s != symbol)
-        return Region((*kept, (symbol, span)), self.relations)
+        return Region(tuple((s, span if s == symbol else known) for s, known in self.spans), self.relations)
 
     def moved(self, change: Mapping[sp.Symbol, sp.Expr]) -> Region:
         """The region after symbols were replaced by expressions in others, new ones among them."""

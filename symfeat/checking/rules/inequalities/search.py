@@ -54,4 +54,18 @@ def _is_proved(difference: sp.Expr, region: Region, *, strict: bool) -> bool:
         if symbol.is_zero is False and region.span(symbol).holds_inside(sp.S.Zero):
             _, *sides = split_at(Goal(difference, region, strict), symbol, sp.S.Zero)
             return all(_is_proved(part, there, strict=strict) for part, there in sides)
-    return Prover(STRATEGIES).proves(difference, region, strict=strict)
+    prover = Prover(STRATEGIES)
+    return prover.proves(_with_simple_logarithms(prover, difference, region), region, strict=strict)
+
+
+def _with_simple_logarithms(prover: Prover, expr: sp.Expr, region: Region) -> sp.Expr:
+    """The logarithm of a product of positive factors as a sum."""
+
+    def split(argument: sp.Expr) -> sp.Expr:
+        parts = [factor.as_base_exp() for factor in sp.Mul.make_args(argument)]
+        simple = all(power.is_Rational for _, power in parts) and argument.free_symbols
+        if simple and all(prover.proves(base, region, strict=True, depth=1) for base, _ in parts):
+            return sp.Add(*(power * sp.log(base) for base, power in parts))
+        return sp.log(argument)
+
+    return expr.replace(sp.log, split)
