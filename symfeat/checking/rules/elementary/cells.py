@@ -123,6 +123,9 @@ class Cell:
                 plain = _both(plain, sign)
                 if plain.known:
                     return plain
+        above, below = sp.fraction(sp.together(expr))
+        if not below.is_number:
+            return _both(plain, self.sign(above, ask=False) * self.sign(below, ask=False).without_zero())
         known = plain
         for given in (sp.S.Zero, *(fact for fact, _ in self.facts)):
             for direction in (1, -1):

@@ -92,6 +92,7 @@ def _over_reals(sides: Sequence[sp.Expr], relations: Relations) -> tuple[tuple[s
         change[x] = -Slack(x.name, **{k: v for k, v in known.items() if v})
     facts += facts_of(tuple(relation.xreplace(change) for relation in relations))
     known = tuple(part for fact, strict in facts for part in _as_polynomials(fact, strict))
+    known += tuple(part for fact, strict in known for part in _inside_ball(fact, strict))
     return tuple(side.xreplace(change) for side in sides), known
 
 
@@ -116,3 +117,14 @@ def _as_polynomials(fact: sp.Expr, strict: bool) -> Facts:
     if below.is_positive:
         fact = above
     return ((sp.expand(fact), strict),) if fact.is_polynomial(*fact.free_symbols) else ()
+
+
+def _inside_ball(fact: sp.Expr, strict: bool) -> Facts:
+    """That each symbol lies between -r and r where r^2 minus a sum of squares is not negative."""
+    rest = fact.as_independent(*fact.free_symbols, as_Add=True)[0]
+    squares = sp.Add.make_args(sp.expand(rest - fact))
+    if not rest.is_positive or not all(square.is_nonnegative for square in squares):
+        return ()
+    size = sp.sqrt(rest)
+    roots = [square.base for square in squares if isinstance(square, sp.Pow) and square.exp == 2]
+    return tuple((size + sign * root, strict) for root in roots for sign in (1, -1))
