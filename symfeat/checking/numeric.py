@@ -57,7 +57,8 @@ def draw_sample(claim: Claim, domain: Domain, seed: int) -> Sample:
     exact_limit = isinstance(claim, Limit)  # exact limits take their time
     count = POINTS * POINTS_PER_BRANCH if branching and not exact_limit else POINTS
     sample = sample_points(symbols, count, given=domain.relations, seed=seed)
-    accept = Region(symbols, domain.relations).admits
+    region = Region(symbols, domain.relations)
+    sample, accept = replace(sample, region=region), region.admits
     by_region = isinstance(claim, Limit) and has_open_rates(claim)
     coincidences = [
         p for p in (*at_switches(claim, sample.points), *alike(claim, sample.points)) if accept(p)
