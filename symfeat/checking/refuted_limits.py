@@ -25,6 +25,7 @@ from symfeat.evaluate.ball import enclosures
 
 _LIMIT_POINTS = 4  # a limit that differs does so almost everywhere
 _SUPPORTING_POINTS = 3
+_EDGES = 12
 _RADII = (-20, -60)  # of neighbourhoods, as powers of two
 _BITS = 192
 
@@ -32,14 +33,15 @@ _BITS = 192
 def compare_limit(claim: Limit, sample: Sample) -> Finding | None:
     """The limit at points of the domain, where no sign is open, held against the claimed value."""
     generic = POINTS if has_open_rates(claim) else _LIMIT_POINTS
-    for point in (*sample.points[:generic], *sample.points[POINTS:]):
+    edges = _edges(claim, sample)
+    for point in (*sample.points[:generic], *sample.points[POINTS:], *edges):
         fixed = {symbol: value for symbol, value in point.items() if symbol != claim.var}
         if _has_log_of_zero(claim.expr, fixed):
             without = "there is no limit: a logarithm's argument is zero"
             return Finding("exact", Verdict.REFUTED, without, plain(fixed))
         if why := _why_not(_at(claim, fixed)):
             return Finding("exact", Verdict.REFUTED, why, plain(fixed))
-    return _supported(claim, sample)
+    return _supported(claim, (*sample.points[:_SUPPORTING_POINTS], *edges))
 
 
 def _at(claim: Limit, fixed: dict[sp.Symbol, Any]) -> Limit:
@@ -95,10 +97,23 @@ def _kept_away(claim: Limit) -> str:
     return ""
 
 
-def _supported(claim: Limit, sample: Sample) -> Finding | None:
+def _edges(claim: Limit, sample: Sample) -> list[dict[sp.Symbol, Any]]:
+    """A point with parameters moved to zero, one or minus one, or to another: where limits differ first."""
+    if not sample.points or sample.region is None:
+        return []
+    point = sample.points[0]
+    parameters = [s for s in point if s != claim.var]
+    moved = [point | {s: value} for s in parameters for value in (sp.S.Zero, sp.S.One, sp.S.NegativeOne)]
+    moved += [
+        point | {s: sign * point[o]} for s in parameters for o in parameters if s != o for sign in (1, -1)
+    ]
+    return [p for p in moved if p != point and sample.region.admits(p)][:_EDGES]
+
+
+def _supported(claim: Limit, points: tuple[dict[sp.Symbol, Any], ...]) -> Finding | None:
     """Convergence in numbers along each way of approach, at several values of the parameters."""
     digits, used = [], 0
-    for point in sample.points[:_SUPPORTING_POINTS]:
+    for point in points:
         fixed = {symbol: value for symbol, value in point.items() if symbol != claim.var}
         there = _at(claim, fixed)
         try:

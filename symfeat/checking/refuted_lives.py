@@ -7,6 +7,7 @@ a change of sign of what stands below, exact limits from both sides.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import sympy as sp
@@ -43,6 +44,7 @@ _BY_SINE = {
 
 def refute_regular(claim: Regular, sample: Sample) -> Finding | None:
     """A certified counterexample to a regularity, or None if none is met."""
+    claim = replace(claim, expr=claim.expr.replace(sp.arg, lambda z: sp.atan2(sp.im(z), sp.re(z))))
     open_values = claim.real and claim.expr.is_extended_real is not True
     if open_values and (found := refute_identity(sp.im(claim.expr), sp.S.Zero, sample.points)):
         why = f"the value is not real: its imaginary part is {found.left}"
@@ -136,7 +138,7 @@ def _exact_times(expr: sp.Expr, denominator: sp.Expr, var: sp.Symbol) -> Iterato
     """Times at which the expression may end: zeros of what stands below, and where its parts may jump."""
     guards = [factor.as_base_exp()[0] for factor in sp.Mul.make_args(denominator)]
     for part in sp.preorder_traversal(expr):
-        if isinstance(part, (sp.log, *_JUMPS)):
+        if isinstance(part, (sp.log, *_JUMPS)) or (part.is_Pow and part.exp.could_extract_minus_sign()):
             guards.append(part.args[0])
         elif isinstance(part, _WHOLE):
             guards += [part.args[0] - n for n in (-1, 0, 1, 2)]

@@ -56,6 +56,29 @@ def _closed_part(part: sp.Expr, k: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp
     raise NotReducible(f"no closed form of the sum of {part} is known")
 
 
+def closed_product(product: sp.Product) -> sp.Expr:
+    """A product over k of a rational function with zeros and poles below the first k, DLMF 5.5.1."""
+    if len(product.limits) != 1 or len(product.limits[0]) != 3:
+        raise NotReducible("a product over several indices")
+    k, low, high = product.limits[0]
+    total = sp.S.One
+    for factor in sp.Mul.make_args(sp.factor(product.function)):
+        base, power = factor.as_base_exp()
+        if k not in factor.free_symbols:
+            total *= factor ** (high - low + 1)
+            continue
+        slope = sp.diff(base, k)
+        shift = sp.cancel(base / slope) - k if slope != 0 else k
+        if (
+            k in slope.free_symbols | shift.free_symbols
+            or not power.is_Integer
+            or not (low + shift).is_positive
+        ):
+            raise NotReducible(f"no closed form of the product of {factor} is known")
+        total *= (slope ** (high - low + 1) * sp.gamma(high + shift + 1) / sp.gamma(low + shift)) ** power
+    return total
+
+
 def closed_integral(integral: sp.Integral) -> sp.Expr:
     """An integral between finite limits by an entire antiderivative, confirmed by its derivative."""
     if len(integral.limits) != 1 or len(integral.limits[0]) != 3:

@@ -92,11 +92,12 @@ class Expansion:
         if exponent.is_extended_real is not True:
             return self.of(sp.exp(exponent * sp.log(base)))
         scale, leading, small = self._split(inner)
-        if not exponent.is_integer:
-            self._off_the_cut(leading, base)
+        number = sp.Pow(leading, exponent)
+        if not exponent.is_integer and not self._signs(leading).positive:
+            number = sp.exp(exponent * self._log_of_leading(leading, inner, base))
         falling = [sp.ff(exponent, k) / sp.factorial(k) for k in range(self.size + 1)]
         power = self.algebra.compose(falling, small)
-        return self.algebra.scaled(power, self.scales.power(scale, exponent), sp.Pow(leading, exponent))
+        return self.algebra.scaled(power, self.scales.power(scale, exponent), number)
 
     def _split(self, series: Series) -> tuple[Scale, sp.Expr, Series]:
         """Scale and coefficient of the leading term, not zero, and the whole over it less one."""
@@ -114,21 +115,39 @@ class Expansion:
         )
         return scale, leading, rest
 
-    def _off_the_cut(self, leading: sp.Expr, expr: sp.Expr) -> None:
-        """The leading coefficient is not on the negative axis, or the expression stays on it."""
+    def _log_of_leading(self, leading: sp.Expr, series: Series, expr: sp.Expr) -> sp.Expr:
+        """The principal logarithm's limit for the leading coefficient; on the cut it depends on the side."""
         if self._signs(leading).positive:
-            return
-        if self._signs(leading).negative and is_real(expr, self.facts):
-            return
+            return sp.log(leading)
+        if self._signs(leading).negative:
+            if is_real(expr, self.facts):
+                return sp.log(leading)
+            side = self._side(series)
+            return sp.log(-leading) + side * sp.I * sp.pi
         if leading.is_number and not self._signs(sp.im(leading)).possible & {0}:
-            return
+            return sp.log(leading)
         raise NotReducible("a root or a logarithm may end on its branch cut")
 
+    def _side(self, series: Series) -> int:
+        """The sign of the imaginary part in the end."""
+        for _, coefficient in series.terms:
+            if self.var in coefficient.free_symbols:
+                break
+            imaginary = coefficient.as_real_imag()[1]
+            if imaginary == 0:
+                continue
+            sign = self.sign(imaginary)
+            if sign:
+                return sign
+            break
+        raise NotReducible("a root or a logarithm may end on either side of its branch cut")
+
     def _logarithm(self, argument: sp.Expr) -> Series:
-        scale, leading, small = self._split(self.of(argument))
-        self._off_the_cut(leading, argument)
+        series = self.of(argument)
+        scale, leading, small = self._split(series)
+        level = self._log_of_leading(leading, series, argument)
         parts = [Series(((scale_of(key), number),)) for key, number in scale]
-        parts.append(self.algebra.number(sp.log(leading)))
+        parts.append(self.algebra.number(level))
         coefficients = [sp.S.Zero, *(sp.Rational((-1) ** (k + 1), k) for k in range(1, self.size + 1))]
         return self.algebra.add([*parts, self.algebra.compose(coefficients, small)])
 

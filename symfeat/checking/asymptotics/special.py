@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from symfeat.checking.asymptotics import branches, far, near
-from symfeat.checking.asymptotics.closed import closed_integral, closed_sum
+from symfeat.checking.asymptotics.closed import closed_integral, closed_product, closed_sum
 from symfeat.checking.asymptotics.facts import Known
 from symfeat.checking.asymptotics.scales import ONE
 from symfeat.checking.asymptotics.series import Series
@@ -89,6 +89,8 @@ def expand(expansion: Expansion, expr: sp.Expr) -> Series:
         return branches.expand(expansion, expr)
     if head is sp.Sum:
         return expansion.of(closed_sum(expr))
+    if head is sp.Product:
+        return expansion.of(closed_product(expr))
     if head is sp.Integral:
         return expansion.of(closed_integral(expr))
     if head is sp.hyper:

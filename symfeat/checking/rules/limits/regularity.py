@@ -9,7 +9,7 @@ import sympy as sp
 from symfeat.checking.asymptotics.special import POLYNOMIALS
 from symfeat.checking.exact import NotReducible, Unproved, found_limits
 from symfeat.checking.rules.rule import Ask, Relations, Rule
-from symfeat.claims.kinds import Inequality, Limit, Regular
+from symfeat.claims.kinds import Identity, Inequality, Limit, Regular
 
 # Smooth, and real where their arguments are.
 SMOOTH = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf, sp.erfc, sp.erfi, sp.sinc, sp.Si, sp.Shi)
@@ -27,14 +27,15 @@ POLES: dict[type, Callable[[sp.Expr], sp.Expr]] = {  # where the denominators of
 ABOVE = {sp.log: 0, sp.gamma: 0, sp.loggamma: 0, sp.digamma: 0, sp.Ei: 0, sp.Ci: 0, sp.Chi: 0, sp.acosh: 1}
 ABOVE |= {sp.zeta: 1, sp.li: 1, sp.besselk: 0, sp.bessely: 0, sp.polygamma: 0, sp.lowergamma: 0}
 ABOVE |= {sp.uppergamma: 0, sp.expint: 0}
-BELOW = {sp.elliptic_k: 1, sp.polylog: 1}
+BELOW = {sp.elliptic_k: 1, sp.elliptic_e: 1, sp.polylog: 1}
 INSIDE = {sp.asin: (-1, 1), sp.acos: (-1, 1), sp.atanh: (-1, 1)}
 BESSEL = (sp.besselj, sp.besseli)  # entire where the order is a whole number
 
 
 def prove_regular(claim: Regular, relations: Relations, ask: Ask) -> str:
     """Compositions of continuous functions are continuous, where each stays in its own domain."""
-    _Parts(claim, ask).visit(claim.expr)
+    expr = claim.expr.replace(sp.arg, lambda z: sp.atan2(sp.im(z), sp.re(z)))
+    _Parts(claim, ask).visit(expr)
     return "it is composed of functions that are continuous where their arguments lie"
 
 
@@ -61,6 +62,8 @@ class _Parts:
             self._all(expr.args)
         elif isinstance(expr, sp.Integral):
             self._integral(expr)
+        elif isinstance(expr, sp.Piecewise):
+            self._pieces(expr)
         elif isinstance(expr, SMOOTH_IF_REAL):
             self._require_real(expr)
             self._all(expr.args)
@@ -126,8 +129,32 @@ class _Parts:
         if len(expr.limits) > 1:
             raise Unproved("an integral over several variables may jump")
 
+    def _pieces(self, expr: sp.Piecewise) -> None:
+        """Pieces over intervals of the one moving symbol, which meet smoothly."""
+        if len(self.moving) != 1 or expr.args[-1][1] is not sp.true:
+            raise Unproved("a Piecewise may jump")
+        (var,) = self.moving
+        met: sp.Expr | None = None
+        before: sp.Expr | None = None
+        for value, condition in expr.args:
+            if met is not None and before is not None:
+                for one, other in ((before, value), (sp.diff(before, var), sp.diff(value, var))):
+                    self.ask(Identity(one.xreplace({var: met}), other.xreplace({var: met})))
+            self.visit(value)
+            if condition is sp.true:
+                return
+            increasing = met is None or (condition.rhs - met).is_nonnegative
+            if condition.lhs != var or not condition.rhs.is_number or condition.rel_op not in ("<", "<="):
+                raise Unproved("a Piecewise has other than intervals")
+            if not increasing:
+                raise Unproved("the intervals of a Piecewise are not in order")
+            met, before = condition.rhs, value
+
     def _bounded_domain(self, expr: sp.Expr) -> None:
         head, last = expr.func, expr.args[-1]
+        if head is sp.hyper:
+            self._hypergeometric(*expr.args)
+            return
         if head is not sp.atan2 and any(a.free_symbols & self.moving for a in expr.args[:-1]):
             raise Unproved(f"{head.__name__} may jump")
         if head in POLES:
@@ -158,6 +185,15 @@ class _Parts:
         else:
             raise Unproved(f"{head.__name__} may jump")
         self._all(expr.args)
+
+    def _hypergeometric(self, above: sp.Tuple, below: sp.Tuple, argument: sp.Expr) -> None:
+        """DLMF 16.2: entire, or analytic below one."""
+        fixed = all(not part.free_symbols & self.moving and _is_real(part) for part in (*above, *below))
+        if not fixed or len(above) > len(below) + 1:
+            raise Unproved("a hypergeometric function of these parameters may jump")
+        if len(above) == len(below) + 1:
+            self._require(argument, "<", sp.S.One)
+        self.visit(argument)
 
     def _off_the_cut(self, up: sp.Expr, along: sp.Expr) -> None:
         for side, rel in ((along, ">"), (up, ">"), (up, "<")):
