@@ -22,9 +22,7 @@ from symfeat.evaluate.program import UndecidedComparison
 
 Removed = Callable[[acb], acb]
 _EVALUATIONS = 15_000
-_CUTS = tuple(
-    int(4 * 1.4**n) for n in range(25)
-)  # where the rest of an infinite range may be cut off
+_CUTS = tuple(int(4 * 1.4**n) for n in range(25))  # where the rest of an infinite range may be cut off
 _OPS = 300
 _NEAR = sp.Rational(1, 2)  # to a singular end: the range with a change of variable
 

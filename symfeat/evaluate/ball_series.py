@@ -141,10 +141,10 @@ def _largest_ratio(body: Body, ratio: TermRatio, start: int) -> arb | None:
 
 def _widened(body: Body, total: acb, rest: arb) -> Any:
     error = arb(0, rest)
-    return total.real + error if _has_real_terms(body) else total + acb(error, error)
+    return total.real + error if has_real_terms(body) else total + acb(error, error)
 
 
-def _has_real_terms(body: Body) -> bool:
+def has_real_terms(body: Body) -> bool:
     """Whether every term is real: by SymPy's assumptions, or as an arithmetic expression in real numbers."""
     integer = sp.Dummy("k", integer=True)
     if body.expr.xreplace({body.symbol: integer}).is_extended_real:

@@ -41,7 +41,7 @@ def spend(count: int = 1) -> None:
 class Body:
     """An expression as a function of one bound symbol, the others having their values."""
 
-    def __init__(self, arithmetic: Arithmetic, expr: sp.Basic, symbol: sp.Symbol, values: dict[Any, Any]):
+    def __init__(self, arithmetic: Any, expr: sp.Basic, symbol: sp.Symbol, values: dict[Any, Any]):
         self.arithmetic, self.expr, self.symbol, self.values = arithmetic, expr, symbol, values
         self._program = compiled((expr,))
 
@@ -53,7 +53,7 @@ class Body:
     def __call__(self, at: Any) -> Any:
         return self.arithmetic.lift(self.exact(at))
 
-    def bind(self, arithmetic: Arithmetic, expr: sp.Basic, symbol: sp.Symbol | None = None) -> Body:
+    def bind(self, arithmetic: Any, expr: sp.Basic, symbol: sp.Symbol | None = None) -> Body:
         """Another expression, with the same values, in another arithmetic."""
         return Body(arithmetic, expr, symbol or self.symbol, self.values)
 
@@ -81,4 +81,5 @@ def whole(value: Any) -> int | None:
         return int(value.p) if value.q == 1 else None
     if type(value) is acb or not isinstance(value, arb):
         return None
-    return int(value.unique_fmpz()) if value.is_integer() else None
+    found = value.unique_fmpz() if value.is_integer() else None
+    return None if found is None else int(found)

@@ -5,12 +5,13 @@ Values at integers are SymPy's own, so that its conventions hold at negative int
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 import sympy
-from flint import fmpq, fmpz
+from flint import fmpq
 
 _ZERO, _HALF, _ONE = fmpq(0), fmpq(1, 2), fmpq(1)
 _FACTORS = 1200  # of a product
@@ -83,7 +84,7 @@ def _binomial(top: fmpq, bottom: fmpq) -> fmpq | None:
     if bottom < 0:
         return _ZERO
     above = _falling(top, bottom)
-    return None if above is None else above / fmpq(fmpz.fac_ui(int(bottom.p)))
+    return None if above is None else above / fmpq(math.factorial(int(bottom.p)))
 
 
 def _degree(value: fmpq) -> int | None:

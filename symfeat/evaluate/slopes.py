@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,7 @@ from symfeat.evaluate.precision import tidy
 from symfeat.evaluate.program import Arithmetic, UndecidedComparison
 
 _ORDER = 40  # of a derivative
+_OPS = 1000  # of SymPy's form
 _RADII = (2, 4, 7)  # of the disc in which a function should be analytic: 2^-r
 
 
@@ -36,10 +38,15 @@ def _done(source: Any) -> Any:
     if isinstance(source, sp.Subs):
         inner = _done(source.expr)
         return inner.subs(dict(zip(source.variables, source.point, strict=True)))
-    orders = [count for _, count in source.variable_count]
-    if not all(order.is_Integer and 0 <= order <= _ORDER for order in orders):
-        raise EvaluationError(f"a derivative needs an order of 0 to {_ORDER}; got {source}")
-    return source.doit(deep=False)
+    expr = source.expr
+    for symbol, order in source.variable_count:
+        if not (order.is_Integer and 0 <= order <= _ORDER):
+            raise EvaluationError(f"a derivative needs an order of 0 to {_ORDER}; got {source}")
+        for _ in range(int(order)):
+            expr = sp.diff(expr, symbol)
+            if expr.count_ops() > _OPS:  # Cauchy's formula is cheaper
+                return source
+    return expr
 
 
 def derivative(arithmetic: Arithmetic, source: Any, *args: Any) -> Any:
@@ -96,14 +103,10 @@ def _by_cauchy(
         total = total + acb(body(centre + radius * turn)) / turn**count
     ratio = arb(fmpq(1, 16)) ** nodes
     error = (largest.upper() / outer**count * ratio / (1 - ratio)).upper()
-    factor = arb(flint.fmpz.fac_ui(count))
+    factor = arb(math.factorial(count))
     found = (total / nodes / radius**count + acb(arb(0, error), arb(0, error))) * factor
     real = type(centre) is arb and all(type(value) is not acb for value in values.values())
-    return found.real if real and _is_real_there(expr) else tidy(found)
-
-
-def _is_real_there(expr: sp.Expr) -> bool:
-    return bool(expr.is_extended_real)
+    return found.real if real and expr.is_extended_real else tidy(found)
 
 
 _BY_VALUES: dict[bool, Callable[..., Any]] = {True: _by_step, False: _by_cauchy}

@@ -12,6 +12,7 @@ import sympy as sp
 from flint import fmpq
 
 from symfeat.errors import EvaluationError
+from symfeat.evaluate.ball_series import has_real_terms
 from symfeat.evaluate.ball_series import infinite_sum as ball_sum
 from symfeat.evaluate.bound import (
     TERMS,
@@ -111,4 +112,5 @@ def _infinite(body: Body, low: sp.Expr, high: sp.Expr, head: str) -> Any:
     if head == "Add":
         return (mp_sum if is_mp else ball_sum)(body, first)
     logarithm = (mp_sum if is_mp else ball_sum)(body.bind(arithmetic, sp.log(body.expr)), first)
-    return arithmetic.table["exp"](arithmetic, arithmetic.lift(logarithm))
+    found = arithmetic.table["exp"](arithmetic, arithmetic.lift(logarithm))
+    return found.real if has_real_terms(body) else found

@@ -48,7 +48,9 @@ def _hyper(arithmetic: Arithmetic, source: sympy.hyper, *args: Any) -> Any:
 
 
 def _value(tops: list[Any], bottoms: list[Any], value: Any, ends: bool) -> acb:
-    ups, downs, z = (
+    ups: list[Any]
+    downs: list[Any]
+    ups, downs, z = (  # exact parameters become balls as sharp as the precision allows
         [acb(arb(t)) if type(t) is fmpq else acb(t) for t in tops],
         [acb(arb(b)) if type(b) is fmpq else acb(b) for b in bottoms],
         acb(value),
@@ -57,11 +59,9 @@ def _value(tops: list[Any], bottoms: list[Any], value: Any, ends: bool) -> acb:
         return _polynomial(ups, downs, z, _length(tops))
     if (len(tops), len(bottoms)) == (2, 1):
         (a, b), (c,) = tops, bottoms
-        known = {
-            "ab": _whole_gap(a, b), "ac": _whole_gap(a, c), "bc": _whole_gap(b, c),
-            "abc": all(type(p) is fmpq for p in (a, b, c)) and (a + b - c).q == 1,
-        }  # fmt: skip
-        return z.hypgeom_2f1(*ups, *downs, **known)
+        whole_sum = all(type(p) is fmpq for p in (a, b, c)) and (a + b - c).q == 1
+        gaps = {"ab": _whole_gap(a, b), "ac": _whole_gap(a, c), "bc": _whole_gap(b, c), "abc": whole_sum}
+        return z.hypgeom_2f1(ups[0], ups[1], downs[0], **gaps)
     if (len(tops), len(bottoms)) == (2, 0):  # DLMF 13.6.21, on the principal branch of the power
         a, b = ups
         inverse = -1 / z

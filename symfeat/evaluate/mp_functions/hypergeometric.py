@@ -9,6 +9,7 @@ import sympy
 from flint import fmpq
 
 from symfeat.evaluate.mp_functions.common import NO_VALUE, is_real, tidy
+from symfeat.evaluate.mp_functions.exchange import by_balls
 from symfeat.evaluate.mp_functions.special import bounded
 
 _HALF = fmpq(1, 2)
@@ -30,6 +31,9 @@ def _affordable(arithmetic: Any, values: Sequence[Any]) -> bool:
 
 
 def _hyper(arithmetic: Any, source: sympy.hyper, *args: Any) -> Any:
+    found = by_balls("hyper", source)(arithmetic, *args)  # mpmath is slow near the circle of convergence
+    if arithmetic.context.isfinite(found):
+        return found
     count = len(source.ap)
     return _compound(arithmetic, "hyper", args, (args[:count], args[count:-1]))
 

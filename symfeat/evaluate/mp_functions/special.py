@@ -9,6 +9,7 @@ from flint import fmpq
 
 from symfeat.evaluate.bessel import besselk
 from symfeat.evaluate.mp_functions.common import MAX_MAGNITUDE, NO_VALUE, is_real, named, tidy
+from symfeat.evaluate.mp_functions.exchange import by_balls
 
 _FACTORS = 1000  # of a product that stands for a quotient of gamma functions
 _LARGEST = 14  # bits of an argument for which mpmath's series are affordable
@@ -113,12 +114,6 @@ def _erfinv(context: Any, value: Any) -> Any:
     return context.erfinv(value) if is_real(context, value) else context.nan
 
 
-def _stieltjes(context: Any, number: Any, *shift: Any) -> Any:
-    if any(context.re(value) <= 0 for value in shift):  # mpmath's integral does not settle
-        return context.nan
-    return context.stieltjes(int(number), *shift) if context.isint(number) else context.nan
-
-
 def _lambertw(context: Any, value: Any, *branch: Any) -> Any:
     if any(not context.isint(number) for number in branch):
         return context.nan
@@ -136,12 +131,6 @@ def _betainc(context: Any, a: Any, b: Any, low: Any, high: Any) -> Any:
 
 def _betainc_regularized(context: Any, a: Any, b: Any, low: Any, high: Any) -> Any:
     return context.betainc(a, b, low, high, regularized=True)
-
-
-def _lowergamma(context: Any, order: Any, value: Any) -> Any:
-    if context.isint(order) and context.re(order) <= 0:  # a pole
-        return context.nan
-    return context.gammainc(order, 0, value)
 
 
 def _airy(name: str) -> Callable[..., Any]:
@@ -169,8 +158,6 @@ TABLE: dict[str, Callable[..., Any]] = {
     "binomial": bounded(_binomial, 32),
     "catalan": bounded(lambda context, n: _binomial(context, 2 * n, n) / (n + 1), 32),
     "harmonic": bounded(_harmonic, 32),
-    "uppergamma": bounded(lambda context, order, value: context.gammainc(order, value)),
-    "lowergamma": bounded(_lowergamma),
     **{name: _method(name, 64) for name in ("erfc", "erfi", "fresnels", "fresnelc")},
     "erfinv": bounded(_erfinv),
     **{name: _method(name.lower(), 64) for name in ("Ei", "li", "Si", "Ci", "Shi", "Chi")},
@@ -185,11 +172,9 @@ TABLE: dict[str, Callable[..., Any]] = {
     "riemann_xi": bounded(_riemann_xi),
     "polylog": bounded(_polylog),
     "lerchphi": _method("lerchphi"),
-    "stieltjes": bounded(_stieltjes),
     "LambertW": bounded(_lambertw, 4096),
     "elliptic_k": _method("ellipk"),
-    "elliptic_f": _method("ellipf"),
-    "elliptic_e": _method("ellipe"),
-    "elliptic_pi": _method("ellippi"),
+    **{name: by_balls(name) for name in ("elliptic_e", "elliptic_f", "elliptic_pi")},
+    **{name: by_balls(name) for name in ("uppergamma", "lowergamma", "stieltjes")},
     "KroneckerDelta": _kronecker,
 }

@@ -1,0 +1,66 @@
+"""mpmath numbers to and from FLINT balls; and functions for which mpmath takes long, by balls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flint import acb, arb, fmpq
+
+from symfeat.evaluate.ball_functions import TABLE
+from symfeat.evaluate.precision import working_bits
+
+_SPARE = 30  # bits beyond those of the mpmath number
+
+
+def by_balls(name: str, *first: Any) -> Callable[..., Any]:
+    """The function of that name as balls have it; nan where they are not sharp.
+
+    mpmath takes minutes over some incomplete elliptic integrals and incomplete gamma functions.
+    """
+
+    def function(arithmetic: Any, *args: Any) -> Any:
+        context = arithmetic.context
+        if not all(type(arg) is fmpq or context.isfinite(arg) for arg in args):
+            return arithmetic.nan
+        with working_bits(context.prec + 2 * _SPARE):
+            balls = (to_ball(context, arg) for arg in args)
+            found = sharp_number(context, TABLE[name](_Lift(), *first, *balls))
+        return arithmetic.nan if found is None else found
+
+    return function
+
+
+class _Lift:
+    """What those functions need of the walker of balls."""
+
+    def lift(self, value: Any) -> Any:
+        return arb(value) if type(value) is fmpq else value
+
+
+def sharp_number(context: Any, found: Any) -> Any:
+    """A ball's midpoint, if it has about as many bits as the context works with; else None."""
+    value = acb(found)
+    if not value.is_finite() or value.rel_accuracy_bits() < context.prec - _SPARE:
+        return None
+    real, imag = (_number(context, part) for part in (value.real, value.imag))
+    return real if value.imag.is_zero() else context.mpc(real, imag)
+
+
+def to_ball(context: Any, value: Any) -> Any:
+    """The exact ball of an mpmath number; a rational as it is."""
+    if type(value) is fmpq:
+        return value
+    if isinstance(value, context.mpc):
+        return acb(_exact(value.real), _exact(value.imag))
+    return _exact(value)
+
+
+def _exact(value: Any) -> arb:
+    mantissa, exponent = value.man_exp
+    return arb((int(mantissa) * (-1 if value < 0 else 1), int(exponent)))
+
+
+def _number(context: Any, value: arb) -> Any:
+    mantissa, exponent = value.mid().man_exp()
+    return context.ldexp(context.mpf(int(mantissa)), int(exponent))
