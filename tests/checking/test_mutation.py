@@ -36,8 +36,8 @@ def claim(squared):
 """
 OPAQUE = """
 @result.step
-def bounded():
-    return Inequality(sin(x * y) ** 2, "<=", 1 + (x * exp(y)) ** 8 * Abs(sin(x)))
+def bounded():  # numbers too large for any engine
+    return Inequality(sin(exp(exp(exp(x**2 + 20)))), "<=", 0)
 
 @result.statement
 def claim(bounded):
