@@ -12,6 +12,7 @@ from symfeat.evaluate.from_balls import by_balls
 from symfeat.evaluate.mp_functions.common import NO_VALUE
 
 _SHIFT = 7  # terms that the second extrapolation leaves out
+_NEAR, _FAR = 60, 400  # terms there are compared: extrapolation gives divergent sums a value, too
 
 
 def infinite_sum(body: Body, first: int) -> Any:
@@ -26,7 +27,13 @@ def _extrapolated(body: Body, first: int) -> Any:
     def term(index: Any) -> Any:
         return body(fmpq(int(index)))
 
+    def largest(at: int) -> Any:
+        return max(abs(term(first + at + k)) for k in range(4))
+
     try:
+        near, far = largest(_NEAR), largest(_FAR)
+        if far > near * context.mpf("0.9"):
+            return body.arithmetic.nan
         with context.extradps(10):
             found = context.nsum(term, [first, context.inf])
             head = context.fsum(term(context.mpf(first + k)) for k in range(_SHIFT))
