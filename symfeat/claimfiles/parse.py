@@ -48,6 +48,10 @@ def _guarded(build: Callable[[], Result]) -> Result:
         return build()
     except RecursionError:
         raise InputError("nests too deep") from None
+    except (InputError, MemoryError):
+        raise
+    except Exception as error:  # SymPy raises whatever it likes on what it does not like
+        raise InputError(f"cannot be built: {' '.join(str(error).split())[:120]}") from error
 
 
 def _tree(text: Any) -> tuple[ast.expr, str]:

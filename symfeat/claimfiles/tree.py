@@ -12,8 +12,10 @@ import sympy as sp
 from sympy.logic.boolalg import Boolean
 
 from symfeat.claimfiles import sizes
+from symfeat.claimfiles.calling import called, finite
+from symfeat.claimfiles.forms import FORMS
 from symfeat.claimfiles.functions import CONSTANTS, FUNCTIONS
-from symfeat.errors import InputError, SymfeatError
+from symfeat.errors import InputError
 
 _RELATIONS: dict[type[ast.cmpop], str] = {
     ast.Lt: "<",
@@ -32,8 +34,6 @@ _WORDS = {
     ast.IfExp: "`if` is",
     ast.Starred: "stars before arguments are",
 }
-_WITH_LIMITS = {"Sum": sp.Sum, "Product": sp.Product, "Integral": sp.Integral}
-_LARGEST_ORDER = 50  # of a derivative
 
 
 class Builder:
@@ -58,6 +58,10 @@ class Builder:
         sides = [self.expression(side) for side in (node.left, *node.comparators)]
         signs = [_RELATIONS.get(type(op), "in") for op in node.ops]
         return list(zip(sides, signs, sides[1:], strict=False))
+
+    def within(self, names: Mapping[str, sp.Expr]) -> Builder:
+        """A builder for a part of the text in which more names have a meaning."""
+        return Builder(names, self.source, self.level)
 
     def _value(self, node: ast.AST) -> Any:
         self.level += 1
@@ -90,7 +94,7 @@ class Builder:
             return self.names[node.id]
         if node.id in CONSTANTS:
             return CONSTANTS[node.id]
-        if node.id in FUNCTIONS or node.id in _SPECIAL:
+        if node.id in FUNCTIONS or node.id in FORMS:
             raise InputError(f"{node.id} is a function and needs arguments")
         raise InputError(f"{node.id} is not declared in symbols")
 
@@ -102,9 +106,9 @@ class Builder:
         if isinstance(node.op, ast.Not | ast.Invert):
             if sign == -1:
                 raise InputError("has a condition where an expression is needed")
-            return sp.Not(self._condition(node.operand))
+            return sp.Not(self.condition(node.operand))
         operand = self.expression(node.operand)
-        return _finite(sign * (-operand if isinstance(node.op, ast.USub) else operand), "-")
+        return finite(sign * (-operand if isinstance(node.op, ast.USub) else operand))
 
     def _binary(self, node: ast.BinOp) -> Any:
         if isinstance(node.op, ast.Add | ast.Sub):
@@ -112,14 +116,14 @@ class Builder:
                 self.expression(part) if plain else -self.expression(part)
                 for part, plain in _chain(node, ast.Add, ast.Sub)
             ]
-            return _finite(sp.Add(*terms), "a sum")
+            return finite(sp.Add(*terms))
         if isinstance(node.op, ast.Mult | ast.Div):
             return self._product(_chain(node, ast.Mult, ast.Div))
         if isinstance(node.op, ast.Pow):
-            return _call("**", FUNCTIONS["Pow"], [self.expression(node.left), self.expression(node.right)])
+            return called("**", FUNCTIONS["Pow"], [self.expression(node.left), self.expression(node.right)])
         if isinstance(node.op, ast.BitAnd | ast.BitOr):
             joined = sp.And if isinstance(node.op, ast.BitAnd) else sp.Or
-            return joined(self._condition(node.left), self._condition(node.right))
+            return joined(self.condition(node.left), self.condition(node.right))
         if isinstance(node.op, ast.BitXor):
             raise InputError("a power is written **, not ^")
         raise InputError(f"the operator {type(node.op).__name__} is not allowed in an expression")
@@ -132,7 +136,7 @@ class Builder:
                 raise InputError("divides by 0")
             factors.append(factor if plain else 1 / factor)
         sizes.product(factors)
-        return _finite(sp.Mul(*factors), "a product")
+        return finite(sp.Mul(*factors))
 
     def _call(self, node: ast.Call) -> Any:
         if not isinstance(node.func, ast.Name):
@@ -140,18 +144,19 @@ class Builder:
         name = node.func.id
         if node.keywords:
             raise InputError(f"{name} takes no named arguments")
-        special = _SPECIAL.get(name)
+        special = FORMS.get(name)
         if special is not None:
             return special(self, node.args)
         if name not in FUNCTIONS:
             raise InputError(f"there is no function {name[:60]} in the format")
-        return _call(name, FUNCTIONS[name], [self.expression(argument) for argument in node.args])
+        return called(name, FUNCTIONS[name], [self.expression(argument) for argument in node.args])
 
     def _compare(self, node: ast.Compare) -> Any:
-        parts = [self._relation(*relation) for relation in self.relations(node)]
+        parts = [self.relation(*relation) for relation in self.relations(node)]
         return sp.And(*parts)
 
-    def _relation(self, lhs: sp.Expr, rel: str, rhs: sp.Expr) -> Any:
+    def relation(self, lhs: sp.Expr, rel: str, rhs: sp.Expr) -> Any:
+        """A relation between two expressions, as a condition."""
         if rel == "in":
             raise InputError("a condition compares by < <= > >= == !=")
         try:
@@ -161,91 +166,14 @@ class Builder:
 
     def _boolean(self, node: ast.BoolOp) -> Any:
         joined = sp.And if isinstance(node.op, ast.And) else sp.Or
-        return joined(*(self._condition(value) for value in node.values))
+        return joined(*(self.condition(value) for value in node.values))
 
-    def _condition(self, node: ast.AST) -> Boolean:
+    def condition(self, node: ast.AST) -> Boolean:
+        """The condition that a node says."""
         value = self._value(node)
         if not isinstance(value, Boolean) or isinstance(value, sp.Expr):  # a symbol is both
             raise InputError(f"{str(value)[:60]} is not a condition")
         return value
-
-    def _logical(self, joined: Callable[..., Any], arguments: list[ast.expr]) -> Any:
-        return joined(*(self._condition(argument) for argument in arguments))
-
-    def _equality(self, rel: str, arguments: list[ast.expr]) -> Any:
-        if len(arguments) != 2:
-            raise InputError("Eq and Ne take 2 arguments")
-        return self._relation(self.expression(arguments[0]), rel, self.expression(arguments[1]))
-
-    def _piecewise(self, arguments: list[ast.expr]) -> Any:
-        cases = []
-        for argument in arguments:
-            pair = _items(argument)
-            if pair is None or len(pair) != 2:
-                raise InputError("Piecewise takes pairs (expression, condition)")
-            cases.append((self.expression(pair[0]), self._condition(pair[1])))
-        if not cases:
-            raise InputError("Piecewise needs a case")
-        return _made("Piecewise", sp.Piecewise, cases)
-
-    def _with_limits(self, name: str, arguments: list[ast.expr]) -> Any:
-        if len(arguments) < 2:
-            raise InputError(f"{name} takes an expression and limits (k, a, b)")
-        names = dict(self.names)
-        inner = []  # the first limits are the innermost: their bounds may name the variables of later ones
-        for argument in reversed(arguments[1:]):
-            limit = _items(argument)
-            if limit is None or len(limit) != 3 or not isinstance(limit[0], ast.Name):
-                raise InputError(f"{name} takes limits (k, a, b)")
-            bounds = [Builder(names, self.source, self.level).expression(bound) for bound in limit[1:]]
-            variable = limit[0].id
-            if variable in names or variable in CONSTANTS:
-                raise InputError(f"the bound variable {variable[:60]} of {name} has a meaning outside of it")
-            kind = {"real": True} if name == "Integral" else {"integer": True}
-            names[variable] = sp.Symbol(variable, **kind)
-            inner.append((names[variable], *bounds))
-        body = Builder(names, self.source, self.level).expression(arguments[0])
-        return _made(name, _WITH_LIMITS[name], [body, *reversed(inner)])
-
-    def _derivative(self, arguments: list[ast.expr]) -> Any:
-        if len(arguments) < 2:
-            raise InputError("Derivative takes an expression and variables")
-        body = self.expression(arguments[0])
-        variables: list[tuple[sp.Expr, sp.Expr]] = []
-        for argument in arguments[1:]:
-            pair = _items(argument) or [argument]
-            found = [self.expression(part) for part in pair]
-            if len(found) == 1 and found[0].is_Integer and variables:  # Derivative(f, x, 2)
-                variables[-1] = (variables[-1][0], found[0])
-            elif found and len(found) <= 2 and isinstance(found[0], sp.Symbol):
-                variables.append((found[0], found[1] if len(found) == 2 else sp.S.One))
-            else:
-                raise InputError("Derivative takes variables x or (x, n)")
-        for _, order in variables:
-            if not order.is_integer or order.is_negative or (order.is_Integer and order > _LARGEST_ORDER):
-                raise InputError(f"the order of a derivative must be an integer from 0 to {_LARGEST_ORDER}")
-        return _made("Derivative", sp.Derivative, [body, *variables])
-
-    def _hyper(self, arguments: list[ast.expr]) -> Any:
-        if len(arguments) != 3:
-            raise InputError("hyper takes two lists and an argument")
-        upper, lower = (self._list(argument) for argument in arguments[:2])
-        return _made("hyper", sp.hyper, [upper, lower, self.expression(arguments[2])])
-
-    def _meijerg(self, arguments: list[ast.expr]) -> Any:
-        groups = [_items(argument) for argument in arguments[:-1]]
-        if len(groups) == 4:
-            groups = [[*arguments[0:2]], [*arguments[2:4]]]
-        if len(groups) != 2 or any(group is None or len(group) != 2 for group in groups):
-            raise InputError("meijerg takes two pairs of lists and an argument")
-        lists = [tuple(self._list(part) for part in group or ()) for group in groups]
-        return _made("meijerg", sp.meijerg, [*lists, self.expression(arguments[-1])])
-
-    def _list(self, node: ast.AST) -> tuple[sp.Expr, ...]:
-        parts = _items(node)
-        if parts is None:
-            raise InputError("a list of parameters is written [a, b]")
-        return tuple(self.expression(part) for part in parts)
 
 
 def _decimal(text: str) -> Fraction:
@@ -254,11 +182,6 @@ def _decimal(text: str) -> Fraction:
     if exponent and (len(exponent[0]) > 7 or abs(int(exponent[0])) > sizes.BITS / 4):
         raise InputError(f"the number {text[:40]} has too large an exponent")
     return Fraction(text.replace("_", ""))
-
-
-def _items(node: ast.AST) -> list[ast.expr] | None:
-    """The parts of a list or a tuple."""
-    return list(node.elts) if isinstance(node, ast.List | ast.Tuple) else None
 
 
 def _chain(
@@ -272,47 +195,6 @@ def _chain(
     return [(node, True), *reversed(parts)]
 
 
-def _call(name: str, function: Callable[..., Any], arguments: list[sp.Expr]) -> sp.Expr:
-    try:
-        return _finite(function(arguments), name)
-    except SymfeatError as error:
-        raise InputError(f"{name}: {error}") from None
-    except (RecursionError, MemoryError):
-        raise
-    except Exception as error:  # SymPy raises whatever it likes on arguments that it does not like
-        why = " ".join(str(error).split())[:120]
-        raise InputError(f"{name} is not defined for its arguments: {why}") from error
-
-
-def _made(name: str, constructor: Callable[..., Any], arguments: list[Any]) -> sp.Expr:
-    return _call(name, lambda parts: constructor(*parts), arguments)
-
-
-def _finite(value: Any, what: str) -> Any:
-    """What has no value is refused where it is written."""
-    if value is sp.nan or value is sp.zoo or value.has(sp.nan, sp.zoo):
-        raise InputError("has no finite value")
-    if value.is_Rational:
-        sizes.within_bits(sizes.bit_length(value), "a number")
-    return value
-
-
-def _bind(name: str) -> Callable[[Builder, list[ast.expr]], Any]:
-    return lambda builder, arguments: builder._with_limits(name, arguments)
-
-
-_SPECIAL: dict[str, Callable[[Builder, list[ast.expr]], Any]] = {
-    **{name: _bind(name) for name in _WITH_LIMITS},
-    "Derivative": Builder._derivative,
-    "Piecewise": Builder._piecewise,
-    "hyper": Builder._hyper,
-    "meijerg": Builder._meijerg,
-    "And": lambda builder, arguments: builder._logical(sp.And, arguments),
-    "Or": lambda builder, arguments: builder._logical(sp.Or, arguments),
-    "Not": lambda builder, arguments: builder._logical(sp.Not, arguments),
-    "Eq": lambda builder, arguments: builder._equality("==", arguments),
-    "Ne": lambda builder, arguments: builder._equality("!=", arguments),
-}
 _HANDLERS: dict[type[ast.AST], Callable[[Builder, Any], Any]] = {
     ast.Constant: Builder._constant,
     ast.Name: Builder._name,

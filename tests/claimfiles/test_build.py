@@ -1,5 +1,7 @@
 """Claims of files: what each kind says, how assumptions narrow symbols, and what is malformed."""
 
+from typing import Any
+
 import pytest
 import sympy as sp
 from hypothesis import given, settings
@@ -30,8 +32,8 @@ ODE = {
 }
 
 
-def symbol_of(claim, name):
-    return next(s for e in claim.expressions() for s in e.free_symbols if s.name == name)
+def built(raw) -> Any:
+    return build(raw)[0]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def symbol_of(claim, name):
     }.items(),
 )
 def test_each_kind_of_symbol_has_its_assumptions(kind, facts):
-    claim, _ = build({**IDENTITY, "symbols": {"x": kind}})
+    claim = built({**IDENTITY, "symbols": {"x": kind}})
     assert {fact: getattr(claim.lhs, f"is_{fact}") for fact in facts} == facts
 
 
@@ -71,7 +73,8 @@ def test_each_kind_of_symbol_has_its_assumptions(kind, facts):
     ],
 )
 def test_assumptions_narrow_symbols_and_the_rest_remains(assume, kind, facts, relations):
-    claim, domain = build({**IDENTITY, "symbols": {"x": kind}, "assume": assume})
+    raw = {**IDENTITY, "symbols": {"x": kind}, "assume": assume}
+    claim, domain = built(raw), build(raw)[1]
     assert {fact: getattr(claim.lhs, f"is_{fact}") for fact in facts} == facts
     shown = {str(r) for r in domain.relations}
     assert relations is None or shown <= {relations.strip("(),")}
@@ -86,7 +89,7 @@ def test_a_symbol_is_narrowed_by_another_one_that_is():
         "assume": ["y > x", "x > 0"],
         "lhs": "sqrt(y**2)",
     }
-    claim, domain = build(raw)
+    claim, domain = built(raw), build(raw)[1]
     assert str(claim.lhs) == "y"
     assert len(domain.relations) == 1
 
@@ -98,11 +101,17 @@ def test_each_kind_of_claim_is_built():
     assert isinstance(limit, Limit)
     assert (limit.point, limit.value, limit.direction) == (sp.oo, -sp.oo, "-")
     assert isinstance(build(FLOW)[0], Conserved)
-    assert build({**FLOW, "field": ["y", "-x"]})[0].invariants == build(FLOW)[0].invariants
+    assert built({**FLOW, "field": ["y", "-x"]}).invariants == built(FLOW).invariants
     solution = build(ODE)[0]
     assert isinstance(solution, Satisfies)
     assert solution.at == 0
-    assert build({**ODE, "initial": None})[0].at is None
+    assert built({**ODE, "initial": None}).at is None
+
+
+def test_the_kind_of_a_function_says_nothing_of_its_expression():
+    raw = {**ODE, "symbols": {"t": "real", "u": "positive"}, "functions": {"u": "-exp(t)"}}
+    wrong = {**raw, "rhs": {"u": "sqrt(u**2)"}, "initial": None}
+    assert str(check_raw(wrong).verdict) == "refuted"
 
 
 def test_a_box_is_for_sampling_and_no_assumption():

@@ -134,6 +134,7 @@ REFUSED = {
     "k + Sum(k, (k, 1, n))": "k is not declared",
     "hyper(1, 2, x)": "a list of parameters",
     "x and 1": "is not a condition",
+    "Piecewise((x, Not(x < 1, x > 2)), (0, True))": "cannot be built",
 }
 
 
