@@ -59,6 +59,8 @@ def _why_not(claim: Limit) -> str:
     except (NotReducible, Unproved):
         return _without_limit(claim) or _kept_away(claim)
     value = claim.value
+    if value.has(sp.nan, sp.zoo):
+        return ""  # nothing is claimed there
     for limit in limits:
         if limit in (sp.oo, -sp.oo) or value in (sp.oo, -sp.oo):
             if limit != value:

@@ -77,6 +77,19 @@ def test_a_pole_beyond_the_domain_refutes_nothing():
     assert verdict(claim, t < half) is Verdict.PROVED
 
 
+def test_pieces_have_to_meet_smoothly():
+    bucket = sp.Piecewise(((1 - s / 2) ** 2, s < 2), (0, True))
+    rate = sp.Piecewise((s / 2 - 1, s < 2), (0, True))
+    assert verdict(solves(bucket, rate, 1, s)) is Verdict.PROVED
+    broken = sp.Piecewise((1 - s / 2, s < 2), (1, True))
+    rate = sp.Piecewise((-half, s < 2), (0, True))
+    assert verdict(solves(broken, rate, 1, s)) is not Verdict.PROVED
+
+
+def test_an_angle_in_the_plane_jumps():
+    assert verdict(Conserved(ROTATION, (sp.arg(x + sp.I * z) - t,))) is Verdict.REFUTED
+
+
 def test_a_corner_is_not_proved():
     assert verdict(solves(sp.Abs(t), sp.sign(t), 0)) is not Verdict.PROVED
 

@@ -68,7 +68,7 @@ def closed_product(product: sp.Product) -> sp.Expr:
             total *= factor ** (high - low + 1)
             continue
         slope = sp.diff(base, k)
-        shift = sp.cancel(base / slope) - k if slope != 0 else k
+        shift = sp.cancel(base / slope - k) if slope != 0 else k
         if (
             k in slope.free_symbols | shift.free_symbols
             or not power.is_Integer

@@ -110,3 +110,24 @@ def test_slow_convergence_is_proved_and_no_other_value_is_supported(expr, value)
     assert sf.check(Limit(expr, p, oo, value)).verdict is Verdict.PROVED
     wrong = value + sp.Rational(1, 10**6)
     assert sf.check(Limit(expr, p, oo, wrong)).verdict is Verdict.REFUTED
+
+
+def test_a_limit_that_fails_where_a_parameter_vanishes_alone():
+    claim = Limit(exp(-(r**2) / (2 * s**2)) / s, s, 0, 0, "+")
+    assert sf.check(claim).verdict is Verdict.REFUTED
+    assert sf.check(claim, given=(r > 0,)).verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize(("side", "value"), [(1, sp.I * sp.pi), (-1, -sp.I * sp.pi)])
+def test_a_logarithm_beside_its_cut(side, value):
+    expr = log(-1 + side * sp.I * x)
+    assert sf.check(Limit(expr, x, 0, value, "+")).verdict is Verdict.PROVED
+    assert sf.check(Limit(expr, x, 0, -value, "+")).verdict is Verdict.REFUTED
+    assert sf.check(Limit(expr, x, 0, value, "+-")).verdict is Verdict.REFUTED
+
+
+def test_a_product():
+    k = sp.Symbol("k", integer=True)
+    wallis = sp.Product(4 * k**2 / (4 * k**2 - 1), (k, 1, n))
+    assert sf.check(Limit(wallis, n, oo, sp.pi / 2)).verdict is Verdict.PROVED
+    assert sf.check(Limit(wallis, n, oo, sp.pi)).verdict is Verdict.REFUTED
