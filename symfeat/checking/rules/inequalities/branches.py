@@ -22,7 +22,7 @@ def by_branches(prover: Prover, goal: Goal) -> bool:
     A lower bound of the whole needs no cases: c - |a| is the smaller of c - a and c + a.
     """
     part = _innermost(goal.expr)
-    if part is None:
+    if part is None or not all(_is_real(prover, argument, goal) for argument in part.args):
         return False
     name = sp.Dummy(real=True)
     written = goal.expr.xreplace({part: name})
@@ -45,6 +45,10 @@ def by_branches(prover: Prover, goal: Goal) -> bool:
         if not prover.proves(value, region, strict=goal.strict, depth=goal.depth - 1):
             return False
     return True
+
+
+def _is_real(prover: Prover, argument: sp.Expr, goal: Goal) -> bool:
+    return bool(argument.is_real) or prover.is_smooth(argument, goal.region, 1, smooth=False)
 
 
 def _innermost(expr: sp.Expr) -> sp.Expr | None:
@@ -116,7 +120,6 @@ def by_angle(prover: Prover, goal: Goal) -> bool:
         return False
     at_pi = goal.expr.xreplace({sp.sin(angle): sp.S.Zero, sp.cos(angle): sp.S.NegativeOne})
     region = Region((*goal.region.spans, (name, Span())), goal.region.relations)
-    return prover.proves(
-        at_pi, goal.region, strict=goal.strict, depth=goal.depth - 1
-    ) and prover.proves(sp.together(written), region, strict=goal.strict, depth=goal.depth - 1)
-
+    return prover.proves(at_pi, goal.region, strict=goal.strict, depth=goal.depth - 1) and prover.proves(
+        sp.together(written), region, strict=goal.strict, depth=goal.depth - 1
+    )

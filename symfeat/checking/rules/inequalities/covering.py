@@ -39,7 +39,7 @@ def _closed(region: Region, symbols: list[sp.Symbol]) -> Region:
     for symbol in symbols:
         span = region.span(symbol)
         region = region.with_span(symbol, Span(span.low, span.high, False, False))
-    return region
+    return Region(region.spans)  # without relations, since boxes know none
 
 
 def _outer(span: Span) -> tuple[fmpq, fmpq]:
@@ -88,9 +88,7 @@ def _is_tight(expr: sp.Expr, symbol: sp.Symbol, end: sp.Expr) -> bool | None:
     return True if is_exactly_zero(value) else None
 
 
-def _near_end(
-    expr: sp.Expr, symbol: sp.Symbol, end: sp.Expr, width: fmpq, *, at_low: bool
-) -> fmpq | None:
+def _near_end(expr: sp.Expr, symbol: sp.Symbol, end: sp.Expr, width: fmpq, *, at_low: bool) -> fmpq | None:
     """How far from an end, where the expression vanishes, Taylor's formula proves it positive."""
     derivative, sign = expr, 1
     for _ in range(_MOST_ORDER):

@@ -57,9 +57,7 @@ def _start(symbol: sp.Basic, relations: Relations) -> sp.Integer | None:
     return least  # type: ignore[return-value]
 
 
-def _by_steps(
-    claim: Inequality, symbol: sp.Symbol, start: sp.Integer, relations: Relations, ask: Ask
-) -> str:
+def _by_steps(claim: Inequality, symbol: sp.Symbol, start: sp.Integer, relations: Relations, ask: Ask) -> str:
     """First cases, then a step that is easier than the claim; symbols are written as reals from `start` on."""
     others = tuple(r for r in relations if symbol not in r.free_symbols)
     objections = []
@@ -105,8 +103,10 @@ def _ratio_step(claim: Inequality, symbol: sp.Symbol, relations: Relations, ask:
 
 def _known_ratio(side: sp.Expr, symbol: sp.Symbol) -> sp.Expr | None:
     """The ratio of consecutive terms, without sequences; gamma functions of integer shifts cancel."""
-    ratio = sp.gammasimp((_next(side, symbol) / side).rewrite(sp.gamma))
-    ratio = sp.powsimp(sp.simplify(sp.expand_power_exp(ratio)) if ratio.has(sp.gamma) else ratio)
+    # gamma(a + k) as a multiple of gamma(a), for each of them (DLMF 5.5.1)
+    ratio = sp.expand_func((_next(side, symbol) / side).rewrite(sp.gamma))
+    ratio = sp.powsimp(sp.expand_power_exp(ratio))
+    ratio = sp.powsimp(sp.cancel(ratio)) if ratio.has(sp.gamma) else ratio
     return None if ratio.has(*_SEQUENCES) else sp.cancel(ratio) if ratio.is_rational_function() else ratio
 
 
@@ -132,7 +132,9 @@ def _difference(side: sp.Expr, symbol: sp.Symbol) -> sp.Expr:
 def _step_of(term: sp.Expr, symbol: sp.Symbol) -> sp.Expr:
     if isinstance(term, sp.Sum) and len(term.limits) == 1:
         variable, low, high = term.limits[0]
-        if symbol not in term.function.free_symbols | low.free_symbols and high - symbol == sp.expand(high - symbol):
+        if symbol not in term.function.free_symbols | low.free_symbols and high - symbol == sp.expand(
+            high - symbol
+        ):
             gap = sp.expand(_next(high, symbol) - high)
             if gap == 1:
                 return term.function.subs(variable, high + 1)

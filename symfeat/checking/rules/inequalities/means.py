@@ -36,6 +36,8 @@ def _compared(prover: Prover, goal: Goal, expr: sp.Expr) -> bool:
     bases = sorted({b for _, exponents in powers for b in exponents}, key=sp.default_sort_key)  # type: ignore[misc]
     if not all(_is_size(prover, base, [e for _, e in upper], goal) for base in bases):
         return False
+    if not all(prover.proves(factor, goal.region, strict=True, depth=2) for factor, _ in upper):
+        return False
     weights = sp.symbols(f"w:{len(above)}", cls=sp.Dummy)
     equations = [sum(weights) - 1]
     for base in bases:
@@ -79,6 +81,8 @@ def _is_size(prover: Prover, base: sp.Expr, upper: list[dict[sp.Expr, sp.Expr]],
     """Whether the base is not negative, or all of its powers above are even and depend on its size alone."""
     if prover.proves(base, goal.region, strict=True, depth=1):
         return True
+    if goal.strict:
+        return False  # where it is zero, both sides may be
     whole = all(e.get(base, sp.S.Zero).is_Integer and e.get(base, sp.S.Zero) >= 0 for e in upper)
     if not whole:
         return False

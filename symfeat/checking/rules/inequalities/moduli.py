@@ -9,6 +9,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from symfeat.checking.exact import Unproved
+from symfeat.checking.rules.inequalities.monotone import reduced
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Inequality
 
@@ -46,10 +47,10 @@ def _with_triangles(
     named: dict[sp.Expr, sp.Symbol] = {}
     parts = [p for p in difference.atoms(sp.Abs) if not p.args[0].is_extended_real]
     moduli = sorted(parts, key=sp.default_sort_key)
-    for number, part in enumerate(moduli):
-        named[part] = sp.Symbol(f"r{number}", nonnegative=True)
-    for number, part in enumerate(sorted(difference.atoms(sp.re, sp.im), key=sp.default_sort_key)):
-        named[part] = sp.Symbol(f"a{number}", real=True)
+    for part in moduli:
+        named[part] = sp.Symbol(f"|{part.args[0]}|", nonnegative=True)
+    for part in sorted(difference.atoms(sp.re, sp.im), key=sp.default_sort_key):
+        named[part] = sp.Symbol(str(part), real=True)
     written = difference.xreplace(named)
     if written.free_symbols & complex_symbols or len(moduli) > _MOST_MODULI:
         raise Unproved("complex symbols stand outside absolute values")
@@ -80,7 +81,7 @@ def _in_real_parts(
 ) -> tuple[Inequality, tuple[Relational, ...]]:
     """of real and imaginary parts"""
     change = {
-        s: sp.Symbol(f"{s.name}_re", real=True) + sp.I * sp.Symbol(f"{s.name}_im", real=True)
+        s: sp.Symbol(f"re({s.name})", real=True) + sp.I * sp.Symbol(f"im({s.name})", real=True)
         for s in complex_symbols
     }
 
@@ -100,13 +101,15 @@ def _size(inside: sp.Expr) -> sp.Expr:
     real, imaginary = sp.expand(inside, complex=True).as_real_imag()
     if imaginary == 0:
         return sp.Abs(real)
-    return sp.sqrt(sp.factor(sp.trigsimp(sp.expand(real**2 + imaginary**2))))
+    return sp.sqrt(sp.factor(reduced(real**2 + imaginary**2)))
 
 
 def _never_zero(claim: Inequality, relations: Relations, ask: Ask) -> str:
     """An exponential never vanishes; else the square of the size is positive."""
     difference = sp.factor(claim.lhs - claim.rhs)
-    if all(isinstance(f, sp.exp) or (f.is_number and f.is_zero is False) for f in sp.Mul.make_args(difference)):
+    if all(
+        isinstance(f, sp.exp) or (f.is_number and f.is_zero is False) for f in sp.Mul.make_args(difference)
+    ):
         return "an exponential has no zero"
     symbols = {s for s in difference.free_symbols if not s.is_extended_real}
     smaller, under = _in_real_parts(Inequality(sp.Abs(difference), ">", sp.S.Zero), symbols)  # type: ignore[arg-type]

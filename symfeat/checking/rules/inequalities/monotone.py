@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import sympy as sp
 
-from symfeat.checking.exact import NotReducible, found_limits
 from symfeat.checking.ball import ball_decides_sign
+from symfeat.checking.exact import NotReducible, found_limits
 from symfeat.checking.rules.inequalities.prover import (
     Goal,
     Prover,
@@ -21,9 +21,9 @@ from symfeat.checking.rules.inequalities.prover import (
     signs_at,
     values_at,
 )
-from symfeat.errors import EvaluationError
 from symfeat.checking.rules.inequalities.region import Region, Span
 from symfeat.claims.kinds import Limit
+from symfeat.errors import EvaluationError
 
 _LINEAR = (sp.log, sp.atan, sp.asin, sp.acos, sp.asinh, sp.acosh, sp.atanh, sp.erf, sp.erfc, sp.erfi)
 _MOST_OPERATIONS = 160
@@ -49,10 +49,22 @@ def by_monotony(prover: Prover, goal: Goal) -> bool:
         if number == 1:
             (sign,) = signs
             if _rises_or_falls(prover, goal, symbol, form, sign * slope, sign):
-                return True
+                return _holds_at_ends(prover, goal, symbol)
         elif _is_concave(prover, goal, symbol, slope, form) or _turns(prover, goal, symbol, slope):
             return True
     return False
+
+
+def _holds_at_ends(prover: Prover, goal: Goal, symbol: sp.Symbol) -> bool:
+    """The goal at the ends that belong to the interval, where a form may have another sign than the goal."""
+    span = goal.region.span(symbol)
+    for end, left_out in ((span.low, span.low_open), (span.high, span.high_open)):
+        value = goal.expr.subs(symbol, end) if not left_out else sp.S.One
+        if value.has(sp.nan, sp.zoo, sp.oo):
+            continue  # no value there
+        if not prover.proves(value, goal.region, strict=goal.strict, depth=goal.depth - 1):
+            return False
+    return True
 
 
 def by_crossing(prover: Prover, goal: Goal) -> bool:
@@ -116,7 +128,7 @@ def _rises_or_falls(
 ) -> bool:
     """The value at the end from which it rises, and the sign of the derivative, are goals of their own."""
     inside = _opened(goal.region, symbol)
-    if not prover.is_smooth(form, inside, 1):
+    if not _is_reached(prover, goal.region, symbol, -sign) or not prover.is_smooth(form, inside, 1):
         return False
     span = goal.region.span(symbol)
     end, is_open = (span.low, span.low_open) if sign > 0 else (span.high, span.high_open)
@@ -135,10 +147,31 @@ def _rises_or_falls(
     )
 
 
+def _is_reached(prover: Prover, region: Region, symbol: sp.Symbol, direction: int) -> bool:
+    """Whether a symbol may move to the end of its interval, upwards or downwards, and stay in the region.
+
+    A relation between symbols has to hold on the way, so it must not get worse on it.
+    """
+    for relation in region.relations:
+        if symbol not in relation.free_symbols:
+            continue
+        if isinstance(relation, (sp.Eq, sp.Ne)):
+            return False
+        gap = relation.gts - relation.lts  # type: ignore[attr-defined]
+        change = prover.range(sp.expand(direction * sp.diff(gap, symbol)), region)
+        if change is None or not change.positive(strict=False):
+            return False
+        if not prover.is_smooth(gap, _opened(region, symbol), 1):
+            return False
+    return True
+
+
 def _is_concave(prover: Prover, goal: Goal, symbol: sp.Symbol, slope: sp.Expr, form: sp.Expr) -> bool:
     """A concave expression is no less than the smaller of its values at the ends of an interval."""
     span = goal.region.span(symbol)
     if form != goal.expr or not span.compact:
+        return False
+    if any(symbol in r.free_symbols for r in goal.region.relations):
         return False
     inside = _opened(goal.region, symbol)
     bend = tidy(-sp.diff(slope, symbol))
@@ -252,12 +285,12 @@ def tidy(expr: sp.Expr) -> sp.Expr:
         return whole
     top, below = sp.fraction(whole)
     try:
-        return sp.factor(_reduced(top)) / sp.factor(below)
+        return sp.factor(reduced(top)) / sp.factor(below)
     except sp.PolynomialError:
         return whole
 
 
-def _reduced(expr: sp.Expr) -> sp.Expr:
+def reduced(expr: sp.Expr) -> sp.Expr:
     """With cos^2 in place of 1 - sin^2, and alike for the hyperbolic functions."""
     expr = sp.expand(expr)
     for sine, cosine, sign in ((sp.sin, sp.cos, 1), (sp.sinh, sp.cosh, -1)):
@@ -265,19 +298,26 @@ def _reduced(expr: sp.Expr) -> sp.Expr:
             if expr.has(cosine(angle)):
                 expr = sp.expand(
                     expr.replace(
-                        lambda e, a=angle, s=sine: e.is_Pow and e.base == s(a) and e.exp.is_Integer and e.exp > 1,
-                        lambda e, a=angle, s=sine, c=cosine, k=sign: (k * (1 - c(a) ** 2)) ** (e.exp // 2)
-                        * s(a) ** (e.exp % 2),
+                        lambda e, a=angle, s=sine: (
+                            e.is_Pow and e.base == s(a) and e.exp.is_Integer and e.exp > 1
+                        ),
+                        lambda e, a=angle, s=sine, c=cosine, k=sign: (
+                            (k * (1 - c(a) ** 2)) ** (e.exp // 2) * s(a) ** (e.exp % 2)
+                        ),
                     )
                 )
     return expr
 
 
-def value_at_end(prover: Prover, form: sp.Expr, symbol: sp.Symbol, end: sp.Expr, goal: Goal) -> sp.Expr | None:
+def value_at_end(
+    prover: Prover, form: sp.Expr, symbol: sp.Symbol, end: sp.Expr, goal: Goal
+) -> sp.Expr | None:
     """The value, or the limit, at an end of the symbol's interval."""
     span = goal.region.span(symbol)
     if end.is_finite:
-        closed = Span(span.low, span.high, span.low_open and end != span.low, span.high_open and end != span.high)
+        closed = Span(
+            span.low, span.high, span.low_open and end != span.low, span.high_open and end != span.high
+        )
         value = form.subs(symbol, end)
         if not value.has(sp.nan, sp.zoo, sp.oo) and prover.is_smooth(
             form, goal.region.with_span(symbol, closed), 1, smooth=False
@@ -289,5 +329,3 @@ def value_at_end(prover: Prover, form: sp.Expr, symbol: sp.Symbol, end: sp.Expr,
     except (NotReducible, ValueError, TypeError):
         return None
     return limits[0] if len(limits) == 1 else None
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sympy as sp
-from flint import arb
 
 from symfeat.checking.rules.inequalities.region import BITS, Span
 from symfeat.evaluate.ball import ball
@@ -39,7 +38,10 @@ def _has_root(factor: sp.Poly, span: Span, *, at_ends: bool) -> bool:
         if right < low or left > high:
             continue
         outside = (
-            _is_root(factor, span.low) and left <= low and low <= right and not (at_ends and not span.low_open)
+            _is_root(factor, span.low)
+            and left <= low
+            and low <= right
+            and not (at_ends and not span.low_open)
         ) or (
             _is_root(factor, span.high)
             and left <= high
@@ -97,5 +99,3 @@ def _leaves_zero(span: Span) -> bool:
 def _reaches_far(span: Span) -> bool:
     """Whether the closed far end of a bounded interval belongs to it, where u is infinite."""
     return span.low.is_Rational and span.high.is_Rational and not span.high_open
-
-

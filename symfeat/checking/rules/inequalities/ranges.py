@@ -86,9 +86,7 @@ class Range:
 
     def through(self, increasing: Callable[[arb], arb]) -> Range:
         """The range of an increasing function of the value."""
-        return Range(
-            _down(increasing(self.low)), _up(increasing(self.high)), self.low_open, self.high_open
-        )
+        return Range(_down(increasing(self.low)), _up(increasing(self.high)), self.low_open, self.high_open)
 
 
 WHOLE = Range(arb.neg_inf(), arb.pos_inf(), True, True)
@@ -149,6 +147,8 @@ def _found(expr: sp.Expr, region: Region, known: dict[sp.Expr, Range]) -> Range:
         return total
     if expr.is_Pow:
         return _of_power(expr, region, known)
+    if isinstance(expr, sp.tan) and (between := _between_poles(expr.args[0], region)) is not None:
+        return between
     rule = FUNCTIONS.get(type(expr))
     if rule is None:
         raise NoRange
@@ -263,11 +263,29 @@ def _cosine(value: Range) -> Range:
 
 def _tangent(value: Range) -> Range:
     half = arb.pi() / 2
-    if not (value.low >= -half.upper() and value.high <= half.upper()):
+    if not (value.low > -half and value.high < half):
         raise NoRange
-    low = arb.neg_inf() if not value.low > -half else _down(value.low.tan())
-    high = arb.pos_inf() if not value.high < half else _up(value.high.tan())
-    return Range(low, high, value.low_open, value.high_open)
+    return value.through(arb.tan)
+
+
+def _between_poles(angle: sp.Expr, region: Region) -> Range | None:
+    """Of the tangent of a symbol that comes as close as one likes to a pole, exactly known."""
+    if angle not in region:
+        return None
+    span, half = region.span(angle), sp.pi / 2  # type: ignore[arg-type]
+    poles = span.low == -half and span.low_open, span.high == half and span.high_open
+    if not any(poles):
+        return None
+    low, high = span.ends()
+    limit = arb.pi() / 2
+    if not ((poles[0] or low > -limit) and (poles[1] or high < limit)):
+        return None
+    return Range(
+        arb.neg_inf() if poles[0] else _down(low.tan()),
+        arb.pos_inf() if poles[1] else _up(high.tan()),
+        span.low_open,
+        span.high_open,
+    )
 
 
 def _absolute(value: Range) -> Range:
@@ -292,7 +310,9 @@ def _gamma(value: Range) -> Range:
         return value.through(arb.gamma)
     if value.high <= 1.4 and value.low > 0:
         return Range(_down(value.high.gamma()), _up(value.low.gamma()), value.high_open, value.low_open)
-    tops = [arb.pos_inf() if not end.is_finite() or end == 0 else end.gamma() for end in (value.low, value.high)]
+    tops = [
+        arb.pos_inf() if not end.is_finite() or end == 0 else end.gamma() for end in (value.low, value.high)
+    ]
     return Range(arb(885) / 1000, _up(tops[0].max(tops[1])), True, False)
 
 

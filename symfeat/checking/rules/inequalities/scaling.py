@@ -11,7 +11,9 @@ from symfeat.checking.rules.inequalities.prover import Goal, Prover, is_exactly_
 from symfeat.checking.rules.inequalities.region import Region, Span
 from symfeat.errors import EvaluationError
 
-_DEGREES = tuple(sp.Rational(n, d) for n, d in ((1, 1), (2, 1), (0, 1), (3, 1), (4, 1), (-1, 1), (1, 2), (6, 1)))
+_DEGREES = tuple(
+    sp.Rational(n, d) for n, d in ((1, 1), (2, 1), (0, 1), (3, 1), (4, 1), (-1, 1), (1, 2), (6, 1))
+)
 _RAY = (Span(sp.S.Zero, sp.oo, True, True), Span(sp.S.Zero, sp.oo, False, True))
 _MOST_SYMBOLS = 5
 

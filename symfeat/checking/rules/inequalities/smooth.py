@@ -80,9 +80,17 @@ def _nonzero(part: Callable[[sp.Expr], sp.Expr]) -> Callable[[sp.Expr, bool], It
     return lambda expr, smooth: iter([(part(expr.args[0]), NONZERO)])
 
 
-def _order_is_number(expr: sp.Expr, smooth: bool) -> Iterator[Condition]:
-    """A Bessel function of an order that does not move, at a positive argument (DLMF 10.2, 10.25)."""
+def _bessel(expr: sp.Expr, smooth: bool) -> Iterator[Condition]:
+    """A Bessel function at a positive argument; J and I of whole orders are entire (DLMF 10.2, 10.25)."""
+    if isinstance(expr, (sp.besselj, sp.besseli)) and expr.args[0].is_integer:
+        return
     yield expr.args[1], POSITIVE
+
+
+def _zeta(expr: sp.Expr, smooth: bool) -> Iterator[Condition]:
+    if len(expr.args) > 1:
+        raise NotSmooth("the zeta function of two arguments")
+    yield expr.args[0] - 1, POSITIVE
 
 
 def _polygamma(expr: sp.Expr, smooth: bool) -> Iterator[Condition]:
@@ -109,13 +117,13 @@ _RULES: dict[type, Callable[[sp.Expr, bool], Iterator[Condition]]] = {
     sp.acos: _within(-1, 1),
     sp.acosh: _within(1, None),
     sp.atanh: _strictly_within(-1, 1),
-    sp.zeta: _strictly_within(1, None),
+    sp.zeta: _zeta,
     sp.elliptic_k: _strictly_within(None, 1),
     sp.elliptic_e: _strictly_within(None, 1),
-    sp.besselj: _order_is_number,
-    sp.bessely: _order_is_number,
-    sp.besseli: _order_is_number,
-    sp.besselk: _order_is_number,
+    sp.besselj: _bessel,
+    sp.bessely: _bessel,
+    sp.besseli: _bessel,
+    sp.besselk: _bessel,
     sp.polygamma: _polygamma,
     sp.LambertW: _lambert,
 }

@@ -161,7 +161,10 @@ def _logarithm(prover: Prover, expr: sp.Expr, region: Region) -> sp.Expr:
 
 
 def _is_linear(expr: sp.Expr) -> bool:
-    return bool(expr.is_polynomial()) and sp.Poly(expr, *sorted(expr.free_symbols, key=str), sp.Dummy()).total_degree() <= 1
+    return (
+        bool(expr.is_polynomial())
+        and sp.Poly(expr, *sorted(expr.free_symbols, key=str), sp.Dummy()).total_degree() <= 1
+    )
 
 
 def by_exponentiation(prover: Prover, goal: Goal) -> bool:

@@ -81,7 +81,9 @@ def _from_singular_end(prover: Prover, goal: Goal, symbol: sp.Symbol, span: Span
         if not outgrows(Goal(moved, tail, goal.strict), step, tail):
             continue
         edge = end + sign / start
-        rest = Span(edge, span.high, False, span.high_open) if sign > 0 else Span(span.low, edge, span.low_open)
+        rest = (
+            Span(edge, span.high, False, span.high_open) if sign > 0 else Span(span.low, edge, span.low_open)
+        )
         if prover.proves(
             goal.expr, goal.region.with_span(symbol, rest), strict=goal.strict, depth=goal.depth - 1
         ):
