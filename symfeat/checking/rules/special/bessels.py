@@ -167,6 +167,8 @@ def _by_wronskian(
     change = {}
     for g in expr.atoms(second):
         order, z = g.args
+        if order == 0:  # its neighbour below is of order 1
+            continue
         base = order + 1 if order != 1 else sp.S.Zero
         f, g_up = first(base, z, evaluate=False), second(base, z, evaluate=False)
         f_down = first(order, z, evaluate=False)

@@ -167,9 +167,12 @@ def _lerch(expr: sp.Expr, positive: Positive) -> sp.Expr:
 
     def rule(z: sp.Expr, s: sp.Expr, a: sp.Expr) -> sp.Expr:
         base, steps = parted(a)
-        if not base.is_positive or steps < 0:
+        if base.is_zero and steps > 0:  # DLMF 25.14.3
+            base, steps, value = sp.S.One, steps - 1, sp.polylog(s, z) / z
+        elif not base.is_positive or steps < 0:
             return sp.lerchphi(z, s, a)
-        value = sp.lerchphi(z, s, base)
+        else:
+            value = sp.lerchphi(z, s, base)
         for k in range(steps):
             value = (value - (base + k) ** (-s)) / z
         return value
@@ -267,13 +270,13 @@ def _bases_of_product(z: sp.Expr) -> list[sp.Expr]:
 
 _RULES = (
     (bernoulli.HEADS, bernoulli.independent_polynomials_of_bernoulli),
+    ((sp.lerchphi,), _lerch),
     ((sp.polylog,), _polylog),
     ((sp.elliptic_f, sp.elliptic_e), _quasiperiodic),
     ((sp.Ei, sp.li, sp.Shi, sp.Chi, sp.Si, sp.Ci), _exponential_integrals),
     ((sp.erfc, sp.erf2, sp.erfi), _error_functions),
     ((sp.uppergamma, sp.lowergamma, sp.expint), _incomplete_gamma),
     ((sp.zeta, sp.dirichlet_eta), _hurwitz),
-    ((sp.lerchphi,), _lerch),
     ((sp.elliptic_e,), _elliptic),
     ((sp.LambertW,), _lambert),
 )

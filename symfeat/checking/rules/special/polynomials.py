@@ -49,6 +49,7 @@ def independent_polynomials(expr: sp.Expr) -> sp.Expr:
     if expr.has(sp.assoc_legendre):
         expr = _associated(expr)
     others = expr.has(*BY_HYPER, sp.hyper)
+    expr = _by_parity(expr)
     for head, rule in BY_HYPER.items():
         if expr.has(head):
             expr = expr.replace(head, rule)
@@ -58,6 +59,22 @@ def independent_polynomials(expr: sp.Expr) -> sp.Expr:
         expr = expr.replace(sp.chebyshevt, _t_by_hyper if others else _t)
         expr = expr.replace(sp.chebyshevu, _u_by_hyper if others else _u)
     return expr
+
+
+def _by_parity(expr: sp.Expr) -> sp.Expr:
+    """P_n(x) = (-1)^n P_n(-x) where that is the argument of a hypergeometric function (DLMF 18.6.1)."""
+    arguments = {canonical(h.argument) for h in expr.atoms(sp.hyper)}
+
+    def met(x: sp.Expr) -> bool:
+        return canonical((1 + x) / 2) in arguments and canonical((1 - x) / 2) not in arguments
+
+    change = {}
+    for p in expr.atoms(sp.legendre, sp.gegenbauer, sp.jacobi):
+        n, *parameters, x = p.args
+        if met(x):
+            mirrored = BY_HYPER[type(p)](n, *reversed(parameters), -x)
+            change[p] = (-1) ** n * mirrored
+    return expr.xreplace(change)
 
 
 def _hermite(n: sp.Expr, x: sp.Expr) -> sp.Expr:

@@ -55,6 +55,9 @@ def positivity(relations: Relations, ask: Ask) -> Positive:
     def proved(expr: sp.Expr) -> bool:
         if not relations or not expr.is_extended_real:
             return False
+        strict = (r for r in relations if isinstance(r, (sp.StrictLessThan, sp.StrictGreaterThan)))
+        if any(sp.expand(r.gts - r.lts - expr) == 0 for r in strict):
+            return True
         try:
             ask(Inequality(expr, ">", sp.S.Zero), under=relations)
         except (Unproved, NotReducible):

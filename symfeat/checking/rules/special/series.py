@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sympy as sp
 
-from symfeat.checking.exact import NotReducible
 from symfeat.checking.rules.special.writing import Positive, canonical
 
 HALF = sp.S.Half
@@ -18,7 +17,7 @@ HALF = sp.S.Half
 
 def by_series(expr: sp.Expr, positive: Positive) -> sp.Expr:
     """The expression with the functions above as hypergeometric ones, if it speaks of any."""
-    if expr.has(sp.hermite) and expr.has(sp.laguerre, sp.assoc_laguerre):
+    if expr.has(sp.hermite) and expr.has(sp.laguerre, sp.assoc_laguerre, sp.hyper):
         expr = expr.replace(sp.hermite, _hermite)
     if not expr.has(sp.hyper):
         return expr
@@ -88,4 +87,4 @@ def _hermite(n: sp.Expr, x: sp.Expr) -> sp.Expr:
         return (-4) ** half * sp.factorial(half) * sp.assoc_laguerre(half, -HALF, x**2)
     if n.is_odd:
         return (-4) ** half * sp.factorial(half) * 2 * x * sp.assoc_laguerre(half, HALF, x**2)
-    raise NotReducible("a Hermite polynomial of unknown parity")
+    return sp.hermite(n, x)
