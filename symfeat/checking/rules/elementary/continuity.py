@@ -11,8 +11,9 @@ from symfeat.checking.exact import Unproved
 from symfeat.checking.exact.cases import Facts, cases, facts_of
 from symfeat.checking.exact.ring import Slack
 from symfeat.checking.rules.elementary.cells import Cell, Split
-from symfeat.checking.rules.elementary.normal import INVERSE, with_units
+from symfeat.checking.rules.elementary.inverse import INVERSE
 from symfeat.checking.rules.elementary.parts import Parts
+from symfeat.checking.rules.elementary.units import with_units
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Identity
 

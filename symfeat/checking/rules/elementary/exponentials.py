@@ -8,7 +8,9 @@ import sympy as sp
 
 from symfeat.checking.exact import Unproved
 from symfeat.checking.rules.elementary.functions import BY_EXPONENTIAL, REWRITTEN
-from symfeat.checking.rules.elementary.normal import INVERSE, NormalForm, with_units
+from symfeat.checking.rules.elementary.inverse import INVERSE
+from symfeat.checking.rules.elementary.normal import NormalForm
+from symfeat.checking.rules.elementary.units import with_units
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Identity
 

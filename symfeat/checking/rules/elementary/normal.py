@@ -1,16 +1,13 @@
 """Elementary expressions in normal form: exponentials, roots and logarithms as generators of a field.
 
 Circular and hyperbolic functions become exponentials, for complex arguments alike. An inverse function is a
-generator a whose exponential exp(s a), s = 1 or i, is algebraic in its argument (DLMF 4.23.19 to 4.23.27,
-4.37.16 to 4.37.24 and, on the cuts, SymPy's principal values); logarithms are the case exp(log u) = u. So no
-branch enters a normal form, but what relations between such generators a resolver has proved.
+generator a whose exponential exp(s a), s = 1 or i, is algebraic in its argument; logarithms are the case
+exp(log u) = u. So no branch enters a normal form, but in relations between such generators that are proved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import lcm
 from typing import Any
 
 import sympy as sp
@@ -18,18 +15,11 @@ import sympy as sp
 from symfeat.checking.exact import NotReducible
 from symfeat.checking.rules.elementary.field import SIZE, Element, Field
 from symfeat.checking.rules.elementary.functions import BY_EXPONENTIAL, REWRITTEN
+from symfeat.checking.rules.elementary.inverse import INVERSE
+from symfeat.checking.rules.elementary.units import Needs
 
-MAX_ORDER = 400  # of a root of unity
 SMALL_PRIMES = 10_000  # larger factors of a number are not searched for
 HALF = sp.Rational(1, 2)
-
-
-class Needs(Exception):
-    """A finer unit is needed: of a root, an exponential or the root of unity. The work starts again."""
-
-    def __init__(self, key: Any, denominator: int) -> None:
-        super().__init__(f"a denominator {denominator}")
-        self.key, self.denominator = key, denominator
 
 
 @dataclass(frozen=True)
@@ -305,54 +295,3 @@ class NormalForm:
         (index,) = self.field.used(element)
         self.logarithms[index] = Logarithm(index, scale, exponential, inside, meaning)
         return element
-
-
-def _asin(form: NormalForm, u: Element) -> tuple[sp.Expr, Element, tuple[Element, ...]]:
-    """exp(i asin u) = i u + sqrt(1 - u^2)."""
-    field = form.field
-    inside = field.add(field.one, field.negate(field.power(u, 2)))
-    return sp.I, field.add(field.multiply(form.i, u), form.root(inside)), (inside,)
-
-
-def _atan(form: NormalForm, u: Element) -> tuple[sp.Expr, Element, tuple[Element, ...]]:
-    """exp(i atan u) = (1 + i u) / sqrt(1 + u^2)."""
-    field = form.field
-    turned = field.multiply(form.i, u)
-    up, down = field.add(field.one, turned), field.add(field.one, field.negate(turned))
-    return sp.I, field.divide(up, form.root(field.add(field.one, field.power(u, 2)))), (up, down)
-
-
-def _asinh(form: NormalForm, u: Element) -> tuple[sp.Expr, Element, tuple[Element, ...]]:
-    """exp(asinh u) = u + sqrt(1 + u^2)."""
-    field = form.field
-    inside = field.add(field.one, field.power(u, 2))
-    return sp.S.One, field.add(u, form.root(inside)), (inside,)
-
-
-def _acosh(form: NormalForm, u: Element) -> tuple[sp.Expr, Element, tuple[Element, ...]]:
-    """exp(acosh u) = u + sqrt(u - 1) sqrt(u + 1)."""
-    field = form.field
-    above, below = field.add(u, field.one), field.add(u, field.negate(field.one))
-    product = field.multiply(form.root(below), form.root(above))
-    return sp.S.One, field.add(u, product), (below, above)
-
-
-INVERSE: dict[Any, Callable[[NormalForm, Element], tuple[sp.Expr, Element, tuple[Element, ...]]]] = {
-    sp.asin: _asin,
-    sp.atan: _atan,
-    sp.asinh: _asinh,
-    sp.acosh: _acosh,
-}
-
-
-def with_units(prove: Callable[[dict[Any, int]], Any], tries: int = 12) -> Any:
-    """Run an argument in normal forms, again with finer units as long as it needs any."""
-    units: dict[Any, int] = {}
-    for _ in range(tries):
-        try:
-            return prove(units)
-        except Needs as need:
-            units[need.key] = lcm(units.get(need.key, 4 if need.key == "unity" else 1), need.denominator)
-            if units[need.key] > MAX_ORDER:
-                raise NotReducible(f"{need} is too fine for a normal form") from None
-    raise NotReducible("too many denominators for one normal form")

@@ -13,8 +13,11 @@ import sympy as sp
 from symfeat.checking.exact import NotReducible
 from symfeat.checking.rules.elementary.cells import Cell, Split
 from symfeat.checking.rules.elementary.field import SIZE, Element
-from symfeat.checking.rules.elementary.normal import HALF, Logarithm, Needs
+from symfeat.checking.rules.elementary.inverse import by_logarithm
+from symfeat.checking.rules.elementary.normal import HALF, Logarithm
+from symfeat.checking.rules.elementary.real_form import trigonometric
 from symfeat.checking.rules.elementary.resolved import Resolved
+from symfeat.checking.rules.elementary.units import Needs
 
 
 class Parts(Resolved):
@@ -252,7 +255,7 @@ class Parts(Resolved):
         expr = self.field.written(element)
         if not expr.has(sp.I):
             return expr
-        return _trigonometric(expr)
+        return trigonometric(expr)
 
     def vanishes(self, element: Element) -> bool:
         """Whether it is zero: in normal form, or since w = -a/b for the outermost real root w in a + b w.
@@ -285,52 +288,11 @@ class Parts(Resolved):
     def _inverse(self, head: Any, argument: Element) -> Element:
         field = self.field
         if not self.is_real(argument):
-            return self._by_logarithm(head, argument)
+            return by_logarithm(self, head, argument)
         if head is sp.asin:
             inside = field.add(field.one, field.negate(field.power(argument, 2)))
             if not self._upward(inside):
-                return self._by_logarithm(head, argument)
+                return by_logarithm(self, head, argument)
         if head is sp.acosh and not self._upward(field.add(argument, field.negate(field.one))):
-            return self._by_logarithm(head, argument)
+            return by_logarithm(self, head, argument)
         return super()._inverse(head, argument)
-
-    def _by_logarithm(self, head: Any, u: Element) -> Element:
-        """DLMF 4.23.19, 4.23.26, 4.37.16 and 4.37.21; for the cuts see the tests of principal values."""
-        field = self.field
-        turned = field.multiply(self.i, u)
-        if head is sp.atan:
-            down, up = field.add(field.one, field.negate(turned)), field.add(field.one, turned)
-            difference = field.add(self.log(down), field.negate(self.log(up)))
-            return field.multiply(self.i, field.scale(difference, HALF))
-        if head is sp.asin:
-            root = self.root(field.add(field.one, field.negate(field.power(u, 2))))
-            return field.negate(field.multiply(self.i, self.log(field.add(turned, root))))
-        if head is sp.asinh:
-            return self.log(field.add(u, self.root(field.add(field.one, field.power(u, 2)))))
-        below = self.root(field.add(u, field.negate(field.one)))
-        return self.log(field.add(u, field.multiply(below, self.root(field.add(u, field.one)))))
-
-
-def _trigonometric(expr: sp.Expr) -> sp.Expr:
-    """A real expression in complex exponentials, written by sines and cosines."""
-    above, below = sp.fraction(sp.together(sp.powsimp(expr)))
-    if below.has(sp.I):
-        share = sp.conjugate(below)
-        above, below = sp.expand(above * share), sp.expand(below * share)
-
-    return _real_terms(above) / _real_terms(below)
-
-
-def _real_terms(expr: sp.Expr) -> sp.Expr:
-    """What is left of a real sum once terms that are i times something real have cancelled."""
-    terms = sp.Add.make_args(sp.expand(sp.powsimp(sp.expand(expr)).replace(sp.exp, _turned)))
-    kept = [term for term in terms if sp.I not in sp.Mul.make_args(term)]
-    rest = [term / sp.I for term in terms if sp.I in sp.Mul.make_args(term)]
-    if any(term.has(sp.I) for term in (*kept, *rest)):
-        raise NotReducible("a real expression is not written without i")
-    return sp.Add(*kept)
-
-
-def _turned(exponent: sp.Expr) -> sp.Expr:
-    real, imaginary = exponent.as_real_imag()
-    return sp.exp(real) * (sp.cos(imaginary) + sp.I * sp.sin(imaginary))

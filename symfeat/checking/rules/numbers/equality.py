@@ -9,8 +9,8 @@ import sympy as sp
 
 from symfeat.checking.exact import Unproved
 from symfeat.checking.rules.elementary.field import Element
-from symfeat.checking.rules.elementary.normal import with_units
 from symfeat.checking.rules.elementary.resolved import Resolved
+from symfeat.checking.rules.elementary.units import with_units
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Identity
 
