@@ -19,7 +19,7 @@ _HALF = sp.Rational(1, 2)
 
 @dataclass(frozen=True)
 class Bound:
-    """side 1: the function is above `value`; -1: below. Each condition must be > 0, or >= 0 where not strict."""
+    """side 1: the function is above `value`; -1: below. What must be > 0 and >= 0 for that is listed."""
 
     side: int
     value: sp.Expr

@@ -167,7 +167,7 @@ class _Box:
             return False
         with working_bits(BITS):
             total = middle
-            for slope, symbol, (a, b) in zip(slopes, self.symbols, part, strict=True):
+            for slope, (a, b) in zip(slopes, part, strict=True):
                 rate = _enclosure(slope, box)
                 if rate is None:
                     return False

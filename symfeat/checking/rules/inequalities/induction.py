@@ -58,7 +58,7 @@ def _start(symbol: sp.Basic, relations: Relations) -> sp.Integer | None:
 
 
 def _by_steps(claim: Inequality, symbol: sp.Symbol, start: sp.Integer, relations: Relations, ask: Ask) -> str:
-    """First cases, then a step that is easier than the claim; symbols are written as reals from `start` on."""
+    """First cases, then a step that is easier than the claim; the first case may be later."""
     others = tuple(r for r in relations if symbol not in r.free_symbols)
     objections = []
     for first in range(int(start), int(start) + _STARTS):

@@ -9,7 +9,7 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from symfeat.checking.exact import Unproved
-from symfeat.checking.rules.inequalities.monotone import reduced
+from symfeat.checking.rules.inequalities.forms import reduced
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Inequality
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, permutations
+from itertools import accumulate, pairwise, permutations
 
 import sympy as sp
 
@@ -17,14 +17,14 @@ def by_orderings(prover: Prover, goal: Goal) -> bool:
     symbols = goal.symbols
     if not 2 <= len(symbols) <= _MOST_SYMBOLS or not goal.expr.is_polynomial(*symbols):
         return False
-    if any(not goal.region.span(s).low == 0 for s in symbols):
+    if any(goal.region.span(s).low != 0 for s in symbols):
         return False
     poly = sp.Poly(goal.expr, *symbols)
     if len(poly.terms()) > _MOST_TERMS or not all(c.is_Rational for c in poly.coeffs()):
         return False
     symmetric = all(
         poly.as_expr().subs({a: b, b: a}, simultaneous=True).expand() == poly.as_expr()
-        for a, b in zip(symbols, symbols[1:], strict=False)
+        for a, b in pairwise(symbols)
     )
     orders = [tuple(symbols)] if symmetric else list(permutations(symbols))
     return all(_is_positive(poly, order, goal) for order in orders)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
-from symfeat.checking.rules.inequalities.region import BITS, Span
-from symfeat.evaluate.ball import ball
+from symfeat.checking.rules.inequalities.region import Span, number
 
 LARGEST_DEGREE = 60
 
@@ -14,7 +13,7 @@ def is_positive_on(poly: sp.Poly, span: Span, *, strict: bool) -> bool:
     """Whether a polynomial with rational coefficients is > 0, or >= 0, on an interval."""
     if poly.degree() > LARGEST_DEGREE:
         return False
-    constant, factors = poly.factor_list()
+    _, factors = poly.factor_list()
     if not any(poly.eval(value) > 0 for value in _points_inside(span)):
         return False
     for factor, power in factors:
@@ -34,7 +33,7 @@ def _has_root(factor: sp.Poly, span: Span, *, at_ends: bool) -> bool:
     """Whether an irreducible polynomial may vanish inside the interval, or at an end that belongs to it."""
     low, high = span.ends()
     for (a, b), _ in factor.intervals(eps=sp.Rational(1, 10**12)):
-        left, right = ball(a, {}, BITS), ball(b, {}, BITS)
+        left, right = number(a), number(b)
         if right < low or left > high:
             continue
         outside = (

@@ -14,7 +14,8 @@ from flint import arb, fmpq
 
 from symfeat.checking.ball import ball_decides_sign
 from symfeat.checking.exact import NotReducible, Unproved, prove
-from symfeat.checking.rules.inequalities.ranges import NoRange, Range, range_of
+from symfeat.checking.rules.inequalities.interval import NoRange, Range
+from symfeat.checking.rules.inequalities.ranges import range_of
 from symfeat.checking.rules.inequalities.region import Region
 from symfeat.checking.rules.inequalities.smooth import (
     NONNEGATIVE,

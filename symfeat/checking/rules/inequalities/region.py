@@ -20,6 +20,12 @@ _SHARES = tuple(sp.Rational(n, 100) for n in (2, 29, 53, 81, 99))
 _MOST_SAMPLES = 48
 
 
+def number(expr: sp.Expr) -> arb:
+    """A real number as a ball; not finite where it is none."""
+    value = ball(expr, {}, BITS)
+    return value if isinstance(value, arb) else arb.nan()
+
+
 @dataclass(frozen=True)
 class Span:
     """An interval of real numbers with exact ends, which may be infinite; an infinite end is open."""
@@ -36,18 +42,18 @@ class Span:
 
     def ends(self) -> tuple[arb, arb]:
         """The ends as balls."""
-        return ball(self.low, {}, BITS), ball(self.high, {}, BITS)
+        return number(self.low), number(self.high)
 
     def above(self, low: sp.Expr, *, is_open: bool) -> Span:
         """The part of the interval above a number."""
-        here, there = ball(self.low, {}, BITS), ball(low, {}, BITS)
+        here, there = number(self.low), number(low)
         if there > here or (self.low == low and is_open):
             return Span(low, self.high, is_open, self.high_open)
         return self
 
     def below(self, high: sp.Expr, *, is_open: bool) -> Span:
         """The part of the interval below a number."""
-        here, there = ball(self.high, {}, BITS), ball(high, {}, BITS)
+        here, there = number(self.high), number(high)
         if there < here or (self.high == high and is_open):
             return Span(self.low, high, self.low_open, is_open)
         return self
@@ -55,7 +61,7 @@ class Span:
     def holds_inside(self, value: sp.Expr) -> bool:
         """Whether a number certainly lies inside, at neither end."""
         low, high = self.ends()
-        place = ball(value, {}, BITS)
+        place = number(value)
         return bool(place > low and place < high)
 
     def inner(self) -> list[sp.Expr]:

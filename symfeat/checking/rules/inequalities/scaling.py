@@ -1,4 +1,4 @@
-"""Homogeneity: a goal whose sign does not depend on the scale of some positive symbols has one symbol less."""
+"""Homogeneity: where the scale of some positive symbols does not matter, one of them is set to one."""
 
 from __future__ import annotations
 

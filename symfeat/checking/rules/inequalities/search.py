@@ -9,8 +9,9 @@ from symfeat.checking.rules.inequalities.bounds import by_bounds, by_deep_bounds
 from symfeat.checking.rules.inequalities.branches import by_angle, by_branches, by_order, by_signs
 from symfeat.checking.rules.inequalities.covering import by_covering
 from symfeat.checking.rules.inequalities.means import by_means
-from symfeat.checking.rules.inequalities.monotone import by_crossing, by_monotony, split_at
+from symfeat.checking.rules.inequalities.monotone import by_crossing, by_monotony
 from symfeat.checking.rules.inequalities.orderings import by_orderings
+from symfeat.checking.rules.inequalities.places import split_at
 from symfeat.checking.rules.inequalities.prover import Goal, Prover
 from symfeat.checking.rules.inequalities.region import Region, region_of
 from symfeat.checking.rules.inequalities.scaling import by_scale

@@ -64,7 +64,7 @@ def factored(expr: sp.Expr) -> sp.Expr:
 
 
 def _exponentials_named(expr: sp.Expr) -> dict[sp.Expr, sp.Expr]:
-    """Each exponential as a power of a symbol; the symbol stands for one that occurs, so that none is turned."""
+    """Each exponential as a power of a symbol; it stands for one that occurs, so none is turned."""
     found: dict[sp.Expr, sp.Expr] = {}
     bases: list[tuple[sp.Expr, sp.Symbol]] = []
     size = {e: abs(e.args[0].as_coeff_Mul()[0]) for e in expr.atoms(sp.exp)}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sympy as sp
 from sympy.simplify.fu import TR8
 
-from symfeat.checking.rules.inequalities.monotone import by_monotony, split_at
+from symfeat.checking.rules.inequalities.interval import NoRange, Range
+from symfeat.checking.rules.inequalities.monotone import by_monotony
+from symfeat.checking.rules.inequalities.places import split_at
 from symfeat.checking.rules.inequalities.prover import Goal, Prover
-from symfeat.checking.rules.inequalities.ranges import NoRange, Range, range_of
+from symfeat.checking.rules.inequalities.ranges import range_of
 from symfeat.checking.rules.inequalities.region import Region, Span
 
 _CUTS = (2, 8, 40)
@@ -150,8 +152,8 @@ def term_range(term: sp.Expr, symbol: sp.Symbol, region: Region) -> Range:
         rate = range_of(sp.expand(sp.diff(product, symbol) / product), region)
         at_start = range_of(product.subs(symbol, start), region)
     except NoRange:
-        rate = None
-    if rate is None or product.is_number:
+        rate = at_start = None
+    if rate is None or at_start is None or product.is_number:
         if found is None:
             raise NoRange
         return found
