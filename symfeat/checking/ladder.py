@@ -128,7 +128,8 @@ def _guarded(name: str, engine: Callable[..., Finding | None], *arguments: objec
 
 def _concluded(findings: list[Finding]) -> ClaimReport:
     """The best word that an engine has for one primitive claim."""
-    best = min(findings, key=lambda finding: _BEST_FIRST.index(finding.verdict))
+    # Where nothing is decided, the engine that looked last has the most to say of why.
+    best = min(reversed(findings), key=lambda finding: _BEST_FIRST.index(finding.verdict))
     if best.verdict is Verdict.PROVED:  # the rules that could not are of no interest
         findings = [f for f in findings if f.engine in ("ball", "sampling") or f.verdict is Verdict.PROVED]
     return ClaimReport(best.verdict, best.engine, best.detail, tuple(findings), best.counterexample)

@@ -25,7 +25,7 @@ _INTEGERS = 40  # values, or combinations of values, for a claim about integers 
 _CONSECUTIVE = 64
 _LARGER = (80, 100, 128, 150, 200, 256, 300, 500, 777, 1000, 1500, 2000)
 _NARROW = Fraction(1, 20)  # below it, or above its inverse, a whole domain lies at one end of the scale
-_MP_SECONDS = 2.0
+_MP_SECONDS = 1.0
 _DEPTHS = (3000, 12000, 120_000, 1_000_000)  # digits at which a difference of exponential smallness is sought
 
 
@@ -100,7 +100,8 @@ def _collect(
         if found is False:
             met.apart = point
             return agreed
-        if found is None and trial.gave_up(point) and len(agreed) < 2 * POINTS:
+        unseen = trial.gave_up(point) or not agreed  # by balls
+        if found is None and unseen and len(agreed) < 2 * POINTS:
             found = _agree_by_mp(trial, point, digits)
             if found is False:
                 values = ", ".join(f"{s} = {v}" for s, v in point.items())

@@ -108,7 +108,7 @@ def test_an_invariant_line_is_no_obstacle():
     assert check_claim(claim, domain_of(notation, (Eq(b, 0),))).verdict is Verdict.PROVED
 
 
-@pytest.mark.parametrize("engine", ["refute", "weigh"])
+@pytest.mark.parametrize("engine", ["refute", "agree"])
 def test_what_nests_too_deep_is_undecided(engine, monkeypatch):
     def endless(*_):
         return endless()

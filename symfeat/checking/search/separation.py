@@ -11,18 +11,21 @@ from symfeat.checking.search.region import Point
 from symfeat.checking.search.trial import Trial
 
 _BLIND_AFTER = 4  # points without any value, for want of an enclosure, after which balls are given up
+_UNSEEN_SECONDS = 0.8  # without a finite value at any point
 
 
 def apart(trial: Trial, points: Iterable[Point], seconds: float = float("inf")) -> tuple[Point, Pair] | None:
     """The first point where both sides lie in finite disjoint balls, while time lasts."""
-    deadline = time.monotonic() + seconds
-    blind = 0
+    began = time.monotonic()
+    blind, seen = 0, False
     for point in points:
         pair = apart_at(trial, point)
         if pair is not None:
             return point, pair
         blind = blind + 1 if trial.gave_up(point) else -1_000_000
-        if blind >= _BLIND_AFTER or time.monotonic() > deadline:
+        seen = seen or trial.pair(point, BITS) is not None
+        spent = time.monotonic() - began
+        if blind >= _BLIND_AFTER or spent > seconds or (not seen and spent > _UNSEEN_SECONDS):
             return None
     return None
 

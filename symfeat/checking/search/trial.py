@@ -61,6 +61,8 @@ class Trial:
             if remaining() <= 0:  # the time of a caller has ended, too
                 raise
             self.blind = f"a point took more than {seconds:g} s"
+        except SystemError:  # a time limit that met a callback of FLINT's integration
+            self.blind = f"a point took more than {seconds:g} s"
         except (EvaluationError, ArithmeticError, ValueError) as error:
             self.blind = str(error)
         self._gave_up.add(frozenset(point.items()))
