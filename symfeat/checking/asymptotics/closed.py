@@ -70,7 +70,7 @@ def closed_product(product: sp.Product) -> sp.Expr:
         slope = sp.diff(base, k)
         shift = sp.cancel(base / slope - k) if slope != 0 else k
         if (
-            k in slope.free_symbols | shift.free_symbols
+            k in (slope + shift).free_symbols
             or not power.is_Integer
             or not (low + shift).is_positive
         ):

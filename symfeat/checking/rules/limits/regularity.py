@@ -125,7 +125,9 @@ class _Parts:
                 raise Unproved("an integral is not over a finite interval")
             free = sp.Symbol(f"{bound.name}_", real=True)
             self.moving.add(free)
+            before, self.lives = self.lives, True  # a pole of the integrand leaves no integral
             self._all((expr.function.xreplace({bound: free}), *limits))
+            self.lives = before
         if len(expr.limits) > 1:
             raise Unproved("an integral over several variables may jump")
 
