@@ -70,6 +70,8 @@ def cases(
     Cases that contradict themselves are dropped, and so are those where one of the expressions, of the first
     `decisive` ones if that is given, has no value.
     """
+    if any(sign.has(sp.I) for e in expressions for sign in e.atoms(sp.sign)):
+        raise NotReducible("a sign of what may not be real")  # SymPy makes 1 of its even powers
     said = tuple(e.replace(sp.Piecewise, _said) for e in expressions)
     yield from _cases(Case(said, facts_of(relations), decisive=decisive), MAX_SPLITS)
 

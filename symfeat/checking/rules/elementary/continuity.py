@@ -29,9 +29,12 @@ def prove_by_continuity(claim: Identity, relations: Relations, ask: Ask) -> str:
     sides = (claim.lhs, claim.rhs)
     if not any(side.has(*_PARTS, *_INVERSES) or _has_power(side) for side in sides):
         raise Unproved("no function with branches stands in it")
+    symbols = {s for side in sides for s in side.free_symbols}
     sides, facts = _over_reals(sides, relations)
     if len({s for e in sides for s in e.free_symbols}) > MAX_SYMBOLS:
         raise Unproved("too many symbols")
+    if any(side.has(*_BRANCHED) for side in sides) and any(s.is_extended_real is not True for s in symbols):
+        raise Unproved("a comparison of what may not be real")
     number = 0
     for expressions, known in _without_switches(sides, facts):
         stack = [Cell(expressions, known, ask)]
@@ -52,6 +55,8 @@ def prove_by_continuity(claim: Identity, relations: Relations, ask: Ask) -> str:
                     raise Unproved("the difference is not zero in normal form")
             except Split as split:
                 stack += cell.parts(split.expr)
+    if number == 0:
+        raise Unproved("nowhere on the domain do both sides have a value")
     return "by continuity from a point of each part of the domain"
 
 
