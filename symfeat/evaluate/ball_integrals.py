@@ -19,6 +19,7 @@ from symfeat.evaluate.ends import bound_at_infinity, bound_at_zero, order_of_zer
 from symfeat.evaluate.pieces import NoPieces, has_cases, split
 from symfeat.evaluate.precision import tidy, working_bits
 from symfeat.evaluate.program import UndecidedComparison
+from symfeat.evaluate.waves import has_waves, tail_of_waves
 
 Removed = Callable[[acb], acb]
 _EVALUATIONS = 15_000
@@ -218,9 +219,20 @@ def _to_infinity(body: Body, low: sp.Expr) -> acb:
         rest = bound_at_infinity(far, place) if first < place else None
         if rest is not None and rest < arb((1, -flint.ctx.prec)):
             return _finite(body, low, sp.Integer(place)) + acb(arb(0, rest), arb(0, rest))
-    split = sp.Integer(max(2, int(first.upper().ceil().unique_fmpz()) + 1))
+    split_at = max(2, int(first.upper().ceil().unique_fmpz()) + 1)
+    if has_waves(far):
+        for place in (split_at, split_at + 2, split_at + 14):
+            rest = tail_of_waves(far, place, _calm, lambda inner: _to_infinity(inner, sp.S.Zero))
+            if rest is not None:
+                return _finite(body, low, sp.Integer(place)) + rest
+        return acb(arb.nan())
+    return _finite(body, low, sp.Integer(split_at)) + _calm(far, split_at)
+
+
+def _calm(far: Body, place: int) -> acb:
+    """From `place` to infinity, by x = 1/u."""
     u = sp.Dummy("u", positive=True)
-    inverse = sp.powsimp(sp.powdenest(sp.together(far.expr.subs(x, 1 / u) / u**2)))
+    inverse = sp.powsimp(sp.powdenest(sp.together(far.expr.subs(far.symbol, 1 / u) / u**2)))
     if inverse.is_rational_function(u):
         inverse = sp.cancel(inverse)
-    return _finite(body, low, split) + _finite(body.bind(body.arithmetic, inverse, u), sp.S.Zero, 1 / split)
+    return _finite(far.bind(far.arithmetic, inverse, u), sp.S.Zero, sp.Rational(1, place))
