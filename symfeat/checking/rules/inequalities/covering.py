@@ -13,7 +13,7 @@ import sympy as sp
 from flint import arb, fmpq
 
 from symfeat.checking.rules.inequalities.prover import Goal, Prover, is_exactly_zero
-from symfeat.checking.rules.inequalities.region import BITS, Region, Span
+from symfeat.checking.rules.inequalities.region import BITS, Region, Span, number
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.ball import ball, balls, working_bits
 
@@ -80,10 +80,10 @@ def _is_tight(expr: sp.Expr, symbol: sp.Symbol, end: sp.Expr) -> bool | None:
     if value.has(sp.nan, sp.zoo, sp.oo):
         return None
     try:
-        (number,) = balls((value,), {}, BITS)
+        (known,) = balls((value,), {}, BITS)
     except EvaluationError:
         return None
-    if type(number) is arb and (number > 0 or number < 0):
+    if isinstance(known, arb) and (known > 0 or known < 0):
         return False
     return True if is_exactly_zero(value) else None
 
@@ -102,7 +102,7 @@ def _near_end(expr: sp.Expr, symbol: sp.Symbol, end: sp.Expr, width: fmpq, *, at
     else:
         return None
     with working_bits(BITS):
-        centre = ball(end, {}, BITS)
+        centre = number(end)
     for share in _SHARES:
         reach = share * width
         with working_bits(BITS):

@@ -29,11 +29,11 @@ def _compared(prover: Prover, goal: Goal, expr: sp.Expr) -> bool:
         (above if signs == {1} else below).append(term)
     if len(below) != 1 or len(above) < 2:
         return False
-    powers = [_powers(term, goal) for term in (*above, *below)]
-    if any(power is None for power in powers):
+    powers = [found for term in (*above, *below) if (found := _powers(term, goal)) is not None]
+    if len(powers) != len(terms):
         return False
-    *upper, (lower_factor, lower) = powers  # type: ignore[misc]
-    bases = sorted({b for _, exponents in powers for b in exponents}, key=sp.default_sort_key)  # type: ignore[misc]
+    *upper, (lower_factor, lower) = powers
+    bases = sorted({b for _, exponents in powers for b in exponents}, key=sp.default_sort_key)
     if not all(_is_size(prover, base, [e for _, e in upper], goal) for base in bases):
         return False
     if not all(prover.proves(factor, goal.region, strict=True, depth=2) for factor, _ in upper):

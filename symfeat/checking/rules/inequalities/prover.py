@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import sympy as sp
-from flint import arb, fmpq
+from flint import arb
 
 from symfeat.checking.ball import ball_decides_sign
 from symfeat.checking.exact import NotReducible, Unproved, prove
@@ -156,6 +156,6 @@ def values_at(expr: sp.Expr, region: Region) -> Iterator[tuple[dict[sp.Symbol, s
             yield point, None
             continue
         sign = None
-        if type(value) in (arb, fmpq) and value.is_finite():
+        if isinstance(value, arb) and value.is_finite():
             sign = 1 if value > 0 else -1 if value < 0 else 0 if value == 0 else None
         yield point, sign
