@@ -80,8 +80,7 @@ def _prove_value(
                 continue
             parts = [p * value.xreplace({n: n + j}) for j, p in enumerate(recurrence.coefficients)]
             if not vanishes(sp.Add(*parts) - factor * rest, above):
-                reasons.append("the value does not obey the recurrence of the sum")
-                break
+                raise Unproved("the value does not obey the recurrence of the sum")
             leading = recurrence.coefficients[-1]
             whole = factor * total - value
             later = range(int(first - start), int(first - start) + 3)

@@ -38,8 +38,8 @@ def tidied(expr: sp.Expr, *, split: bool = True) -> sp.Expr:
     A sum of several terms is split unless told otherwise: parts of an infinite one may not converge.
 
     >>> k, n = sp.symbols("k n")
-    >>> tidied(sp.Sum(2 * k + 1, (k, 1, n)))
-    2*Sum(k_, (k_, 1, n)) + Sum(1, (k_, 1, n))
+    >>> tidied(sp.Sum(2 * k, (k, 1, n)))
+    2*Sum(k_, (k_, 1, n))
     """
     return expr.replace(lambda e: isinstance(e, (sp.Sum, sp.Product)), lambda e: _tidied(e, split))
 
@@ -51,7 +51,7 @@ def _tidied(expr: ExprWithLimits, split: bool) -> sp.Expr:
         return expr.func(
             expr.function.xreplace(names), *(sp.Tuple(*limit).xreplace(names) for limit in limits)
         )
-    old, low, high = limits[-1]
+    old, low, high = limits_of(expr)[-1]
     term = expr.function
     index = old if isinstance(old, Slack) else index_of(f"{old}_", low)
     term = term.xreplace({old: index})

@@ -19,7 +19,8 @@ from symfeat.checking.rules.sums.gammas import COMBINATORIAL, to_gamma
 from symfeat.checking.rules.sums.integer_form import vanishes
 
 ORDERS = (1, 2)
-LARGEST = 400  # of the degrees and sizes of ratios that are treated
+LARGEST = 400  # of the ratios that are treated
+LARGEST_FOR_TWO = 120  # of both ratios together where a recurrence of order two is looked for
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def recurrences(term: sp.Expr, n: sp.Symbol, k: sp.Symbol) -> Iterator[Recurrenc
     step_n = ratio(term, n)
     if sp.count_ops(step_k) > LARGEST or sp.count_ops(step_n) > LARGEST:
         raise Unproved("the ratios of neighbouring terms are too large")
-    for order in ORDERS:
+    size = sp.count_ops(step_k) + sp.count_ops(step_n)
+    for order in ORDERS if size <= LARGEST_FOR_TWO else ORDERS[:1]:
         if (found := _of_order(order, step_n, step_k, n, k)) is not None:
             recurrence = Recurrence(term, n, k, *found)
             if recurrence.holds():
