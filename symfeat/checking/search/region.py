@@ -59,7 +59,6 @@ class Region:
         self.symbols: tuple[sp.Symbol, ...] = tuple(named)
         self.relations = tuple(relations)
         self.source = random.Random(seed)
-        self.drawn = 0
         self._bounds = Bounds(self.relations)
         self._satisfies = satisfies(self.relations)
         self._boxes = {symbol: _box(low, high) for symbol, low, high in boxes}
@@ -83,7 +82,6 @@ class Region:
         self, regime: str = "moderate", fixed: Mapping[sp.Symbol, sp.Expr] | None = None
     ) -> Point | None:
         """One attempt at a point with the values of `fixed`; None where no value was left to a symbol."""
-        self.drawn += 1
         point: Point = dict(fixed or {})
         left = [s for s in self.symbols if s not in point]
         boxed = regime == "moderate" and bool(self._boxes) and self.source.random() < 0.5
