@@ -21,7 +21,7 @@ MAX_BITS = 768
 SIGN_BITS = 64
 _GROWTH = 4
 _SHOWN = 12  # digits of a value that are shown, beside those that it shares with the other one
-_VIOLATED = {"<": (0, 1), "<=": (1,), ">": (0, -1), ">=": (-1,), "!=": (0,)}
+VIOLATED = {"<": (0, 1), "<=": (1,), ">": (0, -1), ">=": (-1,), "!=": (0,)}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def refute_inequality(
     for point in points:
         for bits in _precisions(max_bits):
             pair = Pair.at((lhs, rhs), point, bits)
-            if pair and pair.order in _VIOLATED[rel]:
+            if pair and pair.order in VIOLATED[rel]:
                 return pair.separation(point)
             if pair and pair.order is not None:
                 break

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Sequence
 from math import log10
 
-from symfeat.checking.ball import BITS, MAX_BITS, Pair, Separation
+from symfeat.checking.ball import BITS, MAX_BITS, VIOLATED, Pair, Separation
 from symfeat.checking.exact import NotReducible, Tower
 from symfeat.checking.points import plain
 from symfeat.checking.search.confirm import contradicted
@@ -14,7 +14,6 @@ from symfeat.checking.search.describe import where
 from symfeat.checking.search.region import Point
 from symfeat.checking.search.separation import apart, apart_at
 from symfeat.checking.search.trial import Trial
-from symfeat.checking.search.violation import VIOLATED
 from symfeat.claims.kinds import Identity, Inequality
 from symfeat.claims.verdicts import Finding, Verdict
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 import sympy as sp
 
-from symfeat.checking.ball import BITS, MAX_BITS, SIGN_BITS, Pair
+from symfeat.checking.ball import BITS, MAX_BITS, SIGN_BITS, VIOLATED, Pair
 from symfeat.checking.search.battery import battery, drawn
 from symfeat.checking.search.descent import descend, tails
 from symfeat.checking.search.equality import alike, famous_points, inside, meet
@@ -17,7 +17,6 @@ from symfeat.checking.search.region import Point, Region
 from symfeat.checking.search.trial import Trial
 from symfeat.claims.verdicts import Finding, Verdict
 
-VIOLATED = {"<": (0, 1), "<=": (1,), ">": (0, -1), ">=": (-1,), "!=": (0,)}
 _STARTS = 4  # local searches
 _KEPT = 32  # points of small margin
 _EVALUATIONS = 120  # of one local search
