@@ -129,6 +129,6 @@ def test_it_is_not_proved(claim, is_proved):
     assert not is_proved(*claim)
 
 
-@pytest.mark.parametrize("claim", FALSE[::5], ids=lambda claim: f"{claim[2]} = {claim[3]}")
+@pytest.mark.parametrize("claim", FALSE[:3], ids=lambda claim: f"{claim[2]} = {claim[3]}")
 def test_it_is_refuted(claim, verdict):
     assert verdict(*claim) == "refuted"
