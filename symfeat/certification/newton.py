@@ -8,9 +8,9 @@ from typing import Any
 import sympy as sp
 from flint import acb, arb, fmpq
 
-from symfeat.evaluate.analytic import continuous
 from symfeat.certification.roots import shown
 from symfeat.errors import EvaluationError
+from symfeat.evaluate.analytic import continuous
 from symfeat.evaluate.ball import balls, working_bits
 from symfeat.evaluate.program import UndecidedComparison
 

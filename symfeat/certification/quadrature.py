@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import sympy as sp
 from flint import acb, arb, fmpq
 
-from symfeat.evaluate.analytic import integrand as complex_integrand
-from symfeat.evaluate.analytic import is_extensible
 from symfeat.certification.tanh_sinh import double_exponential, parted
 from symfeat.errors import EvaluationError
+from symfeat.evaluate.analytic import integrand as complex_integrand
+from symfeat.evaluate.analytic import is_extensible
 from symfeat.evaluate.ball import Ball, ball, working_bits
 
 _FINER = 8  # digits that the second quadrature has more

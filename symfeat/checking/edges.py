@@ -8,7 +8,7 @@ from itertools import combinations
 import sympy as sp
 from sympy.core.relational import Relational
 
-from symfeat.checking.search.region import Point
+from symfeat.checking.search.region import Point, conforms
 from symfeat.claims.kinds import Claim, Limit
 
 _POINTS_AT_ONE_SWITCH, _POINTS_AT_TWO = 6, 2
@@ -18,7 +18,7 @@ _RATES = 3  # exponentials of more rates are not compared pair by pair
 def edges_of(points: Sequence[Point]) -> Iterator[Point]:
     """The points with symbols at zero, or equal to another symbol or to its negative."""
     for point in points:
-        yield {s: sp.S.Zero if _allowed(s, sp.S.Zero) else value for s, value in point.items()}
+        yield {s: sp.S.Zero if conforms(s, sp.S.Zero) else value for s, value in point.items()}
         for symbol in point:
             if symbol.is_zero is None and symbol.is_real:
                 yield point | {symbol: sp.S.Zero}
@@ -27,7 +27,7 @@ def edges_of(points: Sequence[Point]) -> Iterator[Point]:
                     yield point | {symbol: sp.S.Zero, other: sp.S.Zero}
                 if other.name < symbol.name and symbol.is_real and other.is_real:
                     yield from (
-                        point | {symbol: v} for v in (point[other], -point[other]) if _allowed(symbol, v)
+                        point | {symbol: v} for v in (point[other], -point[other]) if conforms(symbol, v)
                     )
 
 
@@ -36,7 +36,7 @@ def beyond(claim: Claim, points: Sequence[Point]) -> Iterator[Point]:
     relations = {r for e in claim.expressions() for r in e.atoms(Relational)}
     for relation in sorted(relations, key=sp.default_sort_key):
         symbol, number = relation.lhs, relation.rhs
-        if symbol.is_Symbol and number.is_Rational and number and _allowed(symbol, 2 * number):
+        if symbol.is_Symbol and number.is_Rational and number and conforms(symbol, 2 * number):
             yield from (point | {symbol: 2 * number} for point in points)
 
 
@@ -77,7 +77,7 @@ def _closed(gaps: Sequence[sp.Expr], point: Point) -> Point | None:
             slope = sp.diff(gap, symbol)
             if slope.is_Rational and slope:
                 root = (symbol - gap / slope).xreplace({**point, **moved})
-                if _allowed(symbol, root):
+                if conforms(symbol, root):
                     moved[symbol] = root
                     break
         else:
@@ -92,8 +92,4 @@ def alike(claim: Claim, points: Sequence[Point]) -> Iterator[Point]:
         for number in (1, 3):
             for point in points[:1]:
                 value = sp.Integer(number)
-                yield point | {s: value for s in point if s.is_positive and _allowed(s, value)}
-
-
-def _allowed(symbol: sp.Symbol, value: sp.Expr) -> bool:
-    return all(getattr(value, f"is_{k}") is v for k, v in symbol.assumptions0.items() if v is not None)
+                yield point | {s: value for s in point if s.is_positive and conforms(s, value)}

@@ -14,7 +14,7 @@ import sympy as sp
 from flint import acb, arb
 
 from symfeat.evaluate.analytic import ANALYTIC
-from symfeat.evaluate.bound import Body, TooMuchWork, value_of
+from symfeat.evaluate.bound import Body, TooMuchWork
 from symfeat.evaluate.ends import bound_at_infinity, bound_at_zero, order_of_zero
 from symfeat.evaluate.pieces import NoPieces, has_cases, split
 from symfeat.evaluate.precision import tidy, working_bits
@@ -46,7 +46,7 @@ def integral(body: Body, low: sp.Expr, high: sp.Expr) -> Any:
     except UndecidedComparison:
         return arb.nan()
     known = all(type(value) is not acb for value in body.values.values()) and not body.expr.has(sp.I)
-    ends = all(type(_number(body, end)) is not acb for end in (low, high) if end.is_finite is not False)
+    ends = all(type(body.number(end)) is not acb for end in (low, high) if end.is_finite is not False)
     if known and ends and found.imag.contains(0) and _is_real_inside(body, low, high):
         return found.real
     return tidy(found)
@@ -60,7 +60,7 @@ def _is_real_inside(body: Body, low: sp.Expr, high: sp.Expr) -> bool:
         )
     else:
         inside = (low + high) / 2
-    centre = _number(body, inside)
+    centre = body.number(inside)
     value = body(arb(centre) + arb(0, "1e-3") if type(centre) is not acb else centre)
     return type(value) is arb and value.is_finite()
 
@@ -82,7 +82,7 @@ def _mirrored(body: Body) -> Body:
 
 
 def _finite(body: Body, low: sp.Expr, high: sp.Expr) -> acb:
-    first, last = _number(body, low), _number(body, high)
+    first, last = body.number(low), body.number(high)
     if not (first.is_finite() and last.is_finite()):
         return acb(arb.nan())
     removed = [_removed(body, end) for end in (low, high)]
@@ -97,18 +97,14 @@ def _finite(body: Body, low: sp.Expr, high: sp.Expr) -> acb:
     for end, is_regular, direction in ((low, regular[0], 1), (high, regular[1], -1)):
         start = end
         if not is_regular:
-            start = end + direction * (_NEAR if abs(_number(body, width)) > _NEAR else width)
+            start = end + direction * (_NEAR if abs(body.number(width)) > _NEAR else width)
             total = total + _at_end(body, end, start - end) * direction
         if start != middle and total.is_finite():
-            stretch = _number(body, start), _number(body, middle)
+            stretch = body.number(start), body.number(middle)
             total = total + _flint(body, *stretch, removed if is_regular else ()) * direction
         if not total.is_finite():
             return total
     return total
-
-
-def _number(body: Body, expr: sp.Expr) -> Any:
-    return body.arithmetic.lift(value_of(body.arithmetic, expr, body.values))
 
 
 def _is_regular(body: Body, end: Any, width: Any, removed: Removed | None) -> bool:
@@ -141,7 +137,7 @@ def _removed(body: Body, end: sp.Expr) -> Removed | None:
             rest = rest * factor
     if order < 0 or rest.has(sp.zoo, sp.nan):
         return None
-    others, centre = body.bind(ANALYTIC, rest, v), acb(_number(body, end))
+    others, centre = body.bind(ANALYTIC, rest, v), acb(body.number(end))
 
     def function(at: acb) -> acb:
         offset = at - centre
@@ -187,7 +183,7 @@ def _complex(at: acb) -> acb:
 def _at_end(body: Body, end: sp.Expr, width: sp.Expr) -> acb:
     """From a singular end to end + width, as the integral by x = end +- exp(-w), w up to infinity."""
     v, w = sp.Dummy("v", positive=True), sp.Dummy("w", real=True)
-    breadth = _number(body, width)
+    breadth = body.number(width)
     if type(breadth) is not arb or not (breadth > 0 or breadth < 0):
         return acb(arb.nan())
     direction = 1 if breadth > 0 else -1
@@ -209,7 +205,7 @@ def _local(expr: sp.Expr, symbol: sp.Symbol, place: sp.Expr) -> sp.Expr:
 
 
 def _to_infinity(body: Body, low: sp.Expr) -> acb:
-    first = _number(body, low)
+    first = body.number(low)
     if type(first) is acb or not first.is_finite():
         return acb(arb.nan())
     x = sp.Dummy("x", positive=True)

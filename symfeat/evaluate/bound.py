@@ -53,6 +53,10 @@ class Body:
     def __call__(self, at: Any) -> Any:
         return self.arithmetic.lift(self.exact(at))
 
+    def number(self, expr: sp.Basic) -> Any:
+        """The value of an expression without the bound symbol, such as a limit of the range."""
+        return self.arithmetic.lift(value_of(self.arithmetic, expr, self.values))
+
     def bind(self, arithmetic: Any, expr: sp.Basic, symbol: sp.Symbol | None = None) -> Body:
         """Another expression, with the same values, in another arithmetic."""
         return Body(arithmetic, expr, symbol or self.symbol, self.values)

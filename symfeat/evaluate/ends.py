@@ -7,7 +7,7 @@ from typing import Any
 import sympy as sp
 from flint import acb, arb, fmpq
 
-from symfeat.evaluate.bound import Body, value_of
+from symfeat.evaluate.bound import Body
 from symfeat.evaluate.program import UndecidedComparison
 
 _POWERS = 8  # of a logarithm, and the largest degree of an exponent
@@ -140,7 +140,7 @@ def _term_at_infinity(body: Body, place: int) -> arb | None:
         return None
     coefficients = sp.Poly(sp.expand(exponent), x).all_coeffs()
     d, start = _real(body, power), arb(place)
-    numbers = [acb(_number(body, coefficient)).real for coefficient in coefficients]
+    numbers = [acb(body.number(coefficient)).real for coefficient in coefficients]
     if d is None or len(numbers) > _POWERS + 1 or not numbers[0] > 0:
         return None
     if not all(number >= 0 for number in numbers[:-2]):
@@ -172,7 +172,7 @@ def _bound_beyond(body: Body, expr: sp.Expr, place: int) -> arb | None:
         slope = sp.diff(part.args[0], x)
         if x in part.free_symbols and slope.is_number and slope.is_real and slope < 0:
             stand_in = sp.Dummy("e")
-            values[stand_in] = arb(0).union(acb(_number(body, part.subs(x, place))).real)
+            values[stand_in] = arb(0).union(acb(body.number(part.subs(x, place))).real)
             expr = expr.subs(part, stand_in)
     inverse = sp.powsimp(sp.powdenest(sp.together(expr.subs(x, 1 / x))))
     inverse = sp.cancel(inverse) if inverse.is_rational_function(x) else inverse
@@ -187,12 +187,8 @@ def _growth(rest: sp.Expr, x: sp.Symbol) -> int:
     return int(sp.degree(numerator, x) - sp.degree(denominator, x))
 
 
-def _number(body: Body, expr: sp.Expr) -> Any:
-    return body.arithmetic.lift(value_of(body.arithmetic, expr, body.values))
-
-
 def _real(body: Body, expr: sp.Expr) -> arb | None:
-    found = _number(body, expr)
+    found = body.number(expr)
     return found if type(found) is arb and found.is_finite() else None
 
 

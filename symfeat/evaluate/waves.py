@@ -8,7 +8,7 @@ from typing import Any
 import sympy as sp
 from flint import acb, arb
 
-from symfeat.evaluate.bound import Body, value_of
+from symfeat.evaluate.bound import Body
 
 _TERMS = 600
 _ROTATED = 8  # terms whose path is turned, each an integral of its own
@@ -38,7 +38,7 @@ def tail_of_waves(body: Body, place: int, calm: Rest, turned: Callable[[Body], A
         if rate == 0:
             rest = rest + term
             continue
-        frequency = acb(_number(body, rate)) if x not in rate.free_symbols else acb(arb.nan())
+        frequency = acb(body.number(rate)) if x not in rate.free_symbols else acb(arb.nan())
         if not (frequency.real.is_zero() and (frequency.imag > 0 or frequency.imag < 0)):
             return None
         part = _closed(body, factor, frequency, place)
@@ -47,7 +47,7 @@ def tail_of_waves(body: Body, place: int, calm: Rest, turned: Callable[[Body], A
             part = _by_turning(body, factor, rate, frequency, place, turned) if count < _ROTATED else None
         if part is None:
             return None
-        total = total + part * acb(_number(body, sp.exp(exponent.subs(x, 0))))
+        total = total + part * acb(body.number(sp.exp(exponent.subs(x, 0))))
     return total if rest == 0 else total + calm(body.bind(body.arithmetic, rest), place)
 
 
@@ -62,21 +62,17 @@ def _split(term: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
     return sp.expand(exponent), others
 
 
-def _number(body: Body, expr: sp.Expr) -> Any:
-    return body.arithmetic.lift(value_of(body.arithmetic, expr, body.values))
-
-
 def _closed(body: Body, factor: sp.Expr, frequency: acb, place: int) -> acb | None:
     """For c x^-n, n > 0: T^(1 - n) E_n(-i w T) (DLMF 8.19.3, continued to the imaginary axis)."""
     coefficient, power = factor.as_independent(body.symbol)
     base, exponent = power.as_base_exp()
     if base != body.symbol or body.symbol in exponent.free_symbols:
         return None
-    order = acb(_number(body, -exponent))
+    order = acb(body.number(-exponent))
     if not (order.imag.is_zero() and order.real > 0):
         return None
     end = acb(place)
-    return acb(_number(body, coefficient)) * end ** (1 - order) * (-frequency * end).expint(order)
+    return acb(body.number(coefficient)) * end ** (1 - order) * (-frequency * end).expint(order)
 
 
 def _by_turning(
@@ -95,7 +91,7 @@ def _by_turning(
     above, below = sp.Poly(numerator, x), sp.Poly(denominator, x)
     if above.degree() >= below.degree():
         return None
-    leading, *others = (abs(acb(_number(body, c))) for c in below.all_coeffs())
+    leading, *others = (abs(acb(body.number(c))) for c in below.all_coeffs())
     if not leading > 0 or not all(1 + other / leading < place for other in others):  # Cauchy's bound of roots
         return None
     side = sp.I if frequency.imag > 0 else -sp.I

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sympy as sp
 
+from symfeat.checking.entire import ENTIRE
 from symfeat.checking.exact.ring import NotReducible
 from symfeat.checking.exact.tower import Tower
 
 _MAX_POWER = 12
-# Whole functions: compositions of these with polynomials have no singularity anywhere.
-_ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf, sp.erfc, sp.erfi, sp.Si, sp.Shi)
 
 
 def closed_sum(total: sp.Sum) -> sp.Expr:
@@ -69,11 +68,7 @@ def closed_product(product: sp.Product) -> sp.Expr:
             continue
         slope = sp.diff(base, k)
         shift = sp.cancel(base / slope - k) if slope != 0 else k
-        if (
-            k in (slope + shift).free_symbols
-            or not power.is_Integer
-            or not (low + shift).is_positive
-        ):
+        if k in (slope + shift).free_symbols or not power.is_Integer or not (low + shift).is_positive:
             raise NotReducible(f"no closed form of the product of {factor} is known")
         total *= (slope ** (high - low + 1) * sp.gamma(high + shift + 1) / sp.gamma(low + shift)) ** power
     return total
@@ -101,4 +96,4 @@ def _whole(expr: sp.Expr, free: sp.Symbol) -> bool:
         return True
     if isinstance(expr, sp.Pow):
         return expr.exp.is_Integer and expr.exp > 0 and _whole(expr.base, free)
-    return isinstance(expr, (sp.Add, sp.Mul, *_ENTIRE)) and all(_whole(part, free) for part in expr.args)
+    return isinstance(expr, (sp.Add, sp.Mul, *ENTIRE)) and all(_whole(part, free) for part in expr.args)

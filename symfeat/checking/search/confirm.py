@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import sympy as sp
-from flint import acb, arb, fmpq
+from flint import acb, fmpq
 
 from symfeat.checking.ball import Pair
 from symfeat.checking.budget import OutOfTime, limited, remaining
 from symfeat.checking.search.region import Point
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.mp import evaluate_all
+from symfeat.evaluate.mp_functions.exchange import midpoint
 
 _DIGITS = (30, 120, 400)  # one of them is enough: cancellation inside a side costs digits
 _NEAR = 1e-6  # of the larger side
@@ -55,17 +56,12 @@ def _mpc(context: Any, ball: Any) -> Any:
     if type(ball) is fmpq:
         return context.mpf(int(ball.p)) / int(ball.q)
     if type(ball) is acb:
-        return context.mpc(_mpf(context, ball.real), _mpf(context, ball.imag))
-    return _mpf(context, ball)
-
-
-def _mpf(context: Any, ball: arb) -> Any:
-    mantissa, exponent = ball.mid().man_exp()
-    return context.ldexp(context.mpf(int(mantissa)), int(exponent))
+        return context.mpc(midpoint(context, ball.real), midpoint(context, ball.imag))
+    return midpoint(context, ball)
 
 
 def _radius(context: Any, ball: Any) -> Any:
     if type(ball) is fmpq:
         return context.zero
     parts = (ball.real, ball.imag) if type(ball) is acb else (ball,)
-    return sum((_mpf(context, part.rad()) for part in parts), context.zero)
+    return sum((midpoint(context, part.rad()) for part in parts), context.zero)

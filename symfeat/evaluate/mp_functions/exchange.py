@@ -43,7 +43,7 @@ def sharp_number(context: Any, found: Any) -> Any:
     value = acb(found)
     if not value.is_finite() or value.rel_accuracy_bits() < context.prec - _SPARE:
         return None
-    real, imag = (_number(context, part) for part in (value.real, value.imag))
+    real, imag = (midpoint(context, part) for part in (value.real, value.imag))
     return real if value.imag.is_zero() else context.mpc(real, imag)
 
 
@@ -61,6 +61,7 @@ def _exact(value: Any) -> arb:
     return arb((int(mantissa) * (-1 if value < 0 else 1), int(exponent)))
 
 
-def _number(context: Any, value: arb) -> Any:
+def midpoint(context: Any, value: arb) -> Any:
+    """The midpoint of a real ball as an mpmath number, rounded to the precision in use."""
     mantissa, exponent = value.mid().man_exp()
     return context.ldexp(context.mpf(int(mantissa)), int(exponent))

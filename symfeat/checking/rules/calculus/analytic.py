@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import sympy as sp
 
+from symfeat.checking.entire import ENTIRE, ON_THE_LINE
 from symfeat.checking.exact import Unproved
 from symfeat.checking.rules.special.polynomials import POLYNOMIALS
 from symfeat.checking.rules.special.writing import Positive
 
-_ENTIRE = (
-    sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf, sp.erfc, sp.erfi, sp.fresnels, sp.fresnelc, sp.Si,
-    sp.Shi, sp.airyai, sp.airybi, sp.airyaiprime, sp.airybiprime,
-)  # fmt: skip
-_ON_THE_LINE = (sp.tanh, sp.sech, sp.atan, sp.asinh)  # analytic on the real line
 _OFF_THE_NEGATIVE_AXIS = (
     sp.log, sp.gamma, sp.loggamma, sp.digamma, sp.trigamma, sp.factorial, sp.Ci, sp.Chi, sp.LambertW,
 )  # fmt: skip
@@ -36,11 +32,11 @@ def require_analytic(expr: sp.Expr, x: sp.Symbol, positive: Positive) -> None:
 
 
 def _is_analytic(part: sp.Expr, x: sp.Symbol, positive: Positive) -> bool:
-    if isinstance(part, (sp.Symbol, sp.Add, sp.Mul, *_ENTIRE)):
+    if isinstance(part, (sp.Symbol, sp.Add, sp.Mul, *ENTIRE)):
         return True
     if isinstance(part, sp.Pow):
         return _is_analytic_power(part, x, positive)
-    if isinstance(part, _ON_THE_LINE):
+    if isinstance(part, ON_THE_LINE):
         return bool(part.args[0].is_real)
     if isinstance(part, _OFF_THE_NEGATIVE_AXIS) and len(part.args) == 1:
         return off_the_negative_axis(part.args[0], positive)

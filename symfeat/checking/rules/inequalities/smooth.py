@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 
 import sympy as sp
 
+from symfeat.checking.entire import ENTIRE, ON_THE_LINE
+
 NONZERO, POSITIVE, NONNEGATIVE = "!=", ">", ">="
 Condition = tuple[sp.Expr, str]
 
-_EVERYWHERE = (
-    *(sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.sech, sp.atan, sp.asinh),
-    *(sp.erf, sp.erfc, sp.erfi, sp.Si, sp.fresnels, sp.fresnelc, sp.airyai, sp.airybi),
-)
 _FOR_POSITIVE = (sp.log, sp.gamma, sp.loggamma, sp.digamma, sp.trigamma, sp.Ci, sp.Ei)
 
 
@@ -29,7 +27,7 @@ def conditions(expr: sp.Expr, *, smooth: bool = True) -> Iterator[Condition]:
         return
     for arg in expr.args:
         yield from conditions(arg, smooth=smooth)
-    if expr.is_Add or expr.is_Mul or isinstance(expr, _EVERYWHERE):
+    if expr.is_Add or expr.is_Mul or isinstance(expr, (*ENTIRE, *ON_THE_LINE)):
         return
     if expr.is_Pow:
         yield from _of_power(expr, smooth=smooth)

@@ -7,14 +7,13 @@ from collections.abc import Callable
 import sympy as sp
 
 from symfeat.checking.asymptotics.special import POLYNOMIALS
+from symfeat.checking.entire import ENTIRE, ON_THE_LINE
 from symfeat.checking.exact import NotReducible, Unproved, found_limits
 from symfeat.checking.rules.rule import Ask, Relations, Rule
 from symfeat.claims.kinds import Identity, Inequality, Limit, Regular
 
 # Smooth, and real where their arguments are.
-SMOOTH = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf, sp.erfc, sp.erfi, sp.sinc, sp.Si, sp.Shi)
-SMOOTH += (sp.airyai, sp.airybi, sp.airyaiprime, sp.airybiprime, sp.fresnels, sp.fresnelc)
-SMOOTH_IF_REAL = (sp.atan, sp.asinh, sp.tanh, sp.sech)  # their poles and cuts lie off the real line
+SMOOTH = (*ENTIRE, sp.sinc)
 POLES: dict[type, Callable[[sp.Expr], sp.Expr]] = {  # where the denominators of these vanish
     sp.tan: sp.cos,
     sp.sec: sp.cos,
@@ -64,7 +63,7 @@ class _Parts:
             self._integral(expr)
         elif isinstance(expr, sp.Piecewise):
             self._pieces(expr)
-        elif isinstance(expr, SMOOTH_IF_REAL):
+        elif isinstance(expr, ON_THE_LINE):
             self._require_real(expr)
             self._all(expr.args)
         else:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sympy as sp
 
+from symfeat.checking.entire import ENTIRE, ON_THE_LINE
 from symfeat.checking.exact import NotReducible, Unproved
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Inequality
 
-ENTIRE = (sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.erf, sp.erfc, sp.erfi, sp.Si, sp.Shi)
-ENTIRE += (sp.fresnels, sp.fresnelc, sp.airyai, sp.airybi, sp.airyaiprime, sp.airybiprime)
-ON_THE_LINE = (sp.atan, sp.asinh, sp.tanh, sp.sech)  # cuts and poles lie off the real line
 INSIDE = (sp.asin, sp.acos, sp.atanh)  # cuts begin at 1 and -1
 BELOW_ONE = (sp.elliptic_k, sp.elliptic_e, sp.polylog)
 BESSEL = (sp.besselj, sp.besseli)
