@@ -138,19 +138,22 @@ def by_sign(case: Case, argument: sp.Expr) -> Iterator[Case]:
     possible = _sign(argument, plain).possible
     if len(possible) == 3 and not is_real(argument, plain):
         raise NotReducible(f"{argument} may not be real")
+    there = _zero_of(argument) if 0 in possible else {}  # asked before any case is worked on
     if 1 in possible:
         yield from _consistent(case, {}, ((argument, True),), f"{argument} > 0")
     if -1 in possible:
         yield from _consistent(case, {}, ((-argument, True),), f"{argument} < 0")
-    if 0 not in possible:
-        return
+    if 0 in possible:
+        yield from _consistent(case, there, (), f"{argument} = 0")
+
+
+def _zero_of(argument: sp.Expr) -> dict[sp.Symbol, sp.Expr]:
+    """What a symbol in which the argument is linear equals where the argument is zero."""
     # What is replaced should be a symbol about which nothing is known: that would be lost.
     for symbol in sorted(argument.free_symbols, key=lambda s: (sign_by_assumption(s).known, str(s))):
         slope = sp.diff(argument, symbol)
         if slope.is_number and slope != 0:
-            root = symbol - argument / slope
-            yield from _consistent(case, {symbol: sp.expand(root)}, (), f"{argument} = 0")
-            return
+            return {symbol: sp.expand(symbol - argument / slope)}
     raise NotReducible(f"cannot split on {argument} = 0")
 
 

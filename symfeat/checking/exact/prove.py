@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache, singledispatch
 
 import sympy as sp
@@ -228,17 +229,10 @@ def _require_limit(case: Case, away: sp.Symbol, splits: int = 2) -> None:
     try:
         found, value = limit_at_infinity(case.expressions[0], away, case.facts), case.expressions[1]
         value = value.xreplace({INFINITE: sp.oo})  # a limit may be what a branch says in words
-    except OpenComparison as comparison:
-        if not splits:
+    except NotReducible as error:
+        if not splits or not (parts := _limit_cases(case, error)):
             raise
-        for part in by_sign(case, comparison.argument):
-            _require_limit(part, away, splits - 1)
-        return
-    except NotReducible:
-        undecided = _open_symbols(case.expressions[0])
-        if not splits or not undecided:
-            raise
-        for part in split(case, undecided[0]):
+        for part in parts:
             _require_limit(part, away, splits - 1)
         return
     if found == value:
@@ -249,6 +243,14 @@ def _require_limit(case: Case, away: sp.Symbol, splits: int = 2) -> None:
         _require_zero(Case((found, value), case.facts, case.where))
     except Unproved:
         raise Unproved(f"the limit is {found}, not shown equal to the value" + _where(case)) from None
+
+
+def _limit_cases(case: Case, error: NotReducible) -> list[Case]:
+    """The cases of a sign that is open, of a comparison if that can be split, or else of a symbol."""
+    if isinstance(error, OpenComparison):
+        with suppress(NotReducible):
+            return list(by_sign(case, error.argument))
+    return [part for symbol in _open_symbols(case.expressions[0])[:1] for part in split(case, symbol)]
 
 
 def _open_symbols(expr: sp.Expr) -> list[sp.Symbol]:
