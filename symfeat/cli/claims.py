@@ -39,7 +39,7 @@ def verify_file(path: Path, jobs: int | None, timeout: float | None, cache: bool
 
 def _show(claims: "list[CheckedClaim]") -> None:
     rows = [(verdict_text(str(c.verdict)), c.engine, c.id, f"{c.seconds:.2f}") for c in claims]
-    print_table(("verdict", "engine", "claim", "seconds"), rows, left=3)
+    print_table(("verdict", "engine", "claim", "seconds"), rows, left=3, folded=2)
     print_text()
     for claim in claims:
         if claim.verdict in ("refuted", "undecided", "invalid"):

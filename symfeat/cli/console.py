@@ -96,13 +96,20 @@ def verdict_text(verdict: str) -> Text:
     return Text(verdict, style=_STYLES.get(verdict, ""))
 
 
-def print_table(header: Iterable[str], rows: Iterable[Iterable[str | Text]], left: int = 1) -> None:
-    """Print a table whose first `left` columns are text and whose others are numbers."""
+def print_table(
+    header: Iterable[str], rows: Iterable[Iterable[str | Text]], left: int = 1, folded: int | None = None
+) -> None:
+    """Print a table whose first `left` columns are text and whose others are numbers.
+
+    Where it is too wide, the column `folded` goes on below itself; the others keep their width.
+    """
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for index, name in enumerate(header):
         numeric = index >= left
         justify, width = ("right", 9) if numeric else ("left", None)
-        table.add_column(Text(name), justify=justify, no_wrap=True, min_width=width)
+        table.add_column(
+            Text(name), justify=justify, no_wrap=index != folded, overflow="fold", min_width=width
+        )
     for row in rows:
         table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
     _stdout().print(table)

@@ -80,7 +80,7 @@ def command(
 
 def _show(reports: "list[ResultReport]", counts: Counter[str]) -> None:
     rows = [(verdict_text(str(r.verdict)), _engine(r), r.slug, f"{r.seconds:.2f}") for r in reports]
-    print_table(("verdict", "engine", "result", "seconds"), rows, left=3)
+    print_table(("verdict", "engine", "result", "seconds"), rows, left=3, folded=2)
     print_text()
     for report in reports:
         if not report.as_declared:
