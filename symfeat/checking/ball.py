@@ -20,6 +20,8 @@ BITS = 192  # about 50 digits, with some to lose
 MAX_BITS = 768
 SIGN_BITS = 64
 _GROWTH = 4
+_HUGE = 10**300  # a binary exponent of any size is a double up to this
+_SMALLEST = 10_000.0
 _SHOWN = 12  # digits of a value that are shown, beside those that it shares with the other one
 VIOLATED = {"<": (0, 1), "<=": (1,), ">": (0, -1), ">=": (-1,), "!=": (0,)}
 
@@ -166,12 +168,13 @@ class Pair:
         with working_bits(self.bits):
             return _log2(acb(self.left - self.right).abs_upper())
 
-    @property
-    def relative_difference(self) -> float:
-        """(left - right) / the larger side, about, for real values."""
+    def relative_difference(self, least: float = float("-inf")) -> float:
+        """(left - right) / the larger side, about, for real values; a side counts as 2^least at least."""
         with working_bits(self.bits):
             left, right = (arb(value) for value in (self.left, self.right))
             larger = abs(left).max(abs(right))
+            if least > -_SMALLEST:
+                larger = larger.max(arb(2) ** arb(least))
             return float(((left - right) / larger).mid()) if larger > 0 else 0.0
 
     @property
@@ -219,4 +222,6 @@ class Pair:
 def _log2(value: arb) -> float:
     """Of an exact value that is not negative."""
     mantissa, exponent = value.man_exp()
-    return int(mantissa).bit_length() + float(int(exponent)) if mantissa else float("-inf")
+    if not mantissa:
+        return float("-inf")
+    return int(mantissa).bit_length() + float(max(-_HUGE, min(_HUGE, int(exponent))))

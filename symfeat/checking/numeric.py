@@ -24,7 +24,7 @@ from symfeat.checking.refuted_limits import compare_limit, has_open_rates
 from symfeat.checking.refuted_lives import refute_regular, weigh_regular
 from symfeat.checking.sampling import sample_identity, sample_inequality
 from symfeat.checking.search.battery import battery, drawn, far
-from symfeat.checking.search.coincidence import known_trap
+from symfeat.checking.search.coincidence import known_trap, slow_growth
 from symfeat.checking.search.confirm import contradicted
 from symfeat.checking.search.irrational import apart_at_jumps
 from symfeat.checking.search.region import Point, Region
@@ -119,6 +119,10 @@ def _violated(claim: Inequality, search: Violation, points: list[Point], found: 
         met = search.meetings(lambda point: exactly_equal(claim, point))
         if met is not None:
             return Finding("exact", Verdict.REFUTED, "the sides are equal", plain(met))
+        if (near := search.touched()) is not None:
+            at = {symbol: sp.N(value, 12) for symbol, value in near.items()}
+            why = "the sides are equal close to this point: a factor of their difference changes its sign"
+            return Finding("exact", Verdict.REFUTED, why, plain(at))
     return None
 
 
@@ -197,7 +201,7 @@ def _weigh_inequality(claim: Inequality, sample: Sample, region: Region, trial: 
     refuted = _violated(claim, search, list(sample.points), found)
     if refuted is not None:
         return refuted
-    return search.weighed(known_trap(trial.sides))
+    return search.weighed(known_trap(trial.sides) or slow_growth(trial.sides))
 
 
 def _refuted_equivalence(claim: Equivalence, sample: Sample) -> Finding:

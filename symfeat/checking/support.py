@@ -26,6 +26,8 @@ _CONSECUTIVE = 64
 _LARGER = (80, 100, 128, 150, 200, 256, 300, 500, 777, 1000, 1500, 2000)
 _NARROW = Fraction(1, 20)  # below it, or above its inverse, a whole domain lies at one end of the scale
 _MP_SECONDS = 1.0
+_SATURATING = (sp.exp, sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.erf, sp.erfc)  # close to a simpler function
+_SHALLOW = (1000, 3000, 20_000)
 _DEPTHS = (3000, 12000, 120_000, 1_000_000)  # digits at which a difference of exponential smallness is sought
 
 
@@ -81,6 +83,8 @@ def weigh_identity(
     for more, count in _HIGHER:
         if more > digits and not met.by_mp:
             _raise(trial, agreed, more, count, met, deadline)
+    if met.apart is None and any(side.has(*_SATURATING) for side in trial.sides):
+        met.apart = _at_depth(trial, region, agreed, _SHALLOW, deadline)
     if met.apart is None and (outside := _differs_outside(trial, region)):
         met.apart = _at_depth(trial, region, agreed)
         if met.apart is None:
@@ -205,7 +209,13 @@ def _differs_outside(trial: Trial, region: Region) -> str:
     return ""
 
 
-def _at_depth(trial: Trial, region: Region, agreed: Sequence[Point]) -> Point | None:
+def _at_depth(
+    trial: Trial,
+    region: Region,
+    agreed: Sequence[Point],
+    depths: Sequence[int] = _DEPTHS,
+    deadline: float = float("inf"),
+) -> Point | None:
     """A point of the domain, at its edge first, where thousands of digits part the sides."""
     edges = [
         point
@@ -215,8 +225,10 @@ def _at_depth(trial: Trial, region: Region, agreed: Sequence[Point]) -> Point | 
         if value
         and region.admits(point := agreed[0] | {symbol: sp.Rational(value.numerator, value.denominator)})
     ]
-    for digits in _DEPTHS:
+    for digits in depths:
         for point in (*edges[:4], *agreed[:1]):
+            if time.monotonic() > deadline:
+                return None
             if agreement(trial, point, digits) is False:
                 return point
     return None

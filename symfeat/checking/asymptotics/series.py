@@ -80,7 +80,7 @@ class Algebra:
             rests.append(times(second.rest, first.bound))
         return self.collect(terms, rests)
 
-    def compose(self, coefficients: Sequence[sp.Expr], small: Series, *, exact: bool = False) -> Series:
+    def compose(self, coefficients: Sequence[sp.Expr], small: Series) -> Series:
         """The sum of coefficient k times the k-th power of what falls to zero, and O(the next power)."""
         if small.bound is None:
             return self.number(coefficients[0]) if coefficients else Series(())
@@ -89,7 +89,7 @@ class Algebra:
             if coefficient != 0:
                 total.append(self.scaled(power, ONE, coefficient))
             power = self.multiply(power, small)
-        rest = None if exact else self.scales.power(small.bound, sp.Integer(len(coefficients)))
+        rest = self.scales.power(small.bound, sp.Integer(len(coefficients)))
         return self.collect(
             [term for part in total for term in part.terms], [*(part.rest for part in total), rest]
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import islice, permutations, product
+from itertools import islice, pairwise, permutations, product
 from typing import TypeVar
 
 import sympy as sp
@@ -26,6 +26,7 @@ def battery(exprs: Sequence[sp.Expr], region: Region, generic: Sequence[Point]) 
     seen = {frozenset(point.items()) for point in generic}
     sources = (
         _at_switches(exprs, region, generic),
+        _between_switches(exprs, region, generic),
         _at_values(exprs, region, generic),
         _coincidences(region, generic),
         _signs(region, generic),
@@ -91,9 +92,37 @@ def _at_switches(exprs: Sequence[sp.Expr], region: Region, generic: Sequence[Poi
                 continue
             for symbol in sorted(argument.free_symbols, key=str):
                 base = generic[(rank + number) % len(generic)]
-                for value in solved(argument, places[rank], symbol, base):  # type: ignore[arg-type]
-                    if conforms(symbol, value):  # type: ignore[arg-type]
-                        yield from _placed(region, base, {symbol: value})  # type: ignore[dict-item]
+                for value in _of_kind(symbol, solved(argument, places[rank], symbol, base)):  # type: ignore[arg-type]
+                    yield from _placed(region, base, {symbol: value})  # type: ignore[dict-item]
+
+
+def _of_kind(symbol: sp.Basic, values: Sequence[sp.Expr]) -> Iterator[sp.Expr]:
+    """The values that the symbol may have; of what is no whole number, for an integer, those around it."""
+    for value in values:
+        whole = symbol.is_integer and value.is_Rational and not value.is_Integer  # type: ignore[attr-defined]
+        for near in (sp.floor(value), sp.ceiling(value)) if whole else (value,):
+            if conforms(symbol, near):  # type: ignore[arg-type]
+                yield near
+
+
+def _between_switches(
+    exprs: Sequence[sp.Expr], region: Region, generic: Sequence[Point]
+) -> Iterator[Point]:
+    """In the middle between neighbours of the values of a real symbol at which some branch is taken over."""
+    found = switches(exprs, region.symbols)
+    for base in generic[:2]:
+        for symbol in region.symbols:
+            if not symbol.is_extended_real or symbol.is_integer:
+                continue
+            roots = {
+                root
+                for argument, places in found
+                if symbol in argument.free_symbols and sp.S.Zero in places
+                for root in solved(argument, sp.S.Zero, symbol, base)
+                if root.is_Rational
+            }
+            for low, high in pairwise(sorted(roots)):
+                yield from _placed(region, base, {symbol: (low + high) / 2})
 
 
 def _at_values(exprs: Sequence[sp.Expr], region: Region, generic: Sequence[Point]) -> Iterator[Point]:

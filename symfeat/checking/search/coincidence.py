@@ -12,6 +12,7 @@ _ARITHMETIC = {
     "primeomega", "mobius", "udivisor_sigma", "partition", "npartitions", "legendre_symbol",
     "jacobi_symbol", "gcd", "igcd", "ilcm", "isprime", "core", "nT",
 }  # fmt: skip
+_POINTLIKE = {"KroneckerDelta", "Equality", "Unequality"}  # true, or false, at one point only
 _FAST = (sp.tanh, sp.coth, sp.sech, sp.csch, sp.sinh, sp.cosh)
 _OSCILLATING = (sp.sin, sp.cos, sp.sinc)
 _MANY = 3  # factors that oscillate at rates of their own
@@ -33,10 +34,23 @@ def known_trap(exprs: Sequence[sp.Expr]) -> str:
                 return f"{name} of integers may agree for long and then fail"
             if name in _WHOLE and part.free_symbols and all(s.is_integer for s in part.free_symbols):
                 return f"{name} of a function of integers may agree for long and then fail"
+            if name in _POINTLIKE and (gap := part.args[0] - part.args[1]).free_symbols:  # type: ignore[operator]
+                integers = all(s.is_integer for s in gap.free_symbols)
+                if integers and not (gap.is_polynomial() and sp.total_degree(gap) <= 2):
+                    return f"{name} of a function of integers may agree for long and then fail"
             if isinstance(part, (sp.Sum, sp.Product)) and (why := _trap_of_sum(part)):
                 return why
             if isinstance(part, sp.Integral) and _borwein(part):
                 return "integrals of products of oscillating factors may agree for long and then fail"
+    return ""
+
+
+def slow_growth(exprs: Sequence[sp.Expr]) -> str:
+    """Why an inequality that holds as far as numbers go may fail beyond: it has logarithms of logarithms."""
+    for expr in exprs:
+        for outer in expr.atoms(sp.log):
+            if any(inner.free_symbols for inner in outer.args[0].atoms(sp.log)):
+                return "logarithms of logarithms may grow beyond any number that can be tried"
     return ""
 
 

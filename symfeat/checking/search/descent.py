@@ -8,11 +8,14 @@ from itertools import product
 
 import sympy as sp
 
+from symfeat.checking.search.equality import inside
 from symfeat.checking.search.region import Point, Region, conforms
 
 Margin = Callable[[Point], float | None]  # positive where a relation holds, negative where it fails
 
 _TAIL_EXPONENTS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30, 45, 60, 100, 200, 300, 500, 1000)
+_HEIGHTS = (*(sp.Integer(10) ** k for k in (4, 5, 6, 9, 12)), sp.exp(16), sp.exp(22), sp.exp(50))
+_HEIGHTS += (sp.exp(sp.exp(sp.Integer(4))),)  # e^e^e^4: the third logarithm is 4
 _STEPS = tuple(Fraction(1, 2**k) for k in (0, 1, 2, 3, 5, 7, 9, 12, 15, 18, 22, 26, 30))
 _DENOMINATOR = 10**12
 
@@ -35,6 +38,23 @@ def tails(region: Region, base: Point, extent: int = 1000) -> Iterator[Point]:
                 moved = {s: v * scale for s, v in base.items()}
                 if all(conforms(s, v) for s, v in moved.items()) and region.admits(moved):
                     yield moved
+
+
+def towers(region: Region, base: Point) -> Iterator[Point]:
+    """Points with one real coordinate at e^(10^k) or e^(e^k), of either sign, or as close to an end or zero.
+
+    Balls have exponents of any size. Logarithms, their logarithms and small powers take so long to grow.
+    """
+    for symbol in region.symbols:
+        if symbol.is_extended_real and not symbol.is_integer:
+            ends = region.interval(symbol, base)
+            finite = {sp.Rational(e.numerator, e.denominator) for e in (ends.low, ends.high) if e is not None}
+            for size in _HEIGHTS:
+                steps = [sign * step for step in (sp.exp(size), sp.exp(-size)) for sign in (1, -1)]
+                for value in (*steps, *(end + step for end in sorted(finite - {0}) for step in steps[2:])):
+                    point = base | {symbol: value}
+                    if conforms(symbol, value) and inside(region.relations, point):
+                        yield point
 
 
 def descend(margin: Margin, region: Region, start: Point, evaluations: int) -> Iterator[Point]:

@@ -1,9 +1,9 @@
-"""Irrational points at which a function jumps: a claim may fail there alone, where no rational point is."""
+"""Irrational points at jumps of functions and ends of the domain: a claim may fail there alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -18,8 +18,8 @@ _MOST = 12  # points
 
 
 def apart_at_jumps(sides: tuple[sp.Expr, sp.Expr], region: Region, base: Point) -> tuple[Point, Pair] | None:
-    """An irrational point of the region, at the jump of a function, where the sides lie in disjoint balls."""
-    for point in islice(_jumps(sides, region, base), _MOST):
+    """An irrational point, at a jump or an end of the region that belongs to it, with sides in disjoint balls."""
+    for point in islice(chain(_ends(region, base), _jumps(sides, region, base)), _MOST):
         if not inside(region.relations, point):
             continue
         at = (sides[0].xreplace(point), sides[1].xreplace(point))
@@ -30,6 +30,38 @@ def apart_at_jumps(sides: tuple[sp.Expr, sp.Expr], region: Region, base: Point) 
         if pair is not None and not pair.overlap:
             return point, pair
     return None
+
+
+def _ends(region: Region, base: Point) -> Iterator[Point]:
+    """The base with one coordinate at an irrational end that a relation allows."""
+    for relation in region.relations:
+        if not isinstance(relation, (sp.GreaterThan, sp.LessThan)):
+            continue
+        gap = relation.lhs - relation.rhs  # type: ignore[operator]
+        for coordinate in sorted(gap.atoms(sp.Symbol, sp.re, sp.im, sp.Abs, sp.arg), key=str):
+            name = sp.Dummy(real=True)
+            moved = gap.xreplace({coordinate: name})
+            symbol = coordinate if isinstance(coordinate, sp.Symbol) else coordinate.args[0]
+            slope = sp.diff(moved, name)
+            if not isinstance(symbol, sp.Symbol) or symbol in moved.free_symbols or not slope.is_Rational:
+                continue
+            end = sp.expand(name - moved / slope).xreplace({s: v for s, v in base.items() if s != symbol})
+            if slope != 0 and end.is_real and not end.is_rational:
+                yield from (base | {symbol: value} for value in _at_end(coordinate, end, base[symbol]))
+
+
+def _at_end(coordinate: sp.Basic, end: sp.Expr, value: sp.Expr) -> tuple[sp.Expr, ...]:
+    """Values of the symbol whose coordinate - itself, a part, the modulus, the angle - is at the end."""
+    real, imaginary = value.as_real_imag()
+    if isinstance(coordinate, sp.re):
+        return (end + sp.I * imaginary,)
+    if isinstance(coordinate, sp.im):
+        return (real + sp.I * end,)
+    if isinstance(coordinate, sp.Abs):
+        return (end, -end, sp.I * end, end * (sp.Rational(3, 5) + sp.Rational(4, 5) * sp.I))
+    if isinstance(coordinate, sp.arg):
+        return (sp.cos(end) + sp.I * sp.sin(end),)
+    return (end,)
 
 
 def _jumps(sides: Sequence[sp.Expr], region: Region, base: Point) -> Iterator[Point]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -36,12 +37,13 @@ _PLACES: dict[str, tuple[sp.Expr, ...]] = {
 }
 _PERIODIC = {"asin", "acos", "atan", "acot", "atanh", "asinh", "acosh", "log", "floor", "arg", "sign", "Abs"}
 _GRID = tuple(Fraction(2) ** k for k in range(-9, 10, 2))
+_MOST_PEAKS = 8
 _MOST = 16  # arguments; an expression with more is searched by chance
 
 Switch = tuple[sp.Expr, tuple[sp.Expr, ...]]
 
 
-def switches(exprs: Iterable[sp.Expr], symbols: Sequence[sp.Symbol]) -> list[Switch]:
+def switches(exprs: Sequence[sp.Expr], symbols: Sequence[sp.Symbol]) -> list[Switch]:
     """Arguments in `symbols` whose value decides on a branch, each with values on all sides of its switch."""
     found: dict[sp.Expr, dict[sp.Expr, None]] = {}
     for expr in exprs:
@@ -50,7 +52,28 @@ def switches(exprs: Iterable[sp.Expr], symbols: Sequence[sp.Symbol]) -> list[Swi
                 if argument.free_symbols and argument.free_symbols <= set(symbols):
                     found.setdefault(argument, {}).update(dict.fromkeys(places))
     ordered = sorted(found, key=lambda argument: (argument.count_ops(), sp.default_sort_key(argument)))
-    return [(argument, tuple(found[argument])) for argument in ordered[:_MOST]]
+    chosen = [(argument, tuple(found[argument])) for argument in ordered[:_MOST]]
+    return chosen + [(argument, (sp.S.Zero,)) for argument in islice(_peaks(exprs, symbols), _MOST_PEAKS)]
+
+
+def _peaks(exprs: Sequence[sp.Expr], symbols: Sequence[sp.Symbol]) -> Iterator[sp.Expr]:
+    """Expressions that are zero where a power, a quotient or an exponential may have a narrow peak."""
+    seen: set[sp.Expr] = set()
+    for part in (part for expr in exprs for part in sp.preorder_traversal(expr)):
+        if not isinstance(part, (sp.exp, sp.Pow)):
+            continue
+        inner = part.args[0] if isinstance(part, sp.exp) else part.base
+        if part.func is sp.Pow and inner in (sp.E, *(n for n in (inner,) if n.is_number)):
+            inner = part.exp
+        if inner in seen or not inner.free_symbols <= set(symbols) or not inner.is_polynomial(*symbols):
+            continue
+        seen.add(inner)
+        if inner.is_Add and isinstance(part, sp.Pow):
+            yield inner
+        for symbol in sorted(inner.free_symbols, key=str):
+            slope = sp.diff(inner, symbol)
+            if symbol.is_extended_real and symbol in slope.free_symbols:
+                yield slope
 
 
 def _decisive(part: sp.Basic) -> Iterator[Switch]:
@@ -81,6 +104,8 @@ def _decisive(part: sp.Basic) -> Iterator[Switch]:
                 sp.sin, sp.cos, sp.tan, sp.cot, sp.exp, sp.sinh, sp.cosh, sp.tanh
             ):
                 yield inner.args[0], _TURNS
+    elif name == "KroneckerDelta":
+        yield part.args[0] - part.args[1], _AT_ZERO  # type: ignore[operator]
     elif name == "Mod":
         yield part.args[0], _AT_INTEGERS  # type: ignore[misc]
 

@@ -56,7 +56,11 @@ class Trial:
     def _evaluate(self, point: Point, bits: int, seconds: float) -> Pair | None:
         try:
             with limited(seconds):
-                return Pair.at(self.sides, point, bits)
+                written = {s: value for s, value in point.items() if value.atoms(sp.exp, sp.NumberSymbol)}
+                if not written:
+                    return Pair.at(self.sides, point, bits)
+                left, right = (side.xreplace(written) for side in self.sides)  # no ball is as sharp
+                return Pair.at((left, right), point, bits)
         except OutOfTime:
             if remaining() <= 0:  # the time of a caller has ended, too
                 raise

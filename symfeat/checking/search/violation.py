@@ -11,7 +11,8 @@ import sympy as sp
 
 from symfeat.checking.ball import BITS, MAX_BITS, SIGN_BITS, VIOLATED, Pair
 from symfeat.checking.search.battery import battery, drawn
-from symfeat.checking.search.descent import descend, tails
+from symfeat.checking.search.descent import descend, tails, towers
+from symfeat.checking.search.dips import beside, is_touched, sharpened
 from symfeat.checking.search.equality import alike, famous_points, inside, meet
 from symfeat.checking.search.region import Point, Region
 from symfeat.checking.search.trial import Trial
@@ -22,6 +23,8 @@ _KEPT = 32  # points of small margin
 _EVALUATIONS = 120  # of one local search
 _MEETINGS = 24  # points where a strict relation's sides seem to meet that are looked at exactly
 _FLAT = 1e-9
+_SHALLOW, _STEEP = 1e-6, 100.0  # a dip's margin, at most, and how many times it there is beside it
+_ZERO = 1e-60  # what is left of a margin where the sides meet, at most
 _EDGE = sp.Rational(1, 1000)
 _DEEP_BITS = 16384  # for points of moderate size, where sides that seem to meet must be told apart
 _LOOKS = 8  # such points
@@ -46,6 +49,9 @@ class Violation:
         self._count = 0
         self._met: set[frozenset[object]] = set()
         self._deadline = time.monotonic() + seconds
+        self._least = float("-inf")  # the binary logarithm of the size that a side counts as having, at least
+        self._dips: list[Point] = []  # where local searches ended
+        self._dip: Point | None = None  # one where the sides look equal
 
     def at(self, point: Point) -> bool:
         """Whether the relation is certainly false at a point of the region; its margin is remembered."""
@@ -110,12 +116,51 @@ class Violation:
 
     def everywhere(self, exprs: tuple[sp.Expr, ...], generic: tuple[Point, ...]) -> tuple[Point, Pair] | None:
         """Switches, edges, special values, tails, more points by chance; then downhill from the closest."""
+        self._least = self._usual_size(generic)
         points = chain(
             islice(battery(exprs, self.region, generic), 250),
-            *(tails(self.region, base) for base in generic[:1]),
+            *(chain(tails(self.region, base), towers(self.region, base)) for base in generic[:1]),
             drawn(self.region, 40),
         )
-        return self.among(points) or self.downhill()
+        return self.among(points) or self.downhill() or self._sharpest()
+
+    def _usual_size(self, generic: tuple[Point, ...]) -> float:
+        """The size of the sides at most points: next to it, one that is close to zero is small."""
+        pairs = filter(None, (self.trial.pair(point, SIGN_BITS) for point in generic))
+        sizes = sorted(pair.scale_bits for pair in pairs if pair.real)
+        return sizes[len(sizes) // 2] if sizes else float("-inf")
+
+    def _sharpest(self) -> tuple[Point, Pair] | None:
+        """Dips in the interior, followed down to many digits."""
+        for start in self._dips[:_STARTS]:
+            if time.monotonic() > self._deadline:
+                break
+            if not self._is_dip(start):
+                continue
+            left, right = self.trial.sides
+            lowest = sharpened(left - right, self.region, start)
+            if lowest is not None and self.at(lowest):
+                return self.found
+            pair = None if lowest is None else self.trial.pair(lowest, BITS)
+            if pair is None or not pair.real or abs(pair.relative_difference(self._least)) < _ZERO:
+                self._dip = lowest or start
+                break
+        return None
+
+    def _is_dip(self, point: Point) -> bool:
+        """Whether the margin is next to nothing here and far larger on both sides, for some symbol."""
+        here = self._margin(point)
+        if here is None or here > _SHALLOW:
+            return False
+        around = [self._margin(other) for other in beside(self.region, point) if self.region.admits(other)]
+        sides = zip(around[::2], around[1::2], strict=False)
+        return any(low is not None and high is not None and min(low, high) > _STEEP * here for low, high in sides)
+
+    def touched(self) -> Point | None:
+        """For a strict relation, a point next to which the sides are proved to meet."""
+        left, right = self.trial.sides
+        met = self._dip is not None and self.rel in ("<", ">", "!=")
+        return self._dip if met and self._dip and is_touched(left - right, self.region, self._dip) else None
 
     def downhill(self) -> tuple[Point, Pair] | None:
         """Local searches from the points of smallest margin."""
@@ -123,11 +168,13 @@ class Violation:
             [point for _, _, point in sorted(kept, reverse=True)] for kept in (self.closest, self._extreme)
         )
         for start in [*_spread(near)[:_STARTS], *_spread(far)[:2]]:
-            for _ in descend(self._margin, self.region, start, _EVALUATIONS):
+            lowest = start
+            for lowest in descend(self._margin, self.region, start, _EVALUATIONS):
                 if self.found is not None:
                     return self.found
                 if time.monotonic() > self._deadline:
                     return None
+            self._dips.append(lowest)
         return self.found
 
     def _margin(self, point: Point) -> float | None:
@@ -138,7 +185,7 @@ class Violation:
 
     def _smooth_margin(self, pair: Pair) -> float:
         """As `margin_of`, with all digits of a double, so that small steps downhill are seen."""
-        difference = pair.relative_difference
+        difference = pair.relative_difference(self._least)
         if self.rel == "!=":
             return abs(difference)
         return -difference if self.rel in ("<", "<=") else difference
@@ -196,7 +243,7 @@ class Violation:
         if self._count < _NEEDED and self.region.symbols:
             why = f"kept at {self._count} points, of {_NEEDED} that are needed"
             return Finding("sampling", Verdict.UNDECIDED, f"{why}; {self.trial.blind}".rstrip("; "))
-        near = self.unclear[0] if self.unclear else self._touching()
+        near = self.unclear[0] if self.unclear else self._dip or self._touching()
         if near is not None:
             at = ", ".join(f"{s} = {v}" for s, v in near.items()) or "this number"
             return Finding("sampling", Verdict.UNDECIDED, f"the sides may be equal at {at}")

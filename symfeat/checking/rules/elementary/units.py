@@ -9,6 +9,7 @@ from typing import Any
 from symfeat.checking.exact import NotReducible
 
 MAX_ORDER = 400  # of a root of unity
+_STARTS = 12  # of one normal form
 
 
 class Needs(Exception):
@@ -19,10 +20,10 @@ class Needs(Exception):
         self.key, self.denominator = key, denominator
 
 
-def with_units(prove: Callable[[dict[Any, int]], Any], tries: int = 12) -> Any:
+def with_units(prove: Callable[[dict[Any, int]], Any]) -> Any:
     """Run an argument in normal forms, again with finer units as long as it needs any."""
     units: dict[Any, int] = {}
-    for _ in range(tries):
+    for _ in range(_STARTS):
         try:
             return prove(units)
         except Needs as need:

@@ -79,9 +79,6 @@ class Range:
         return Range(down(increasing(self.low)), up(increasing(self.high)), self.low_open, self.high_open)
 
 
-WHOLE = Range(arb.neg_inf(), arb.pos_inf(), True, True)
-
-
 def down(value: arb) -> arb:
     """An exact number no larger."""
     return _real(value).lower()

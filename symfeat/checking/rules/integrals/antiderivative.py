@@ -45,7 +45,7 @@ def by_antiderivative(
             _require_parameters(candidate, t, (low, high), under, ask)
             ask(Identity(sp.diff(candidate, t), integrand), under=under)
             ask(Regular(candidate, (t,), start=low), under=under)
-            ends = [_end(candidate, t, end, way, under, ask) for end, way in ((low, "+"), (high, "-"))]
+            ends = [_end(candidate, t, end, way, ask) for end, way in ((low, "+"), (high, "-"))]
         except (Unproved, NotReducible) as error:
             reasons.append(f"with {candidate}: {error}")
             continue
@@ -135,7 +135,7 @@ def _termwise(integrand: sp.Expr, t: sp.Symbol) -> sp.Expr | None:
     return total
 
 
-def _end(expr: sp.Expr, t: sp.Symbol, end: sp.Expr, way: str, under: Relations, ask: Ask) -> sp.Expr:
+def _end(expr: sp.Expr, t: sp.Symbol, end: sp.Expr, way: str, ask: Ask) -> sp.Expr:
     """The limit of the antiderivative at an end of the range."""
     if end.is_finite is not False:
         value = expr.subs(t, end)

@@ -46,7 +46,7 @@ def _folded(integrand: sp.Expr, t: sp.Symbol, ask: Ask) -> sp.Expr:
     return sp.Add(*(by_gamma_integrals(side, positive, sp.S.Zero, sp.oo, ask) for side in sides))
 
 
-def _logarithms(term: Term, t: sp.Symbol, *, reflected: bool = False) -> int:
+def _logarithms(term: Term, t: sp.Symbol) -> int:
     """The power of log(t) that is all the rest of a term."""
     power = 0
     for factor in term.rest:

@@ -36,8 +36,8 @@ def independent_bessels(expr: sp.Expr) -> sp.Expr:
         expr = expr.replace(sp.hankel2, lambda n, z: J(n, z) - sp.I * Y(n, z))
         for head, rule in ((J, _j), (Y, _y), (I, _i), (K, _k)):
             expr = expr.replace(head, rule)
-        expr = _by_wronskian(expr, J, Y, lambda b, z: -2 / (sp.pi * z))
-        expr = _by_wronskian(expr, I, K, lambda b, z: 1 / z)
+        expr = _by_wronskian(expr, J, Y)
+        expr = _by_wronskian(expr, I, K)
     if expr.has(*AIRY):
         expr = _airy_wronskian(expr)
     return expr
@@ -160,10 +160,8 @@ def _opposite(head: Any, base: sp.Expr, z: sp.Expr) -> sp.Expr:
     return head(base - 1, z, evaluate=False)
 
 
-def _by_wronskian(
-    expr: sp.Expr, first: Any, second: Any, wronskian: Callable[[sp.Expr, sp.Expr], sp.Expr]
-) -> sp.Expr:
-    """G_{b-1} by F_b, F_{b-1} and G_b, if all four occur."""
+def _by_wronskian(expr: sp.Expr, first: Any, second: Any) -> sp.Expr:
+    """G_{b-1} by F_b, F_{b-1} and G_b, if all four occur (DLMF 10.5.2 and 10.28.2)."""
     change = {}
     for g in expr.atoms(second):
         order, z = g.args

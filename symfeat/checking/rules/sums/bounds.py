@@ -58,13 +58,13 @@ def _tidied(expr: ExprWithLimits, split: bool) -> sp.Expr:
     if isinstance(expr, sp.Product):
         return sp.Product(term, (index, low, high))
     total = sp.S.Zero
-    for part in sp.Add.make_args(_separated(term, index, low, high)) if split else (term,):
+    for part in sp.Add.make_args(_separated(term, low, high)) if split else (term,):
         outside, inside = sp.sympify(part).as_independent(index, as_Add=False)
         total += outside * sp.Sum(inside, (index, low, high))
     return total
 
 
-def _separated(term: sp.Expr, index: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp.Expr:
+def _separated(term: sp.Expr, low: sp.Expr, high: sp.Expr) -> sp.Expr:
     """A term that depends on the symbols of its bounds as well as on the index, expanded to part the two."""
     entangled = term.free_symbols & (low.free_symbols | high.free_symbols)
     return sp.expand(term) if entangled or term.is_Add else term

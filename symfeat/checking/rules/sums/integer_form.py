@@ -78,7 +78,7 @@ def _is_zero(expr: sp.Expr, facts: Facts) -> bool:
     written = form.write(expr)
     tower = Tower([written], facts, split_logs=False, search=False)
     numerator, denominator = tower.fraction(tower.expressions[0])
-    return not numerator or (form.cancels(tower, numerator) and not form.cancels(tower, denominator))
+    return not numerator or (form.cancels(numerator) and not form.cancels(denominator))
 
 
 class IntegerForm:
@@ -100,7 +100,7 @@ class IntegerForm:
                 expr = expr.replace(head, rule)
         return expr.replace(sp.I, self._name("i", sp.I))
 
-    def cancels(self, tower: Tower, numerator: sp.polys.rings.PolyElement) -> bool:
+    def cancels(self, numerator: sp.polys.rings.PolyElement) -> bool:
         """Whether a polynomial vanishes modulo s^2 = 1 for signs, u^2 = s for powers of I, and I^2 = -1."""
         symbols = numerator.ring.symbols
         place = {symbol: index for index, symbol in enumerate(symbols)}
