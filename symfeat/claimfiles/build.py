@@ -38,7 +38,7 @@ def build(raw: Raw) -> tuple[Claim, Domain]:
 
     Raises InputError for a malformed claim; the message starts with the key that is at fault.
     """
-    declared = _declared(raw.get("symbols") or {})
+    declared = _declared(raw.get("symbols"))
     kind = raw.get("kind")
     if not isinstance(kind, str) or kind not in _KINDS:
         raise InputError(f"kind must be one of {', '.join(_KINDS)}; got {str(kind)[:40]!r}")
@@ -58,6 +58,8 @@ def _domain(found: Assumed, names: Names, boxes: tuple[tuple[Any, sp.Expr, sp.Ex
 
 
 def _declared(symbols: Any) -> Names:
+    if symbols is None:
+        return {}
     if not isinstance(symbols, Mapping):
         raise InputError("symbols must map names to kinds")
     if len(symbols) > _MANY:
@@ -155,8 +157,9 @@ def _boxes(boxes: Any, names: Names) -> tuple[tuple[Any, sp.Expr, sp.Expr], ...]
         if not isinstance(ends, list) or len(ends) != 2:
             raise InputError(f"sample_box: {name} needs [low, high]")
         low, high = (_finite(_read(end, {}, f"sample_box: {name}"), "sample_box") for end in ends)
-        if not (low <= high) == True:  # noqa: E712  (a comparison that SymPy leaves open is no order)
-            raise InputError(f"sample_box: {name} needs low <= high")
+        if not (low.is_extended_real and high.is_extended_real and (low <= high) == True):  # noqa: E712
+            # A comparison that SymPy leaves open is no order either.
+            raise InputError(f"sample_box: {name} needs real numbers low <= high")
         found.append((names[name], low, high))
     return tuple(found)
 

@@ -31,7 +31,7 @@ def made(name: str, constructor: Callable[..., Any], arguments: list[Any]) -> An
 
 def finite(value: Any) -> Any:
     """The value, unless it is none: refused where it is written."""
-    if value is sp.nan or value is sp.zoo or value.has(sp.nan, sp.zoo):
+    if value is sp.nan or value is sp.zoo or value.has(sp.nan, sp.zoo, sp.AccumBounds):
         raise InputError("has no finite value")
     if value.is_Rational:
         sizes.within_bits(sizes.bit_length(value), "a number")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeGuard
 
+from symfeat.checking.workers import Pool
 from symfeat.errors import InputError
 
 FORMAT = 1
@@ -18,6 +19,10 @@ FILE_BYTES = 64 << 20
 CLAIMS = 10_000  # in a file
 CLAIM_CHARACTERS = 1_000_000  # in all strings of a claim
 _PARTS = 5_000_000  # brackets, commas and colons: a file of nothing else would fill the memory
+_TOML_HERE = 50_000  # bytes of TOML that are read in this process, a larger file by a worker
+_TOML_SECONDS = 60.0  # that a worker has to read TOML
+_TOML_MEMORY = 1 << 30  # bytes that it has
+_NAMES = 500  # keys of a claim
 _LONG = 4_000  # digits beyond which Python refuses to read an integer
 KEYS = (
     *("id", "kind", "symbols", "assume", "sample_box"),
@@ -96,7 +101,11 @@ def _parsed(path: Path) -> Any:
     except UnicodeDecodeError:
         raise InputError(f"{path}: must be encoded in UTF-8") from None
     try:
-        return _toml(text) if path.suffix.lower() == ".toml" else _json(text)
+        if path.suffix.lower() != ".toml":
+            return _json(text)
+        return _toml(None, text) if len(text) <= _TOML_HERE else _toml_in_worker(text)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
     except (json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"{path}: is not {path.suffix[1:].upper() or 'JSON'}: {error}") from None
     except RecursionError:
@@ -111,7 +120,21 @@ def _json(text: str) -> Any:
     return json.loads(text, object_pairs_hook=_object, parse_float=str, parse_int=_integer)
 
 
-def _toml(text: str) -> Any:
+def _toml_in_worker(text: str) -> Any:
+    """TOML of a size at which a number of many digits, or a key of many parts, costs tomllib minutes or GB."""
+    with Pool(_nothing, jobs=1, timeout=_TOML_SECONDS, memory=_TOML_MEMORY) as pool:
+        pool.submit(_toml, text)
+        (outcome,) = pool.outcomes()
+    if outcome.failure:
+        raise InputError(f"cannot be read as TOML: {outcome.failure}")
+    return outcome.value
+
+
+def _nothing() -> None:
+    """What a worker that reads TOML has to prepare."""
+
+
+def _toml(prepared: None, text: str) -> Any:
     def decimal(literal: str) -> str | float:
         return float(literal) if literal.lstrip("+-") in ("inf", "nan") else literal
 
@@ -144,6 +167,8 @@ def _entry(claim: Any, index: int, taken: set[str]) -> Entry:
         return Entry(name, {}, f"id: {name} stands for an earlier claim, too")
     taken.add(name)
     known = {key: claim[key] for key in KEYS if key in claim}
+    if len(claim) > _NAMES:
+        return Entry(name, known, f"has {len(claim):,} keys; {_NAMES} are allowed")
     return Entry(name, known, _repeated(claim) or _oversized(known) or _misspelt(claim))
 
 

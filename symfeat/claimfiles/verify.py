@@ -69,17 +69,18 @@ def verify_claims(
 
     Raises InputError for a file that is not a claim file; a malformed claim of one is `invalid` by itself.
     """
-    entries = read(path)
+    entries: list[Entry] = []
     known = Cache(cache_folder(), timeout) if cache else None
     found: dict[int, ClaimReport] = {}
-    for place, entry in enumerate(entries):
-        report = ClaimReport(Verdict.INVALID, PARSER, entry.problem) if entry.problem else None
-        report = report or (known.get(entry.raw) if known else None)
-        if report:
-            found[place] = report
     advance = on_progress or (lambda done, total, current: None)
     try:
         with Pool(prepare, jobs=jobs, timeout=timeout, memory=_MEMORY) as pool:
+            entries = read(path)
+            for place, entry in enumerate(entries):
+                report = ClaimReport(Verdict.INVALID, PARSER, entry.problem) if entry.problem else None
+                report = report or (known.get(entry.raw) if known else None)
+                if report:
+                    found[place] = report
             for place, entry in enumerate(entries):
                 if place not in found:
                     pool.submit(check_within, place, entry.raw, timeout)

@@ -56,6 +56,32 @@ def test_bytes_that_are_not_utf8_and_files_that_are_not_there(tmp_path):
         read(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("x = " + "1" * 3_000_000, "memory limit|Exceeds the limit"),
+        (".".join("a" * 200_000) + " = 1", "time"),
+    ],
+    ids=["digits", "dots"],
+)
+def test_toml_that_costs_its_parser_too_much_is_refused(claim_file, monkeypatch, line, why):
+    monkeypatch.setattr(reading, "_TOML_SECONDS", 3.0)
+    monkeypatch.setattr(reading, "_TOML_MEMORY", 256 << 20)
+    with pytest.raises(InputError, match=why):
+        read(claim_file(f"format = 1\nclaims = []\n{line}\n", "claims.toml"))
+
+
+def test_toml_of_any_allowed_size_is_read(claim_file):
+    note = "# " + "a note for readers " * 5_000
+    assert read(claim_file(f"{note}\nformat = 1\nclaims = []\n", "claims.toml")) == []
+
+
+def test_a_claim_of_too_many_keys_is_invalid(claim_file):
+    notes = {f"lhss{number}": number for number in range(501)}
+    (entry,) = read(claim_file(one={**notes, "kind": "identity"}))
+    assert entry.problem == "has 503 keys; 500 are allowed"
+
+
 def test_a_file_that_is_too_large_is_not_parsed(claim_file, monkeypatch):
     def parse(*_, **__):
         raise AssertionError("the file was parsed")
