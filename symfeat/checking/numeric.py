@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 
 import sympy as sp
 
@@ -23,7 +22,7 @@ from symfeat.checking.refutation import (
 from symfeat.checking.refuted_limits import compare_limit, has_open_rates
 from symfeat.checking.refuted_lives import refute_regular, weigh_regular
 from symfeat.checking.sampling import sample_identity, sample_inequality
-from symfeat.checking.search.battery import battery, drawn, far
+from symfeat.checking.search.battery import Remembered, battery, drawn, far
 from symfeat.checking.search.coincidence import known_trap, slow_growth
 from symfeat.checking.search.confirm import contradicted
 from symfeat.checking.search.irrational import apart_at_jumps
@@ -40,6 +39,7 @@ POINTS_PER_BRANCH = 6  # times as many where a branch may be rare
 _LIMIT_EDGES = 9  # where a limit depends on the case, it may differ at some of the edges only
 _QUICK, _QUICK_LEAST = 60, 16  # points tried before proofs are: of a small claim, and of a large one
 _QUICK_NODES = 2500  # points times steps of the claim's program
+_GLANCE, _QUICK_SECONDS = 0.15, 0.5  # to find them
 _DEEP = 240  # points tried where no proof was found
 _SHARE = 2.0  # seconds of one numeric engine, where nothing else ends it sooner
 
@@ -52,7 +52,8 @@ def draw_sample(claim: Claim, domain: Domain, seed: int) -> Sample:
         region = Region(symbols, domain.relations, _boxes(domain), seed)
         branching = any(e.has(sp.Piecewise) for e in claim.expressions())
         sample = sample_region(region, POINTS * (POINTS_PER_BRANCH if branching else 1))
-        return replace(sample, region=region, trial=Trial(claim.lhs, claim.rhs))
+        more = Remembered(battery((claim.lhs, claim.rhs), region, sample.points))
+        return replace(sample, region=region, trial=Trial(claim.lhs, claim.rhs), battery=more)
     branching = any(e.has(sp.Piecewise) for e in claim.expressions())
     exact_limit = isinstance(claim, Limit)  # exact limits take their time
     count = POINTS * POINTS_PER_BRANCH if branching and not exact_limit else POINTS
@@ -82,44 +83,50 @@ def _boxes(domain: Domain) -> list[tuple[sp.Symbol, sp.Expr, sp.Expr]]:
 def refute(claim: Claim, sample: Sample) -> Finding | None:
     """A certified counterexample, or that none was met; None for kinds that balls do not speak of.
 
-    For identities and inequalities this is a first look, at few points; `weigh` looks at more.
+    For identities and inequalities this is a first look, at few points; `search` and `weigh` look at more.
     """
     if isinstance(claim, Regular):
         return refute_regular(claim, sample)
     if isinstance(claim, Equivalence):
         return _refuted_equivalence(claim, sample)
+    return _refuted_among(claim, sample, _QUICK_LEAST, _GLANCE)
+
+
+def search(claim: Claim, sample: Sample) -> Finding | None:
+    """A second look, at more points, where the first one met no counterexample and no proof is short."""
+    if not isinstance(claim, (Identity, Inequality)):
+        return None
+    nodes = len(compiled((claim.lhs, claim.rhs)).nodes)
+    count = min(_QUICK, max(_QUICK_LEAST, _QUICK_NODES // nodes))
+    return _refuted_among(claim, sample, count, _QUICK_SECONDS)
+
+
+def _refuted_among(claim: Claim, sample: Sample, count: int, seconds: float) -> Finding | None:
+    """A counterexample among points by chance and the first ones of the battery, which may take `seconds`."""
     if not isinstance(claim, (Identity, Inequality)) or sample.region is None or sample.trial is None:
         return None
     sample.trial.until = time.monotonic() + _share()
     compiled(sample.trial.sides)  # what has no value anywhere is said at once
-    points = list(_first_points(claim, sample, sample.region))
+    points = [*sample.points, *(sample.battery.first(count, seconds) if sample.battery else ())]
     if isinstance(claim, Identity):
         found = refuted_identity(sample.trial, points, points)
     else:
-        search = Violation(sample.trial, claim.rel, sample.region, _share())
-        found = _violated(claim, search, points, search.among(points))
+        looked = Violation(sample.trial, claim.rel, sample.region, _share())
+        found = _violated(claim, looked, points, looked.among(points))
     unmet = Finding("ball", Verdict.UNDECIDED, f"no disjoint balls at {len(points)} points")
     return found or unmet
 
 
-def _first_points(claim: Identity | Inequality, sample: Sample, region: Region) -> Iterator[Point]:
-    """Points by chance and the first ones of the battery: fewer for a claim that takes long to evaluate."""
-    yield from sample.points
-    nodes = len(compiled((claim.lhs, claim.rhs)).nodes)
-    count = min(_QUICK, max(_QUICK_LEAST, _QUICK_NODES // nodes))
-    yield from islice(battery((claim.lhs, claim.rhs), region, sample.points), count)
-
-
-def _violated(claim: Inequality, search: Violation, points: list[Point], found: object) -> Finding | None:
+def _violated(claim: Inequality, looked: Violation, points: list[Point], found: object) -> Finding | None:
     """The refutation that a search has found, or a point where the sides of a strict relation are equal."""
-    if found is not None and search.found is not None and not contradicted(search.trial.sides, *search.found):
-        point, pair = search.found
-        return finding_of(point, pair, survey_of_inequality(search.trial, claim.rel, point, points))
+    if found is not None and looked.found is not None and not contradicted(looked.trial.sides, *looked.found):
+        point, pair = looked.found
+        return finding_of(point, pair, survey_of_inequality(looked.trial, claim.rel, point, points))
     if claim.rel in ("<", ">", "!="):
-        met = search.meetings(lambda point: exactly_equal(claim, point))
+        met = looked.meetings(lambda point: exactly_equal(claim, point))
         if met is not None:
             return Finding("exact", Verdict.REFUTED, "the sides are equal", plain(met))
-        if (near := search.touched()) is not None:
+        if (near := looked.touched()) is not None:
             at = {symbol: sp.N(value, 12) for symbol, value in near.items()}
             why = "the sides are equal close to this point: a factor of their difference changes its sign"
             return Finding("exact", Verdict.REFUTED, why, plain(at))
@@ -169,7 +176,7 @@ def _weigh_identity(claim: Identity, sample: Sample, region: Region, trial: Tria
         tried = list(
             chain(
                 generic,
-                islice(battery((claim.lhs, claim.rhs), region, generic), _DEEP),
+                sample.battery.first(_DEEP) if sample.battery else (),
                 drawn(region, POINTS),
                 far(region, generic),
             )
@@ -195,13 +202,13 @@ def _refuted_at(trial: Trial, point: Point, digits: int) -> Finding | None:
 
 
 def _weigh_inequality(claim: Inequality, sample: Sample, region: Region, trial: Trial) -> Finding:
-    search = Violation(trial, claim.rel, region, _share())
-    found = search.everywhere((claim.lhs, claim.rhs), sample.points)
-    search.look_again()
-    refuted = _violated(claim, search, list(sample.points), found)
+    looked = Violation(trial, claim.rel, region, _share())
+    found = looked.everywhere(sample.battery.first(_DEEP) if sample.battery else (), sample.points)
+    looked.look_again()
+    refuted = _violated(claim, looked, list(sample.points), found)
     if refuted is not None:
         return refuted
-    return search.weighed(known_trap(trial.sides) or slow_growth(trial.sides))
+    return looked.weighed(known_trap(trial.sides) or slow_growth(trial.sides))
 
 
 def _refuted_equivalence(claim: Equivalence, sample: Sample) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import sympy as sp
 from sympy.core.relational import Relational
 
+from symfeat.checking.search.battery import Remembered
 from symfeat.checking.search.region import TRIES, Point, Region
 from symfeat.checking.search.trial import Trial
 
@@ -20,7 +21,8 @@ _REGIMES = ("moderate", "special", "moderate", "scaled", "moderate", "special", 
 class Sample:
     """Points that satisfy the assumptions, and how many draws they took: `accepted` of `drawn` passed.
 
-    For an identity or an inequality, `region` makes more points and `trial` remembers the sides' values.
+    For an identity or an inequality, `region` and `battery` make more points and `trial` remembers the
+    sides' values.
     """
 
     points: tuple[Point, ...]
@@ -28,6 +30,7 @@ class Sample:
     accepted: int
     region: Region | None = field(default=None, compare=False, repr=False)
     trial: Trial | None = field(default=None, compare=False, repr=False)
+    battery: Remembered | None = field(default=None, compare=False, repr=False)
 
 
 def sample_points(

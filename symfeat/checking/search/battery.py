@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice, pairwise, permutations, product
@@ -17,6 +18,23 @@ Item = TypeVar("Item")
 _PATTERNS = 32  # combinations of signs
 _TRIPLES = 24  # of symbols
 _REGIMES = ("moderate", "extreme", "moderate", "scaled", "special")
+
+
+class Remembered:
+    """Points that are made when they are asked for, once."""
+
+    def __init__(self, points: Iterator[Point]) -> None:
+        self._left, self._made = points, list[Point]()
+
+    def first(self, count: int, seconds: float = float("inf")) -> list[Point]:
+        """The first `count` points, or those that were made in time."""
+        until = time.monotonic() + seconds
+        while len(self._made) < count and time.monotonic() < until:
+            point = next(self._left, None)
+            if point is None:
+                break
+            self._made.append(point)
+        return self._made[:count]
 
 
 def battery(exprs: Sequence[sp.Expr], region: Region, generic: Sequence[Point]) -> Iterator[Point]:
@@ -105,9 +123,7 @@ def _of_kind(symbol: sp.Basic, values: Sequence[sp.Expr]) -> Iterator[sp.Expr]:
                 yield near
 
 
-def _between_switches(
-    exprs: Sequence[sp.Expr], region: Region, generic: Sequence[Point]
-) -> Iterator[Point]:
+def _between_switches(exprs: Sequence[sp.Expr], region: Region, generic: Sequence[Point]) -> Iterator[Point]:
     """In the middle between neighbours of the values of a real symbol at which some branch is taken over."""
     found = switches(exprs, region.symbols)
     for base in generic[:2]:

@@ -1,4 +1,4 @@
-"""Where the sides of an inequality come close in the interior: minima sharpened, and zeros proved to be there."""
+"""Where the sides of an inequality come close: minima followed to many digits, zeros proved to be there."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ _FAMOUS = (
     sp.sqrt(2), sp.sqrt(3), 1 / sp.sqrt(2), sp.log(2), sp.GoldenRatio, sp.sqrt(sp.E), 2 * sp.pi / 3,
     3 * sp.pi / 4, 5 * sp.pi / 6, 3 * sp.pi,
 )  # fmt: skip
+_ALL_ALIKE = (*map(sp.Integer, (0, 1, -1, 2)), *(sp.Rational(1, n) for n in (2, 3, 4)))
 
 
 def famous_points(region: Region, base: Point) -> Iterator[Point]:
@@ -62,6 +63,14 @@ def alike(point: Point) -> Iterator[Point]:
                 yield point | {symbol: exact}
     whole = {s: next(likenesses(v), v) if v.is_Rational else v for s, v in point.items()}
     yield whole
+
+
+def all_alike(region: Region, base: Point) -> Iterator[Point]:
+    """The base with all real symbols at one number, where symmetric sides meet."""
+    for number in _ALL_ALIKE:
+        moved = {s: number for s in region.symbols if s.is_extended_real and conforms(s, number)}
+        if len(moved) > 1 and region.admits(point := base | moved):
+            yield point
 
 
 def inside(relations: Sequence[sp.Basic], point: Mapping[sp.Symbol, sp.Expr]) -> bool:

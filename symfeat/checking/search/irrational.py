@@ -18,7 +18,7 @@ _MOST = 12  # points
 
 
 def apart_at_jumps(sides: tuple[sp.Expr, sp.Expr], region: Region, base: Point) -> tuple[Point, Pair] | None:
-    """An irrational point, at a jump or an end of the region that belongs to it, with sides in disjoint balls."""
+    """An irrational point, at a jump or at an end of the region, with both sides in disjoint balls."""
     for point in islice(chain(_ends(region, base), _jumps(sides, region, base)), _MOST):
         if not inside(region.relations, point):
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
+from math import isqrt
 
 import sympy as sp
 from sympy.core.relational import Relational
@@ -37,6 +38,7 @@ _PLACES: dict[str, tuple[sp.Expr, ...]] = {
 }
 _PERIODIC = {"asin", "acos", "atan", "acot", "atanh", "asinh", "acosh", "log", "floor", "arg", "sign", "Abs"}
 _GRID = tuple(Fraction(2) ** k for k in range(-9, 10, 2))
+_FINE = 10**6
 _MOST_PEAKS = 8
 _MOST = 16  # arguments; an expression with more is searched by chance
 
@@ -127,6 +129,9 @@ def solved(argument: sp.Expr, value: sp.Expr, symbol: sp.Symbol, base: Point) ->
         return _met(gap, symbol) if symbol.is_extended_real and value.is_real else []
     coefficients = sp.Poly(gap, symbol).all_coeffs()
     if len(coefficients) == 3:
+        if symbol.is_extended_real and value.is_real:
+            near = (c if c.is_Rational else _close(c) for c in coefficients)
+            return list(_rational_quadratic(*near, real=bool(symbol.is_extended_real)))
         a, b, c = coefficients
         root = sp.sqrt(b**2 - 4 * a * c)
         return [_rational((-b + side * root) / (2 * a)) for side in (1, -1)]
@@ -146,14 +151,31 @@ def _rational(value: sp.Expr) -> sp.Expr:
     """A number with rational parts: the value itself, or one close to it."""
     if value.is_Rational:
         return value
+    if value.is_real:
+        return _close(value)
     real, imag = value.as_real_imag()
     parts = (part if part.is_Rational else _close(part) for part in (real, imag))
     return sp.Add(*(part * unit for part, unit in zip(parts, (1, sp.I), strict=True)))
 
 
+def _rational_quadratic(a: sp.Rational, b: sp.Rational, c: sp.Rational, *, real: bool) -> Iterator[sp.Expr]:
+    """The roots of a x^2 + b x + c, or rationals close to them; only real ones if `real`."""
+    if not all(isinstance(k, sp.Rational) for k in (a, b, c)) or a == 0:
+        return
+    inside = b**2 - 4 * a * c
+    if real and inside < 0:
+        return
+    scale = int(inside.q) * _FINE**2
+    root = sp.Rational(isqrt(abs(int(inside.p)) * scale), inside.q * _FINE)
+    if root**2 != abs(inside):
+        root = sp.Rational(Fraction(int(root.p), int(root.q)).limit_denominator(_FINE))
+    for side in (root, -root):
+        yield sp.expand((-b + side * (sp.I if inside < 0 else 1)) / (2 * a))
+
+
 def _close(number: sp.Expr) -> sp.Expr:
     near = sp.N(number, 20)
-    return sp.Rational(Fraction(str(near)).limit_denominator(10**6)) if near.is_Float else sp.nan
+    return sp.Rational(Fraction(str(near)).limit_denominator(_FINE)) if near.is_Float else sp.nan
 
 
 def _met(gap: sp.Expr, symbol: sp.Symbol) -> list[sp.Expr]:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import heapq
 import time
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 
 import sympy as sp
 
 from symfeat.checking.ball import BITS, MAX_BITS, SIGN_BITS, VIOLATED, Pair
-from symfeat.checking.search.battery import battery, drawn
+from symfeat.checking.search.battery import drawn
 from symfeat.checking.search.descent import descend, tails, towers
 from symfeat.checking.search.dips import beside, is_touched, sharpened
-from symfeat.checking.search.equality import alike, famous_points, inside, meet
+from symfeat.checking.search.equality import alike, all_alike, famous_points, inside, meet
 from symfeat.checking.search.region import Point, Region
 from symfeat.checking.search.trial import Trial
 from symfeat.claims.verdicts import Finding, Verdict
 
 _STARTS = 4  # local searches
 _KEPT = 32  # points of small margin
+_SHARPENED = 2  # points from which the sides' difference is followed to where it is stationary
 _EVALUATIONS = 120  # of one local search
 _MEETINGS = 24  # points where a strict relation's sides seem to meet that are looked at exactly
 _FLAT = 1e-9
@@ -114,11 +115,11 @@ class Violation:
             return 0.0
         return size if (order < 0) == (self.rel in ("<", "<=")) else -size
 
-    def everywhere(self, exprs: tuple[sp.Expr, ...], generic: tuple[Point, ...]) -> tuple[Point, Pair] | None:
-        """Switches, edges, special values, tails, more points by chance; then downhill from the closest."""
+    def everywhere(self, battery: Iterable[Point], generic: tuple[Point, ...]) -> tuple[Point, Pair] | None:
+        """A battery of points, tails, more points by chance; then downhill from the closest."""
         self._least = self._usual_size(generic)
         points = chain(
-            islice(battery(exprs, self.region, generic), 250),
+            battery,
             *(chain(tails(self.region, base), towers(self.region, base)) for base in generic[:1]),
             drawn(self.region, 40),
         )
@@ -154,7 +155,9 @@ class Violation:
             return False
         around = [self._margin(other) for other in beside(self.region, point) if self.region.admits(other)]
         sides = zip(around[::2], around[1::2], strict=False)
-        return any(low is not None and high is not None and min(low, high) > _STEEP * here for low, high in sides)
+        return any(
+            low is not None and high is not None and min(low, high) > _STEEP * here for low, high in sides
+        )
 
     def touched(self) -> Point | None:
         """For a strict relation, a point next to which the sides are proved to meet."""
@@ -169,7 +172,8 @@ class Violation:
         )
         for start in [*_spread(near)[:_STARTS], *_spread(far)[:2]]:
             lowest = start
-            for lowest in descend(self._margin, self.region, start, _EVALUATIONS):
+            for point in descend(self._margin, self.region, start, _EVALUATIONS):
+                lowest = point
                 if self.found is not None:
                     return self.found
                 if time.monotonic() > self._deadline:
@@ -207,6 +211,12 @@ class Violation:
         yield from (p for m, _, p in sorted(self.closest, reverse=True) if -m < _FLAT)
         for point in closest[:3]:
             yield from alike(point)
+        for point in closest[:1]:
+            yield from all_alike(self.region, point)
+        left, right = self.trial.sides
+        for point in closest[:_SHARPENED]:
+            if (lowest := sharpened(left - right, self.region, point)) is not None:
+                yield from alike(lowest)
         for point in closest[:2]:
             yield from famous_points(self.region, point)
 
