@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from symfeat.checking.budget import OutOfTime, limited, remaining
-from symfeat.checking.numeric import agree, draw_sample, refute, weigh
+from symfeat.checking.budget import OutOfTime, limited, remaining, within
+from symfeat.checking.numeric import agree, draw_sample, refute, search, weigh
 from symfeat.checking.points import Sample
 from symfeat.checking.rules import findings
+from symfeat.checking.search.trial import Trial
 from symfeat.claims.assumptions import Domain
-from symfeat.claims.kinds import Claim
+from symfeat.claims.kinds import Claim, Identity
 from symfeat.claims.verdicts import ClaimReport, Finding, Verdict, weakest
 from symfeat.errors import DerivationError, EvaluationError
 
@@ -83,8 +84,10 @@ def _engines(
         yield by_balls
         if by_balls.verdict is Verdict.REFUTED:
             return
-    attempts = _proofs(claim, domain)
+    attempts = _proofs(claim, domain, sample)
     yield from attempts
+    if any(finding.verdict is Verdict.REFUTED for finding in attempts):
+        return
     proved = any(finding.verdict is Verdict.PROVED for finding in attempts)
     if not (proved and brief):
         weighed = _guarded("sampling", agree if proved else weigh, claim, sample, digits)
@@ -92,19 +95,38 @@ def _engines(
             yield weighed
 
 
-def _proofs(claim: Claim, domain: Domain) -> list[Finding]:
-    """What the proof rules find in their share of the time that is left."""
+def _proofs(claim: Claim, domain: Domain, sample: Sample) -> list[Finding]:
+    """What the proof rules find in their share of the time that is left; a refutation is the last of it.
+
+    Where the first rule, the cheapest one, proves nothing, a counterexample is searched for at more points.
+    """
+
+    def refuted(same: Claim) -> Finding | None:
+        trial = Trial(same.lhs, same.rhs) if isinstance(same, Identity) else None
+        return refute(same, replace(sample, trial=trial))
+
     found: list[Finding] = []
     began = time.perf_counter()
-    try:
-        with limited(PROOF_SHARE * remaining()):
-            for finding in findings(claim, domain.known):
-                found.append(replace(finding, seconds=time.perf_counter() - began))
-                began = time.perf_counter()
-    except OutOfTime:
-        spent = time.perf_counter() - began
-        found.append(Finding("rules", Verdict.UNDECIDED, "the time for proofs is spent", seconds=spent))
-    return found
+    until = time.monotonic() + PROOF_SHARE * remaining()
+    rules = findings(claim, domain.known, refuted)
+    while True:
+        try:
+            with within(until - time.monotonic()):
+                finding = next(rules, None)
+        except OutOfTime:
+            finding = None
+            spent = time.perf_counter() - began
+            found.append(Finding("rules", Verdict.UNDECIDED, "the time for proofs is spent", seconds=spent))
+        if finding is None:
+            return found
+        found.append(replace(finding, seconds=time.perf_counter() - began))
+        if finding.verdict in (Verdict.PROVED, Verdict.REFUTED):
+            return found
+        if len(found) == 1:
+            seen = _guarded("ball", search, claim, sample)
+            if seen is not None and seen.verdict is Verdict.REFUTED:
+                return [*found, seen]
+        began = time.perf_counter()
 
 
 def _guarded(name: str, engine: Callable[..., Finding | None], *arguments: object) -> Finding | None:
@@ -118,7 +140,7 @@ def _guarded(name: str, engine: Callable[..., Finding | None], *arguments: objec
     except RecursionError:
         finding = Finding(name, Verdict.UNDECIDED, "an expression nests too deep")
     except OutOfTime:
-        finding = Finding(name, Verdict.UNDECIDED, f"its share of time, {NUMERIC_SECONDS:g} s, is spent")
+        finding = Finding(name, Verdict.UNDECIDED, "its share of time is spent")
     except (MemoryError, DerivationError):
         raise
     except Exception as error:  # what a library raises on a stranger's claim costs this engine alone

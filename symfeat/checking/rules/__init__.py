@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
 from symfeat.checking.budget import OutOfTime, limited
 from symfeat.checking.exact import NotReducible, Unproved, prove
-from symfeat.checking.rules.rule import Ask, Relations, Rule
+from symfeat.checking.rules.rule import Ask, Reduction, Relations, Rule
 from symfeat.claims.kinds import Claim
 from symfeat.claims.verdicts import Finding, Verdict
 from symfeat.errors import DerivationError
@@ -17,16 +18,21 @@ DEPTH = 4  # how deep rules may ask for proofs inside proofs
 NORMAL_FORM_SECONDS = 4.0
 _FAMILIES = ("numbers", "elementary", "special", "limits", "calculus", "sums", "integrals", "inequalities")
 
-__all__ = ["Ask", "Relations", "Rule", "findings", "proof"]
+__all__ = ["Ask", "Reduction", "Relations", "Rule", "findings", "proof"]
 
 
-def findings(claim: Claim, relations: Relations = ()) -> Iterator[Finding]:
-    """What each rule says of a primitive claim, in order, up to the first proof."""
+def findings(
+    claim: Claim, relations: Relations = (), refuted: Callable[[Claim], Finding | None] | None = None
+) -> Iterator[Finding]:
+    """What each rule says of a primitive claim, in order, up to the first proof.
+
+    `refuted` looks at what a rule has reduced the claim to; a counterexample to that is one to the claim.
+    """
     for rule in rules():
         if isinstance(claim, rule.kind):
-            finding = _attempt(rule, claim, relations, DEPTH)
+            finding = _attempt(rule, claim, relations, DEPTH, refuted)
             yield finding
-            if finding.verdict is Verdict.PROVED:
+            if finding.verdict in (Verdict.PROVED, Verdict.REFUTED):
                 return
 
 
@@ -52,7 +58,13 @@ def rules() -> tuple[Rule, ...]:
     return (normal_form, *(rule for family in families for rule in family))
 
 
-def _attempt(rule: Rule, claim: Claim, relations: Relations, depth: int) -> Finding:
+def _attempt(
+    rule: Rule,
+    claim: Claim,
+    relations: Relations,
+    depth: int,
+    refuted: Callable[[Claim], Finding | None] | None = None,
+) -> Finding:
     def ask(smaller: Claim, /, under: Relations | None = None) -> str:
         if depth <= 1:
             raise Unproved("the proof nests too deep")
@@ -60,13 +72,20 @@ def _attempt(rule: Rule, claim: Claim, relations: Relations, depth: int) -> Find
 
     try:
         with limited(rule.seconds):
-            return Finding(rule.name, Verdict.PROVED, rule.prove(claim, relations, ask))
+            reason = rule.prove(claim, relations, ask)
+            if isinstance(reason, Reduction):
+                found = refuted(reason.same) if refuted is not None else None
+                if found is not None and found.verdict is Verdict.REFUTED:
+                    detail = f"with the proved values, {found.detail}"
+                    return replace(found, engine=rule.name, detail=detail)
+                reason = reason.finish()
+            return Finding(rule.name, Verdict.PROVED, reason)
     except (Unproved, NotReducible) as error:
         return Finding(rule.name, Verdict.UNDECIDED, str(error))
     except RecursionError:
         return Finding(rule.name, Verdict.UNDECIDED, "an expression nests too deep")
     except OutOfTime:
-        return Finding(rule.name, Verdict.UNDECIDED, f"its share of time, {rule.seconds:g} s, is spent")
+        return Finding(rule.name, Verdict.UNDECIDED, "its share of time is spent")
     except (MemoryError, DerivationError):
         raise
     except Exception as error:  # what a library raises on a stranger's claim costs this rule alone

@@ -43,7 +43,7 @@ def _is_analytic(part: sp.Expr, x: sp.Symbol, positive: Positive) -> bool:
     if isinstance(part, sp.Ei):  # analytic on both half-lines
         return positive(part.args[0]) or positive(-part.args[0])
     if isinstance(part, sp.hyper):
-        fixed = not any(p.has(x) for p in (*part.ap, *part.bq))
+        fixed = len(part.ap) <= len(part.bq) + 1 and not any(p.has(x) for p in (*part.ap, *part.bq))
         return fixed and (len(part.ap) <= len(part.bq) or _off_one(part.argument, positive))
     *parameters, last = part.args
     if any(isinstance(p, sp.Basic) and p.has(x) for p in parameters):

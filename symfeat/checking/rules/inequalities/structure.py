@@ -40,7 +40,8 @@ def by_factors(prover: Prover, goal: Goal) -> bool:
         strict = goal.strict or (power.is_negative is True)
         if not prover.proves(sign * part, goal.region, strict=strict, depth=goal.depth - 1):
             return False
-        flips *= sign
+        if not power.is_even:
+            flips *= sign
     return flips > 0
 
 

@@ -129,9 +129,8 @@ def _frullani(integrand: sp.Expr, t: sp.Symbol, low: sp.Expr, high: sp.Expr, ask
     (a, g), (b, _) = scaled  # type: ignore[misc]
     for condition in (a, b):
         require(ask, condition, ">")
-    start = g.subs(t, 0)
-    end = sp.Mul(*(SETTLED.get(type(factor), factor) for factor in sp.Mul.make_args(g)))
-    return constant * (start - end) * sp.log(b / a)
+    factor, core = g.as_independent(t, as_Add=False)
+    return constant * factor * (core.subs(t, 0) - SETTLED[type(core)]) * sp.log(b / a)
 
 
 def _scaled(part: sp.Expr, t: sp.Symbol) -> tuple[sp.Expr, sp.Expr] | None:

@@ -12,20 +12,22 @@ from symfeat.checking.rules.integrals.exponentials import by_gamma_integrals
 from symfeat.checking.rules.integrals.residues import by_residues
 from symfeat.checking.rules.integrals.table import by_table
 from symfeat.checking.rules.integrals.terms import require, variable_on
-from symfeat.checking.rules.rule import Ask, Relations
+from symfeat.checking.rules.rule import Ask, Reduction, Relations
+from symfeat.checking.rules.sums.finite import require_no_jumps
 from symfeat.claims.kinds import Identity
 
 FORMULA = "formulas for definite integrals, their conditions proved"
 FORMULAS = (by_gamma_integrals, by_beta_integrals, by_table, by_residues)
 
 
-def by_known_integrals(claim: Identity, relations: Relations, ask: Ask) -> str:
+def by_known_integrals(claim: Identity, relations: Relations, ask: Ask) -> Reduction:
     """Prove an identity with integrals by formulas whose conditions are proved, or by antiderivatives."""
     if not claim.lhs.has(sp.Integral) and not claim.rhs.has(sp.Integral):
         raise Unproved("no integral")
-    difference = (
-        (claim.lhs - claim.rhs).doit(deep=False) if claim.lhs.has(sp.Derivative) else claim.lhs - claim.rhs
-    )
+    derived = claim.lhs.has(sp.Derivative)
+    sides = [side.doit(deep=False) if derived else side for side in (claim.lhs, claim.rhs)]
+    difference = (claim.lhs - claim.rhs).doit(deep=False) if derived else claim.lhs - claim.rhs
+    require_no_jumps(difference)
     integrals = [i for i in difference.atoms(sp.Integral) if not i.function.has(sp.Integral)]
     values, ways = {}, set()
     for integral in sorted(integrals, key=sp.default_sort_key):
@@ -34,8 +36,12 @@ def by_known_integrals(claim: Identity, relations: Relations, ask: Ask) -> str:
     left = difference.xreplace(values)
     if left.has(sp.nan, sp.zoo):
         raise Unproved("the value of an integral does not fit in")
-    ask(Identity(left, sp.S.Zero))
-    return "; ".join(sorted(ways))
+
+    def finish() -> str:
+        ask(Identity(left, sp.S.Zero))
+        return "; ".join(sorted(ways))
+
+    return Reduction(Identity(*(side.xreplace(values) for side in sides)), finish)
 
 
 def _value(integral: sp.Integral, difference: sp.Expr, relations: Relations, ask: Ask) -> tuple[sp.Expr, str]:
@@ -44,7 +50,8 @@ def _value(integral: sp.Integral, difference: sp.Expr, relations: Relations, ask
     old, low, high = integral.limits[0]
     if low == high:
         return sp.S.Zero, "an empty range"
-    t = variable_on(f"{old}_", low, high)
+    in_order = low == -sp.oo or high == sp.oo or _holds(ask, high, low)
+    t = variable_on(f"{old}_", *((low, high) if in_order else (-sp.oo, sp.oo)))
     integrand = integral.function.xreplace({old: t})
     if t in low.free_symbols | high.free_symbols or integrand.has(sp.Integral, sp.Sum, sp.Derivative):
         raise Unproved("the integrand is not plain")

@@ -51,6 +51,8 @@ class _Region:
         """Functions with parameters, which may not move."""
         if isinstance(expr, sp.hyper):
             z, entire = expr.argument, len(expr.ap) <= len(expr.bq)
+            if len(expr.ap) > len(expr.bq) + 1:
+                raise Unproved("a hypergeometric series that converges nowhere")
             parameters = expr.ap.free_symbols | expr.bq.free_symbols
         else:
             z, entire = (

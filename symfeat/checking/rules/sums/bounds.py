@@ -86,6 +86,8 @@ def shifted(expr: sp.Expr, n: sp.Symbol, at_least: sp.Expr) -> sp.Expr:
         dropped = [term.xreplace({index: low + j}) for j in range(below)]
         if isinstance(sums, sp.Sum):
             return sums + sp.Add(*added) - sp.Add(*dropped)
+        if any(factor.is_zero is not False for factor in dropped):
+            raise Unproved("a factor that leaves a product may be zero")
         return sums * sp.Mul(*added) / sp.Mul(*dropped)
 
     parts = sorted(expr.atoms(sp.Sum, sp.Product), key=sp.default_sort_key)

@@ -22,6 +22,8 @@ CONTINUOUS = (
 )
 REAL = (sp.atan, sp.asinh, sp.erf, sp.tanh, sp.sech)  # entire functions of a real argument
 PERIODIC = (sp.tan, sp.cot, sp.sec, sp.csc, sp.tanh, sp.coth, sp.sech, sp.csch)
+JUMPING = (sp.Piecewise, sp.floor, sp.ceiling, sp.frac, sp.Mod, sp.sign, sp.arg, sp.KroneckerDelta)
+JUMPING += (sp.Heaviside, sp.DiracDelta)
 UNBROKEN = (sp.Add, sp.Mul, sp.Pow, sp.Symbol, sp.Number, sp.NumberSymbol, type(sp.I), sp.Tuple)
 
 
@@ -55,6 +57,17 @@ def require_finite_steps(expr: sp.Expr, n: sp.Symbol, relations: Relations, ask:
                 raise Unproved(f"{part} may not be finite on the way")
         elif not isinstance(part, ENTIRE):
             raise Unproved(f"{part.func.__name__} may not be finite on the way")
+
+
+def require_no_jumps(expr: sp.Expr) -> None:
+    """That nothing jumps in a continuous parameter.
+
+    The value of a sum or an integral may have no meaning at isolated values of a parameter, where the sum
+    itself has one: continuity leads there from the values nearby, if all is continuous.
+    """
+    for part in expr.atoms(*JUMPING):
+        if any(not s.is_integer for s in part.free_symbols & expr.free_symbols):
+            raise Unproved(f"{part.func.__name__} may jump in a parameter")
 
 
 def is_nonzero(expr: sp.Expr, relations: Relations | None, ask: Ask) -> bool:

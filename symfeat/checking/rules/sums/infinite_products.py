@@ -5,17 +5,19 @@ from __future__ import annotations
 import sympy as sp
 
 from symfeat.checking.exact import Unproved
-from symfeat.checking.rules.rule import Ask, Relations
+from symfeat.checking.rules.rule import Ask, Reduction, Relations
 from symfeat.checking.rules.sums.bounds import tidied
+from symfeat.checking.rules.sums.finite import require_no_jumps
 from symfeat.checking.rules.sums.fractions import roots_of
 from symfeat.claims.kinds import Identity
 
 
-def by_gamma_products(claim: Identity, relations: Relations, ask: Ask) -> str:
+def by_gamma_products(claim: Identity, relations: Relations, ask: Ask) -> Reduction:
     """Prove an identity with infinite products whose factors are rational in the index."""
     if not claim.lhs.has(sp.Product) and not claim.rhs.has(sp.Product):
         raise Unproved("no product")
     difference = tidied(claim.lhs - claim.rhs)
+    require_no_jumps(difference)
     values = {}
     for product in sorted(difference.atoms(sp.Product), key=sp.default_sort_key):
         k, low, high = product.limits[-1]
@@ -25,8 +27,12 @@ def by_gamma_products(claim: Identity, relations: Relations, ask: Ask) -> str:
     rest = difference.xreplace(values)
     if rest.has(sp.nan, sp.zoo, sp.Sum):
         raise Unproved("the value of a product does not fit in")
-    ask(Identity(rest, sp.S.Zero))
-    return "products of gamma functions by the roots of the factors"
+
+    def finish() -> str:
+        ask(Identity(rest, sp.S.Zero))
+        return "products of gamma functions by the roots of the factors"
+
+    return Reduction(Identity(*(tidied(side).xreplace(values) for side in (claim.lhs, claim.rhs))), finish)
 
 
 def _value(factor: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
