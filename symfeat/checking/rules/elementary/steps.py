@@ -1,7 +1,8 @@
-"""Identities between floors of one real symbol: whole periods apart, there are finitely many cases."""
+"""Identities between floors of one symbol: whole periods apart, there are finitely many cases."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil, floor, lcm
 
@@ -21,7 +22,12 @@ def prove_by_steps(claim: Identity, relations: Relations, ask: Ask) -> str:
     if not (claim.lhs.has(*STEPS) or claim.rhs.has(*STEPS)):
         raise Unproved("no floor stands in it")
     left, right = (_by_floors(side) for side in (claim.lhs, claim.rhs))
+    if sp.expand(left - right) == 0:
+        return "both sides are the same once all is written by floors"
     floors = sorted(left.atoms(sp.floor) | right.atoms(sp.floor), key=str)
+    within = {s for f in floors for s in f.args[0].free_symbols}
+    if len(within) == 1 and (whole := next(iter(within))).is_integer:
+        return _by_residues(whole, floors, (left, right), ask)
     symbols = {s for f in floors for s in f.args[0].free_symbols if not s.is_integer}
     if len(symbols) != 1 or not (x := symbols.pop()).is_real:
         raise Unproved("the floors are not of one real symbol")
@@ -41,6 +47,26 @@ def prove_by_steps(claim: Identity, relations: Relations, ask: Ask) -> str:
         under = () if low == high else (sp.Gt(s, low), sp.Lt(s, high))
         ask(Identity(*sides), under)
     return f"by the steps of one period, {period}"
+
+
+def _by_residues(n: sp.Symbol, floors: Sequence[sp.Expr], sides: tuple[sp.Expr, sp.Expr], ask: Ask) -> str:
+    """With n = d m + r, a polynomial P of whole coefficients over d is P(r) and a whole number more."""
+    arguments = {f: sp.Poly(f.args[0], n) for f in floors}
+    if not all(c.is_Rational for poly in arguments.values() for c in poly.all_coeffs()):
+        raise Unproved("a floor is not of a rational polynomial")
+    period = lcm(*(int(c.q) for poly in arguments.values() for c in poly.all_coeffs()))
+    if period > MAX_CASES:
+        raise Unproved("too many residues")
+    m = Slack("m", integer=True)
+    for residue in range(period):
+        place = period * m + residue
+        known = {
+            f: sp.expand(f.args[0].xreplace({n: place}) - poly.eval(residue)) + sp.floor(poly.eval(residue))
+            for f, poly in arguments.items()
+        }
+        left, right = (side.xreplace(known).xreplace({n: place}) for side in sides)
+        ask(Identity(left, right), ())
+    return f"by the residues modulo {period}"
 
 
 def _by_floors(expr: sp.Expr) -> sp.Expr:
