@@ -75,6 +75,8 @@ class Violation:
         if pair.order is None and self.rel in ("<", ">", "!=") and _moderate(point):
             self.unclear.append(point)
         self._count += 1
+        if not all(value.is_Rational for value in point.values() if value.is_extended_real):
+            return False  # no search starts from there
         kept = self.closest if _moderate(point) else self._extreme
         entry = (-self.margin_of(pair), self._count, point)
         if len(kept) < _KEPT:
