@@ -81,6 +81,8 @@ def test_no_agreement_supports_a_trap(name):
         (Inequality((x**2 - 2) ** 2, ">", 0), (), Verdict.REFUTED),  # at an irrational point
         (Inequality(p * sp.log(p), ">", -1 / sp.E), (), Verdict.REFUTED),
         (Inequality(sp.cos(p), "<", 1), (), Verdict.REFUTED),
+        (Inequality(x * y + (x + y) * (1 - x - y), "<", R(1, 3)), (), Verdict.REFUTED),  # at 1/3, 1/3
+        (Inequality(x**2 * y + x * y**2, "<", x**4 + y**4 + 1), (x > 3,), Verdict.SUPPORTED),
         (Inequality((x - 100) ** 2, ">=", R(1, 10**6)), (), Verdict.REFUTED),  # within 1/1000 of 100
         (Inequality(sp.log(p), "<=", p ** R(1, 20)), (), Verdict.REFUTED),  # from 10**39 on, or in the middle
         (Inequality(sp.sin(p), "<", p), (), Verdict.SUPPORTED),

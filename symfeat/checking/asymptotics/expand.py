@@ -108,7 +108,7 @@ class Expansion:
         scale, leading = series.terms[0]
         if self.var in leading.free_symbols:
             raise NotReducible("a leading coefficient may come back to zero again and again")
-        if not self._is_nonzero(leading):
+        if not self.is_nonzero(leading):
             raise NotReducible(f"the leading coefficient {leading} may vanish")
         rest = self.algebra.scaled(
             Series(series.terms[1:], series.rest), self.scales.power(scale, sp.S.NegativeOne), 1 / leading
@@ -232,7 +232,7 @@ class Expansion:
                 return Sign(frozenset({known}))
         return sign_of(Tower([expr], self.facts), expr, strict=True)
 
-    def _is_nonzero(self, expr: sp.Expr) -> bool:
+    def is_nonzero(self, expr: sp.Expr) -> bool:
         if expr.is_zero is False:
             return True
         if not expr.free_symbols:
@@ -246,7 +246,7 @@ class Expansion:
         """Whether a coefficient that is left where terms cancelled is zero, shown by its normal form."""
         if expr.is_Rational or (expr.free_symbols and expr.is_polynomial()):
             return expr == 0
-        if not expr.free_symbols and self._is_nonzero(expr):
+        if not expr.free_symbols and self.is_nonzero(expr):
             return False
         for form in (expr, expr.rewrite(sp.exp)):
             try:

@@ -35,12 +35,12 @@ def along_numbers(expr: sp.Expr, var: sp.Symbol) -> tuple[sp.Expr, sp.Symbol]:
     if not var.is_integer:
         return expr, var
     real = Slack(f"{var.name}_", positive=True)
-    return expr.replace(_is_turn, _turn).xreplace({var: real}), real
 
+    def is_turn(part: sp.Basic) -> bool:
+        """Whether it is a power of a negative number to a whole exponent that moves."""
+        return isinstance(part, sp.Pow) and part.base.is_negative is True and part.exp.has(var)
 
-def _is_turn(expr: sp.Basic) -> bool:
-    """Whether it is a power of a negative number to a whole, symbolic exponent."""
-    return isinstance(expr, sp.Pow) and expr.base.is_negative is True and expr.exp.free_symbols != set()
+    return expr.replace(is_turn, _turn).xreplace({var: real}), real
 
 
 def _turn(expr: sp.Pow) -> sp.Expr:

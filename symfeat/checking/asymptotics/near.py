@@ -46,6 +46,11 @@ def about(expansion: Expansion, head: Any, fixed: list[sp.Expr], z: sp.Expr, val
     return None
 
 
+def at_zero(head: Any, value: sp.Expr) -> bool:
+    """Whether a series about zero is known, and that is where the argument tends to."""
+    return value == 0 and head in _AT_ZERO
+
+
 def _gamma_like(head: Any, fixed: list[sp.Expr], z: sp.Expr, value: sp.Expr) -> Known | None:
     """One step of the recurrence, DLMF 5.5.1, 5.5.2, 5.15.5, away from a pole or from the negative axis."""
     if not value.is_Rational or value > 0 or value < -50:
@@ -87,6 +92,13 @@ def _ci(z: sp.Expr, sign: int) -> Known:
         z**2,
     )
     return Known(sp.EulerGamma + sp.log(z), (tail,))
+
+
+def _sine_integral(z: sp.Expr, sign: int) -> Known:
+    """DLMF 6.6.5, and with z for iz."""
+    return Known(
+        series=((z, lambda k: sp.Integer(sign) ** k / (sp.factorial(2 * k + 1) * (2 * k + 1)), z**2),)
+    )
 
 
 def _bessel_series(nu: sp.Expr, z: sp.Expr, sign: int) -> Known | None:
@@ -176,6 +188,8 @@ _AT_ZERO: dict[Any, Callable[..., Known | None]] = {
     sp.LambertW: lambda z: Known(
         series=((z, lambda k: sp.Integer(-k - 1) ** k / sp.factorial(k + 1), z),)
     ),  # 4.13.5
+    sp.Si: lambda z: _sine_integral(z, -1),
+    sp.Shi: lambda z: _sine_integral(z, 1),
     sp.elliptic_k: lambda z: _elliptic(z, HALF),
     sp.elliptic_e: lambda z: _elliptic(z, -HALF),
     sp.polylog: lambda s, z: Known(series=((z, lambda k: sp.Integer(k + 1) ** -s, z),)),  # DLMF 25.12.10

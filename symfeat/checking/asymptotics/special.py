@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sympy as sp
 
 from symfeat.checking.asymptotics import branches, far, near
-from symfeat.checking.asymptotics.closed import closed_integral, closed_product, closed_sum
+from symfeat.checking.asymptotics.closed import closed_integral, closed_product, closed_sum, is_whole
 from symfeat.checking.asymptotics.facts import Known
 from symfeat.checking.asymptotics.scales import ONE
 from symfeat.checking.asymptotics.series import Series
@@ -88,11 +88,11 @@ def expand(expansion: Expansion, expr: sp.Expr) -> Series:
     if head in branches.HEADS:
         return branches.expand(expansion, expr)
     if head is sp.Sum:
-        return expansion.of(closed_sum(expr))
+        return expansion.of(closed_sum(expr, expansion.is_nonzero))
     if head is sp.Product:
         return expansion.of(closed_product(expr))
     if head is sp.Integral:
-        return expansion.of(closed_integral(expr))
+        return _integral(expansion, expr)
     if head is sp.hyper:
         above, below, argument = expr.args
         return _sum_of(expansion, near.hypergeometric(above, below, _falling(expansion, argument)))
@@ -121,6 +121,26 @@ def expand(expansion: Expansion, expr: sp.Expr) -> Series:
     if order > 0:
         return _endless(expansion, expr, expansion.sign(leading))
     return _about(expansion, expr, leading if order == 0 else sp.S.Zero)
+
+
+def _integral(expansion: Expansion, expr: sp.Integral) -> Series:
+    """By an antiderivative, or over an interval that shrinks, by the integrand's Taylor series at its end."""
+    try:
+        return expansion.of(closed_integral(expr))
+    except NotReducible:
+        s, *ends = expr.limits[0]
+        still = {expansion.var}.isdisjoint(expr.function.free_symbols | ends[0].free_symbols)
+        if len(expr.limits) > 1 or len(ends) < 2 or not still or not is_whole(expr.function, s):
+            raise
+    low, high = ends
+    small = expansion.of(high - low)
+    if small.bound is None or expansion.scales.compare(small.bound, ONE) >= 0:
+        raise NotReducible("an integral over an interval that does not shrink has no rule")
+    values, rate = [sp.S.Zero], expr.function
+    for k in range(1, expansion.size + 1):
+        values.append(rate.xreplace({s: low}) / sp.factorial(k))
+        rate = sp.diff(rate, s)
+    return expansion.algebra.compose(values, small)
 
 
 def _falling(expansion: Expansion, argument: sp.Expr) -> sp.Expr:
@@ -167,7 +187,7 @@ def _about(expansion: Expansion, expr: sp.Expr, value: sp.Expr) -> Series:
     whole = whole or (head in POLYNOMIALS and bool(fixed[0].is_integer and fixed[0].is_nonnegative))
     if whole or (head in ANALYTIC and ANALYTIC[head](expansion, value)):
         values = _taylor(head, fixed, value, expansion.size)
-        if values:
+        if values and (len(values) > expansion.size or not near.at_zero(head, value)):
             return algebra.compose(values, small)
     known = near.about(expansion, head, fixed, argument, value)
     if known is None:

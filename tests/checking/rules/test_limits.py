@@ -33,6 +33,9 @@ AT_A_POINT = [
     (sp.LambertW(x) / x, 0, "+-", 1),
     (sp.Piecewise((sin(x) / x, x > 0), (1 + x, True)), 0, "+-", 1),
     (sp.acos(x) / sqrt(1 - x), 1, "-", sqrt(2)),
+    (sp.Integral(sin(p) / p, (p, 0, x)) / x, 0, "+-", 1),
+    ((sp.Si(x) - x) / x**3, 0, "+-", -sp.Rational(1, 18)),
+    (sp.Integral(exp(-(p**2)) * sp.cos(p), (p, 0, x)) / x, 0, "+-", 1),
 ]
 FAR = [
     (p * log(1 + r / p), p, r),
@@ -55,6 +58,8 @@ FAR = [
     (sp.S.NegativeOne**n / n, n, 0),
     (sp.Sum(1 / (n + x), (x, 1, n)), n, log(2)),
     (sp.Integral(exp(-(x**2)), (x, 0, p)), p, sqrt(sp.pi) / 2),
+    (sp.Sum(exp(-a * x), (x, 1, n)), n, 1 / (exp(a) - 1)),
+    (sp.Sum(exp(-a * x) / 2**x, (x, 1, n)), n, 1 / (2 * exp(a) - 1)),
 ]
 NONE = [
     (sin(1 / x), x, 0, "+", 0),
@@ -124,6 +129,18 @@ def test_a_logarithm_beside_its_cut(side, value):
     assert sf.check(Limit(expr, x, 0, value, "+")).verdict is Verdict.PROVED
     assert sf.check(Limit(expr, x, 0, -value, "+")).verdict is Verdict.REFUTED
     assert sf.check(Limit(expr, x, 0, value, "+-")).verdict is Verdict.REFUTED
+
+
+def test_a_geometric_sum_with_a_symbolic_ratio():
+    k, inside = sp.Symbol("k", integer=True), (r > -1, r < 1)
+    for term, value, wrong in (
+        (r**k, 1 / (1 - r), r / (1 - r)),
+        (k * r**k, r / (1 - r) ** 2, 1 / (1 - r) ** 2),
+    ):
+        total = sp.Sum(term, (k, 0, n))
+        assert sf.check(Limit(total, n, oo, value), given=inside).verdict is Verdict.PROVED
+        assert sf.check(Limit(total, n, oo, wrong), given=inside).verdict is Verdict.REFUTED
+        assert sf.check(Limit(total, n, oo, value)).verdict not in (Verdict.PROVED, Verdict.SUPPORTED)
 
 
 def test_a_product():
