@@ -92,6 +92,7 @@ FALSE = [
 ]
 WRONG = [
     *FALSE,
+    ("n:P", "", "Product(k-300,(k,n,2*n))", "0"),
     ("n:N", "", "Sum(1/(k*(k+1)),(k,1,n))", "n/(n+1)+0**n"),
     ("n:N", "", "Sum(binomial(n,k)*(-1)**k,(k,0,n))", "0"),
     ("n:P", "", "Sum(exp(2*pi*I*k/n),(k,0,n-1))", "0"),
@@ -111,6 +112,6 @@ def test_it_is_not_proved(claim, is_proved):
     assert not is_proved(*claim)
 
 
-@pytest.mark.parametrize("claim", FALSE[::5], ids=lambda claim: f"{claim[2]} = {claim[3]}")
+@pytest.mark.parametrize("claim", FALSE, ids=lambda claim: f"{claim[2]} = {claim[3]}")
 def test_it_is_refuted(claim, verdict):
     assert verdict(*claim) == "refuted"

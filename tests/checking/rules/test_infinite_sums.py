@@ -90,6 +90,7 @@ FALSE = [
 ]
 WRONG = [
     *FALSE,
+    ("a,b:+", "", "Sum(1/((k+a)*(k+b)),(k,1,oo))", "sign(a-b)**2*Sum(1/((k+a)*(k+b)),(k,1,oo))"),
     ("x:+", "x>1", "Sum(x**k,(k,0,oo))", "1/(1-x)"),
     ("x:R", "x>-1", "Sum((-1)**(k+1)*x**k/k,(k,1,oo))", "log(1+x)"),
     ("", "", "Sum(1/k,(k,1,oo))", "0"),
@@ -118,6 +119,6 @@ def test_it_is_not_proved(claim, is_proved):
     assert not is_proved(*claim)
 
 
-@pytest.mark.parametrize("claim", FALSE[:5], ids=lambda claim: f"{claim[2]} = {claim[3]}")
+@pytest.mark.parametrize("claim", FALSE, ids=lambda claim: f"{claim[2]} = {claim[3]}")
 def test_it_is_refuted(claim, verdict):
     assert verdict(*claim) == "refuted"
