@@ -2,11 +2,12 @@
 
 import pytest
 
-from symfeat.checking import check_claim
 from symfeat.checking.rules import findings
-from symfeat.claimfiles import build
+from symfeat.checking.workers import Pool
+from symfeat.claimfiles import build, check_within, prepare
 from symfeat.claims.verdicts import Verdict
 
+SECONDS = 20.0
 KINDS = {
     "N": "nonnegative_integer",
     "P": "positive_integer",
@@ -17,16 +18,14 @@ KINDS = {
 }
 
 
-def _built(symbols, assume, lhs, rhs):
+def _raw(symbols, assume, lhs, rhs):
     declared = {
         name: KINDS[kind]
         for names, kind in (group.split(":") for group in symbols.split())
         for name in names.split(",")
     }
     given = [relation for relation in assume.split("; ") if relation]
-    return build(
-        {"id": "x", "kind": "identity", "symbols": declared, "assume": given, "lhs": lhs, "rhs": rhs}
-    )
+    return {"id": "x", "kind": "identity", "symbols": declared, "assume": given, "lhs": lhs, "rhs": rhs}
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def is_proved():
     """Whether a rule proves the identity."""
 
     def proved(symbols, assume, lhs, rhs):
-        claim, domain = _built(symbols, assume, lhs, rhs)
+        claim, domain = build(_raw(symbols, assume, lhs, rhs))
         return all(
             any(finding.verdict is Verdict.PROVED for finding in findings(part, domain.known))
             for _, part in domain.unfold(claim)
@@ -43,12 +42,14 @@ def is_proved():
     return proved
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def verdict():
-    """The checker's verdict on the identity."""
+    """The verdict on the identity, as for a claim of a file: a worker's, which no slow search outlives."""
+    with Pool(prepare, jobs=1, timeout=SECONDS) as pool:
 
-    def checked(symbols, assume, lhs, rhs):
-        claim, domain = _built(symbols, assume, lhs, rhs)
-        return str(check_claim(claim, domain, until_refuted=True).verdict)
+        def checked(symbols, assume, lhs, rhs):
+            pool.submit(check_within, 0, _raw(symbols, assume, lhs, rhs), SECONDS)
+            (outcome,) = pool.outcomes()
+            return str(outcome.value.verdict) if outcome.value else "undecided"
 
-    return checked
+        yield checked
