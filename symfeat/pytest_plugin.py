@@ -84,9 +84,10 @@ class DerivationFolder(pytest.Directory):
 
     def run(self, function: Callable[..., Any], *arguments: Any) -> Outcome:
         """Run `function(registry, *arguments)` in the folder's worker, under the time limit."""
-        from symfeat.claims import load_folder
+        from symfeat.checking.runner import prepare
 
-        return _run(self, partial(load_folder, self.path), function, *arguments)
+        timeout = self.config.option.symfeat_timeout
+        return _run(self, partial(prepare, self.path, timeout), function, *arguments)
 
 
 _POOLS: pytest.StashKey[dict[Path, Pool]] = pytest.StashKey()
@@ -157,11 +158,12 @@ class ResultFile(pytest.File):
 
     def report(self, name: str) -> StepReport:
         """What the check of a step found; it is checked once."""
-        from symfeat.checking.justify import check_step
+        from symfeat.checking.runner import check_within
         from symfeat.claims import ClaimReport, StepReport, Verdict
 
         if name not in self.reports:
-            outcome = self.home.run(check_step, self.slug, name)
+            timeout = self.config.option.symfeat_timeout
+            outcome = self.home.run(check_within, self.slug, name, timeout)
             failed = ClaimReport(Verdict.UNDECIDED, "worker", outcome.failure)
             self.reports[name] = outcome.value or StepReport(name, failed)
         return self.reports[name]

@@ -11,25 +11,34 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 _TICK = 0.05  # seconds after which an attempt is interrupted again, should something swallow the first time
-_state = {"enabled": False, "deadline": float("inf")}
+_state = {"enabled": False, "deadline": float("inf"), "scale": 1.0}
 
 
 class OutOfTime(BaseException):
     """An attempt's time is spent. Not an Exception: `except Exception` must not keep it alive."""
 
 
-def enable() -> None:
-    """Let `limited` interrupt in this process, where the platform can; for a worker's main thread."""
+def enable(scale: float = 1.0) -> None:
+    """Let `limited` interrupt in this process, where the platform can; for a worker's main thread.
+
+    The shares that `limited` is given are meant for a claim of 20 seconds; `scale` multiplies them.
+    """
+    _state["scale"] = scale
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGALRM, _expire)
         _state["enabled"] = True
 
 
+def limited(seconds: float) -> AbstractContextManager[None]:
+    """`within` for an attempt's share of time, which is larger where a worker's checks have more time."""
+    return within(_state["scale"] * seconds)
+
+
 @contextmanager
-def limited(seconds: float) -> Iterator[None]:
+def within(seconds: float) -> Iterator[None]:
     """Raise OutOfTime in the block after `seconds`, or when an outer block's time ends, if that is sooner.
 
     Where `enable` was not called, the block has no limit.

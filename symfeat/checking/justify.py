@@ -9,6 +9,7 @@ from typing import Any
 
 import sympy as sp
 
+from symfeat.checking.budget import OutOfTime, limited
 from symfeat.checking.exact import Unproved, prove
 from symfeat.checking.ladder import check_claim
 from symfeat.checking.points import sample_points
@@ -19,6 +20,8 @@ from symfeat.claims.result import PROGRAM, STATEMENT
 from symfeat.claims.systems import All
 from symfeat.claims.verdicts import ClaimReport, ResultReport, StepReport, Verdict, weakest
 from symfeat.errors import DerivationError
+
+_FORGETTING = 2.0  # the share of time in which the proofs without one assumption have to be found
 
 
 def check_result(registry: Registry, slug: str) -> ResultReport:
@@ -196,10 +199,11 @@ def _all_proved(claims: Sequence[Claim], domain: Domain, forgotten: int) -> bool
     """Whether every claim, each with those before it as lemmas, is proved without one assumption."""
     try:
         weaker = domain.without(forgotten)
-        for number, claim in enumerate(claims):
-            context = weaker.with_lemmas(claims[:number])
-            for _, primitive in context.unfold(claim):
-                prove(primitive, context.known)
-    except (Unproved, DerivationError):
+        with limited(_FORGETTING):
+            for number, claim in enumerate(claims):
+                context = weaker.with_lemmas(claims[:number])
+                for _, primitive in context.unfold(claim):
+                    prove(primitive, context.known)
+    except (Unproved, DerivationError, OutOfTime):
         return False
     return True

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from symfeat.checking import budget
 from symfeat.checking.justify import check_step, conclude
-from symfeat.checking.workers import Outcome, Pool
+from symfeat.checking.rules import rules
+from symfeat.checking.workers import WORKER, Outcome, Pool, Progress
 from symfeat.claims import (
     ClaimReport,
     Problem,
@@ -25,8 +27,9 @@ from symfeat.claims import (
 from symfeat.errors import DerivationError, InputError
 
 Target = Registry | str | Path | Iterable[str | Path] | None
-Progress = Callable[[int, int, str], None]
 SECONDS = 60.0  # that a step of a derivation may take
+_OWN_SHARE = 0.9  # of that time, after which a worker itself gives up, before it is killed
+_SHARES_FOR = 10.0  # seconds of a step in which an attempt gets its plain share: few attempts share a step
 _CODES = {Verdict.REFUTED: 1, Verdict.INVALID: 2}
 
 
@@ -61,9 +64,9 @@ def verify(
     whole = slugs is None
     asked = list(registry.results) if slugs is None else slugs
     loaded = [slug for slug in registry.results if slug in asked]
-    run = _Run(registry, loaded, on_progress or (lambda done, total, slug: None))
+    run = _Run(registry, loaded, timeout, on_progress or (lambda done, total, slug: None))
     try:
-        with Pool(partial(load_folder, registry.folder), jobs=jobs, timeout=timeout) as pool:
+        with Pool(partial(prepare, registry.folder, timeout), jobs=jobs, timeout=timeout) as pool:
             run.start(pool)
             for outcome in pool.outcomes():
                 run.receive(pool, outcome)
@@ -71,6 +74,24 @@ def verify(
         raise Interrupted([run.reports[slug] for slug in loaded if slug in run.reports]) from None
     problems = [p for p in registry.problems if whole or _slug_of(p) in asked]
     return [*(run.reports[slug] for slug in loaded), *map(_unusable, problems)]
+
+
+def prepare(folder: Path, timeout: float) -> Registry:
+    """Make a worker ready for a folder's steps: a slow attempt is interrupted, so that others have a turn."""
+    rules()
+    budget.enable(timeout / _SHARES_FOR)
+    return load_folder(folder)
+
+
+def check_within(registry: Registry, slug: str, name: str, seconds: float) -> StepReport:
+    """Check a step in a worker that has `seconds` for it."""
+    try:
+        with budget.within(_OWN_SHARE * seconds):
+            return check_step(registry, slug, name)
+    except budget.OutOfTime:
+        why = f"time limit of {seconds:g} s"
+        spent = _OWN_SHARE * seconds
+        return StepReport(name, ClaimReport(Verdict.UNDECIDED, WORKER, why, seconds=spent))
 
 
 def exit_code(reports: Iterable[ResultReport]) -> int:
@@ -133,8 +154,9 @@ def _unusable(problem: Problem) -> ResultReport:
 class _Run:
     """The bookkeeping of one verification: which checks are open, and what the finished ones found."""
 
-    def __init__(self, registry: Registry, slugs: list[str], on_progress: Progress) -> None:
+    def __init__(self, registry: Registry, slugs: list[str], timeout: float, on_progress: Progress) -> None:
         self.registry = registry
+        self.timeout = timeout
         self.names = {slug: list(registry[slug].parts) for slug in slugs}
         self.steps: dict[str, dict[str, StepReport]] = {slug: {} for slug in slugs}
         self.answered = dict.fromkeys(slugs, True)  # whether an engine, not a worker's end, decided each step
@@ -146,11 +168,11 @@ class _Run:
     def start(self, pool: Pool) -> None:
         for slug, names in self.names.items():
             for name in names:
-                pool.submit(check_step, slug, name)
+                pool.submit(check_within, slug, name, self.timeout)
 
     def receive(self, pool: Pool, outcome: Outcome) -> None:
-        slug, what = outcome.task.arguments
-        if outcome.task.function is check_step:
+        slug, what, *_ = outcome.task.arguments
+        if outcome.task.function is check_within:
             self._step(pool, slug, what, outcome)
         else:
             self.reports[slug] = outcome.value or self._fallback(slug, f"justification: {outcome.failure}")
@@ -158,9 +180,9 @@ class _Run:
         self.on_progress(self.done, self.total, slug)
 
     def _step(self, pool: Pool, slug: str, name: str, outcome: Outcome) -> None:
-        if outcome.value is None:
+        step = self.steps[slug][name] = outcome.value or StepReport(name, _failed(outcome))
+        if step.report.engine == WORKER:
             self.answered[slug] = False
-        self.steps[slug][name] = outcome.value or StepReport(name, _failed(outcome))
         if len(self.steps[slug]) < len(self.names[slug]):
             return
         if self.answered[slug]:
@@ -185,4 +207,4 @@ class _Run:
 
 def _failed(outcome: Outcome) -> ClaimReport:
     verdict = Verdict.INVALID if outcome.malformed else Verdict.UNDECIDED
-    return ClaimReport(verdict, "worker", outcome.failure, seconds=outcome.seconds)
+    return ClaimReport(verdict, WORKER, outcome.failure, seconds=outcome.seconds)

@@ -21,6 +21,8 @@ from typing import Any
 
 from symfeat.errors import DerivationError, InputError, SymfeatError
 
+Progress = Callable[[int, int, str], None]  # how many tasks are done, of how many, and the latest one
+WORKER = "worker"  # the engine that a report names where a limit ended the check
 MEMORY = 2 << 30  # bytes that a worker may reserve beyond what it needs to prepare itself
 _STARTUP = 120.0  # seconds in which a worker must be prepared, even on a busy machine
 

@@ -11,13 +11,13 @@ from sympy.core.cache import clear_cache
 from symfeat.checking import budget
 from symfeat.checking.ladder import check_claim
 from symfeat.checking.rules import rules
+from symfeat.checking.workers import WORKER
 from symfeat.claimfiles.build import build
 from symfeat.claimfiles.sizes import BITS
 from symfeat.claims import ClaimReport, Verdict
 from symfeat.errors import SymfeatError
 
 PARSER = "parser"  # the engine that objects to a malformed claim
-WORKER = "worker"  # the engine that a report names where a limit ended the check
 _SHARE = 0.9  # of a claim's time, after which a worker itself gives up, before it is killed
 _FRAMES = 5_000  # of Python's stack: SymPy takes several for each of the levels that an expression may have
 
@@ -49,7 +49,7 @@ def prepare() -> None:
 def check_within(prepared: None, place: int, raw: Mapping[str, Any], seconds: float) -> ClaimReport:
     """Check a claim in a worker that has `seconds` for it; its `place` in the file is for the caller."""
     try:
-        with budget.limited(_SHARE * seconds):
+        with budget.within(_SHARE * seconds):
             return check_raw(raw)
     except budget.OutOfTime:
         return ClaimReport(

@@ -121,7 +121,7 @@ def _json(text: str) -> Any:
 
 
 def _toml_in_worker(text: str) -> Any:
-    """TOML of a size at which a number of many digits, or a key of many parts, costs tomllib minutes or GB."""
+    """TOML of a size at which a long number, or a key of many parts, costs tomllib minutes or GB."""
     with Pool(_nothing, jobs=1, timeout=_TOML_SECONDS, memory=_TOML_MEMORY) as pool:
         pool.submit(_toml, text)
         (outcome,) = pool.outcomes()
