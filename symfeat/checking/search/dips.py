@@ -9,12 +9,14 @@ import mpmath
 import sympy as sp
 
 from symfeat.checking.ball import ball_decides_sign
+from symfeat.checking.budget import OutOfTime, limited, remaining
 from symfeat.checking.search.region import Point, Region
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.mp import evaluate_all
 
 _DIGITS = 90
 _ROUNDS = 40  # of Newton's method, which is slow where a zero is of high order
+_SECONDS = 0.7
 _MOST = 3  # symbols that are moved together
 _ACROSS = sp.Rational(1, 10**6)
 _BESIDE = sp.Rational(1, 100)
@@ -32,7 +34,17 @@ def beside(region: Region, point: Point) -> Iterator[Point]:
 
 
 def sharpened(difference: sp.Expr, region: Region, point: Point) -> Point | None:
-    """A stationary point of the difference of the sides, to many digits, found from one close by."""
+    """A stationary point of the difference of the sides, to many digits, if Newton's method meets one."""
+    try:
+        with limited(_SECONDS):
+            return _stationary(difference, region, point)
+    except OutOfTime:
+        if remaining() <= 0:  # the time of a caller has ended, too
+            raise
+        return None
+
+
+def _stationary(difference: sp.Expr, region: Region, point: Point) -> Point | None:
     moved = [s for s in region.symbols if s.is_extended_real and not s.is_integer]
     if not 1 <= len(moved) <= _MOST:
         return None
@@ -53,10 +65,10 @@ def sharpened(difference: sp.Expr, region: Region, point: Point) -> Point | None
                 at[symbol] = at[symbol] - sp.Rational(context.nstr(change, _DIGITS))
                 at[symbol] = sp.Rational(sp.floor(at[symbol] * 10**_DIGITS), 10**_DIGITS)
             if max(abs(change) for change in step) < context.mpf(10) ** (-_DIGITS // 2):
-                break
+                return at if region.admits(at) else None
     except (EvaluationError, ArithmeticError, ValueError, TypeError):
-        return None
-    return at if region.admits(at) else None
+        pass
+    return None
 
 
 def _real(context: mpmath.ctx_mp.MPContext, value: object) -> mpmath.mpf:

@@ -25,6 +25,7 @@ _EVALUATIONS = 120  # of one local search
 _MEETINGS = 24  # points where a strict relation's sides seem to meet that are looked at exactly
 _FLAT = 1e-9
 _SHALLOW, _STEEP = 1e-6, 100.0  # a dip's margin, at most, and how many times it there is beside it
+_LONG = 30  # characters of a value that is shown as it is
 _ZERO = 1e-60  # what is left of a margin where the sides meet, at most
 _EDGE = sp.Rational(1, 1000)
 _DEEP_BITS = 16384  # for points of moderate size, where sides that seem to meet must be told apart
@@ -134,19 +135,21 @@ class Violation:
         return sizes[len(sizes) // 2] if sizes else float("-inf")
 
     def _sharpest(self) -> tuple[Point, Pair] | None:
-        """Dips in the interior, followed down to many digits."""
+        """Stationary points close to where local searches ended, to many digits."""
+        left, right = self.trial.sides
         for start in self._dips[:_STARTS]:
             if time.monotonic() > self._deadline:
                 break
-            if not self._is_dip(start):
-                continue
-            left, right = self.trial.sides
             lowest = sharpened(left - right, self.region, start)
-            if lowest is not None and self.at(lowest):
+            if lowest is None:
+                if self._is_dip(start):
+                    self._dip = self._dip or start
+                continue
+            if self.at(lowest):
                 return self.found
-            pair = None if lowest is None else self.trial.pair(lowest, BITS)
+            pair = self.trial.pair(lowest, BITS)
             if pair is None or not pair.real or abs(pair.relative_difference(self._least)) < _ZERO:
-                self._dip = lowest or start
+                self._dip = lowest
                 break
         return None
 
@@ -255,9 +258,11 @@ class Violation:
         if self._count < _NEEDED and self.region.symbols:
             why = f"kept at {self._count} points, of {_NEEDED} that are needed"
             return Finding("sampling", Verdict.UNDECIDED, f"{why}; {self.trial.blind}".rstrip("; "))
-        near = self.unclear[0] if self.unclear else self._dip or self._touching()
+        met = self._dip if self.rel in ("<", ">", "!=") else None
+        near = self.unclear[0] if self.unclear else met or self._touching()
         if near is not None:
-            at = ", ".join(f"{s} = {v}" for s, v in near.items()) or "this number"
+            shown = {s: v if len(str(v)) < _LONG else sp.N(v, 12) for s, v in near.items()}
+            at = ", ".join(f"{s} = {v}" for s, v in shown.items()) or "this number"
             return Finding("sampling", Verdict.UNDECIDED, f"the sides may be equal at {at}")
         if not self.region.symbols:
             return Finding("sampling", Verdict.SUPPORTED, "one number, by balls")
