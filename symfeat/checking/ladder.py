@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from symfeat.checking.budget import OutOfTime, limited, remaining, within
+from symfeat.checking.instances import refuted_instance
 from symfeat.checking.numeric import agree, draw_sample, refute, search, weigh
 from symfeat.checking.points import Sample
 from symfeat.checking.rules import findings
@@ -89,6 +90,10 @@ def _engines(
     if any(finding.verdict is Verdict.REFUTED for finding in attempts):
         return
     proved = any(finding.verdict is Verdict.PROVED for finding in attempts)
+    if not proved and (found := _guarded("values", refuted_instance, claim, sample)) is not None:
+        yield found
+        if found.verdict is Verdict.REFUTED:
+            return
     if not (proved and brief):
         weighed = _guarded("sampling", agree if proved else weigh, claim, sample, digits)
         if weighed is not None:

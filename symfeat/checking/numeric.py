@@ -20,7 +20,7 @@ from symfeat.checking.refutation import (
     survey_of_inequality,
 )
 from symfeat.checking.refuted_limits import compare_limit, has_open_rates
-from symfeat.checking.refuted_lives import refute_regular, weigh_regular
+from symfeat.checking.refuted_lives import refute_regular
 from symfeat.checking.sampling import sample_identity, sample_inequality
 from symfeat.checking.search.battery import Remembered, battery, drawn, far
 from symfeat.checking.search.coincidence import known_trap, slow_growth
@@ -30,6 +30,7 @@ from symfeat.checking.search.region import Point, Region
 from symfeat.checking.search.trial import Trial
 from symfeat.checking.search.violation import Violation
 from symfeat.checking.support import weigh_identity, weigh_number
+from symfeat.checking.weighed_lives import weigh_regular
 from symfeat.claims.assumptions import Domain
 from symfeat.claims.kinds import Claim, Equivalence, Identity, Inequality, Limit, Rank, Regular
 from symfeat.claims.verdicts import Finding, Verdict

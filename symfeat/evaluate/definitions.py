@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy as sp
 
+from symfeat.evaluate.appell import POLYNOMIALS
 from symfeat.evaluate.program import Arithmetic, Program
 
 a, b, m, n, t, x, z = sp.symbols("a b m n t x z")
@@ -64,5 +65,6 @@ DEFINED: dict[str, Callable[..., Any]] = {
     **{name: _defined(*formula) for name, formula in _FORMULAS.items()},
     "acot": _at_zero_else(sp.pi / 2, sp.atan(1 / z)),
     "acoth": _at_zero_else(sp.I * sp.pi / 2, sp.atanh(1 / z)),
+    **POLYNOMIALS,
     "sinc": _at_zero_else(sp.S.One, sp.sin(z) / z),
 }

@@ -13,6 +13,8 @@ from typing import Any
 import sympy
 from flint import fmpq
 
+from symfeat.evaluate.appell import POLYNOMIALS, exact_polynomial
+
 _ZERO, _HALF, _ONE = fmpq(0), fmpq(1, 2), fmpq(1)
 _FACTORS = 1200  # of a product
 _DEGREE = 300  # of a polynomial
@@ -166,6 +168,7 @@ _INTEGERS: dict[str, Callable[..., Any]] = {
 }
 SEQUENCES: dict[str, Callable[..., Any]] = {
     **_INTEGERS,
+    **{name: exact_polynomial(name, _INTEGERS[name]) for name in POLYNOMIALS},
     "binomial": _binomial,
     "RisingFactorial": _rising,
     "FallingFactorial": _falling,

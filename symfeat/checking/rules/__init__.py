@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
-from symfeat.checking.budget import OutOfTime, limited
+from symfeat.checking.budget import OutOfTime, limited, remaining
 from symfeat.checking.exact import NotReducible, Unproved, prove
 from symfeat.checking.rules.rule import Ask, Reduction, Relations, Rule
 from symfeat.claims.kinds import Claim
@@ -18,7 +18,7 @@ DEPTH = 4  # how deep rules may ask for proofs inside proofs
 NORMAL_FORM_SECONDS = 4.0
 _FAMILIES = ("numbers", "elementary", "special", "limits", "calculus", "sums", "integrals", "inequalities")
 
-__all__ = ["Ask", "Reduction", "Relations", "Rule", "findings", "proof"]
+__all__ = ["Ask", "Reduction", "Relations", "Rule", "findings", "proof", "reductions"]
 
 
 def findings(
@@ -48,6 +48,35 @@ def proof(claim: Claim, relations: Relations = (), depth: int = DEPTH) -> str:
     raise Unproved("; ".join(objections) or f"no rule proves a claim of kind {claim.kind}")
 
 
+def reductions(claim: Claim, relations: Relations = ()) -> Iterator[tuple[str, Reduction]]:
+    """What the claim says with proved values in the place of sums and integrals, and the rule's name."""
+    for rule in rules():
+        if not (rule.reduces and isinstance(claim, rule.kind)):
+            continue
+        try:
+            with limited(rule.seconds):
+                reduction = rule.prove(claim, relations, _asking(relations, DEPTH))
+        except OutOfTime:
+            if remaining() <= 0:  # the time of a caller has ended, too
+                raise
+            continue
+        except MemoryError:
+            raise
+        except Exception:  # the rule does not apply, or a library raises what it likes
+            continue
+        if isinstance(reduction, Reduction):
+            yield rule.name, reduction
+
+
+def _asking(relations: Relations, depth: int) -> Ask:
+    def ask(smaller: Claim, /, under: Relations | None = None) -> str:
+        if depth <= 1:
+            raise Unproved("the proof nests too deep")
+        return proof(smaller, relations if under is None else under, depth - 1)
+
+    return ask
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules in the order in which they are tried."""
@@ -65,11 +94,7 @@ def _attempt(
     depth: int,
     refuted: Callable[[Claim], Finding | None] | None = None,
 ) -> Finding:
-    def ask(smaller: Claim, /, under: Relations | None = None) -> str:
-        if depth <= 1:
-            raise Unproved("the proof nests too deep")
-        return proof(smaller, relations if under is None else under, depth - 1)
-
+    ask = _asking(relations, depth)
     try:
         with limited(rule.seconds):
             reason = rule.prove(claim, relations, ask)

@@ -36,11 +36,14 @@ class Rule:
     """A way to prove claims of one kind.
 
     `prove(claim, relations, ask)` returns the reason in words, or raises Unproved or NotReducible with what
-    is in the way; or it returns a Reduction, the rest of which is still to be proved. The claim is about narrowed symbols (their assumptions are in force), `relations` are what
-    else holds on the domain. `seconds` is the share of time that one attempt may take in a worker.
+    is in the way; or it returns a Reduction, the rest of which is still to be proved. The claim is about
+    narrowed symbols (their assumptions are in force), `relations` are what else holds on the domain.
+    `seconds` is the share of time that one attempt may take in a worker. `reduces` says that the rule
+    returns reductions.
     """
 
     name: str
     kind: type[Claim]
     prove: Callable[[Any, Relations, Ask], str | Reduction]
     seconds: float = 2.0
+    reduces: bool = False

@@ -23,13 +23,14 @@ class Formula:
     conditions: tuple[Condition, ...] = ()
 
 
-def _wild(name: str, *, integer: bool = False) -> sp.Wild:
+def wild(name: str, *, integer: bool = False) -> sp.Wild:
+    """A parameter of a formula, which does not depend on T."""
     properties = [lambda e: bool(e.is_integer)] if integer else []
     return sp.Wild(name, exclude=[T], properties=properties)
 
 
-a, b, c, d, s, p, x, m, r = (_wild(name) for name in ("a", "b", "c", "d", "s", "p", "x", "m", "r"))
-n = _wild("n", integer=True)
+a, b, c, d, s, p, x, m, r = (wild(name) for name in ("a", "b", "c", "d", "s", "p", "x", "m", "r"))
+n = wild("n", integer=True)
 pi, half = sp.pi, sp.S.Half
 HALF_LINE, UNIT = (sp.S.Zero, sp.oo), (sp.S.Zero, sp.S.One)
 TO_PI, TO_HALF_PI, TURN = (sp.S.Zero, pi), (sp.S.Zero, pi / 2), (sp.S.Zero, 2 * pi)
@@ -136,42 +137,6 @@ ZETA = (
         ((-a, ">"), (s, ">")),
     ),
 )
-BESSEL = (
-    Formula("DLMF 10.9.1", cos(x * sin(T)), TO_PI, pi * sp.besselj(0, x)),
-    Formula("DLMF 10.9.1", cos(x * cos(T)), TO_PI, pi * sp.besselj(0, x)),
-    Formula("DLMF 10.9.1", cos(x * sin(T)), TO_HALF_PI, pi / 2 * sp.besselj(0, x)),
-    Formula("DLMF 10.9.1", cos(x * cos(T)), TO_HALF_PI, pi / 2 * sp.besselj(0, x)),
-    Formula("DLMF 10.9.2", cos(n * T + x * sin(T)), TO_PI, pi * sp.besselj(n, -x)),
-    Formula("DLMF 10.32.1", exp(x * cos(T)), TO_PI, pi * sp.besseli(0, x)),
-    Formula("DLMF 10.32.3", exp(x * cos(T)) * cos(n * T), TO_PI, pi * sp.besseli(n, x)),
-    Formula("DLMF 10.32.9", exp(x * sp.cosh(T)), HALF_LINE, sp.besselk(0, -x), ((-x, "re>"),)),
-    Formula(
-        "DLMF 10.32.9",
-        exp(x * sp.cosh(T)) * sp.cosh(a * T),
-        HALF_LINE,
-        sp.besselk(a, -x),
-        ((-x, "re>"),),
-    ),
-    Formula("DLMF 10.32.6", cos(x * T) / sqrt(T**2 + 1), HALF_LINE, sp.besselk(0, x), ((x, ">"),)),
-    Formula("DLMF 10.9.4", cos(x * T) / sqrt(1 - T**2), UNIT, pi / 2 * sp.besselj(0, x)),
-    Formula("DLMF 10.22.41", sp.besselj(s, a * T), HALF_LINE, 1 / a, ((a, ">"), (s + 1, ">"))),
-    Formula(
-        "DLMF 10.22.49",
-        exp(p * T) * sp.besselj(s, a * T),
-        HALF_LINE,
-        (sqrt(a**2 + p**2) + p) ** s / (a**s * sqrt(a**2 + p**2)),
-        ((a, ">"), (-p, ">"), (s + 1, ">")),
-    ),
-    Formula(
-        "DLMF 10.22.51",
-        T ** (s + 1) * exp(p * T**2) * sp.besselj(s, a * T),
-        HALF_LINE,
-        a**s / (-2 * p) ** (s + 1) * exp(a**2 / (4 * p)),
-        ((a, ">"), (-p, ">"), (s + 1, ">")),
-    ),
-    Formula("DLMF 9.5.1", cos(T**3 / 3 + x * T), HALF_LINE, pi * sp.airyai(x), ((x, "real"),)),
-    Formula("DLMF 9.10.11", sp.airyai(T), HALF_LINE, sp.Rational(1, 3)),
-)
 PERIODIC = (
     Formula(
         "DLMF 19.2.8",
@@ -272,4 +237,4 @@ LOGARITHMS = (
         ((a, ">"), (b, ">"), (c, ">"), (d, ">")),
     ),
 )
-FORMULAS = (*OSCILLATING, *ZETA, *BESSEL, *PERIODIC, *LOGARITHMS)
+FORMULAS = (*OSCILLATING, *ZETA, *PERIODIC, *LOGARITHMS)

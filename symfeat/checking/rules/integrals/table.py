@@ -7,6 +7,7 @@ import sympy as sp
 from symfeat.checking.exact import NotReducible, Unproved
 from symfeat.checking.rules.integrals.formulas import FORMULAS, Formula, T
 from symfeat.checking.rules.integrals.terms import require, terms_of
+from symfeat.checking.rules.integrals.transforms import TRANSFORMS
 from symfeat.checking.rules.rule import Ask
 from symfeat.claims.kinds import Identity
 
@@ -25,14 +26,22 @@ def by_table(integrand: sp.Expr, t: sp.Symbol, low: sp.Expr, high: sp.Expr, ask:
             return found
     constant, core = integrand.as_independent(t, as_Add=False)
     factor, core, low, high = _folded(core, t, low, high)
-    core = core.xreplace({t: T})
+    core = core.xreplace({t: T}).replace(sp.cos, _upright)
     for variant in dict.fromkeys((core, sp.factor_terms(core), sp.together(core), sp.expand(core))):
-        for formula in FORMULAS:
+        for formula in (*FORMULAS, *TRANSFORMS):
             if formula.limits == (low, high) and _same_functions(formula.pattern, variant):
                 value = _matched(formula, variant, ask)
                 if value is not None:
                     return constant * factor * value
     raise Unproved("no formula is known for the integrand")
+
+
+def _upright(angle: sp.Expr) -> sp.Expr:
+    """cos(w T) with |w| for a real w of either sign."""
+    rate = angle / T
+    if T in rate.free_symbols or not rate.is_real or rate.is_nonnegative or rate.is_nonpositive:
+        return sp.cos(angle)
+    return sp.cos(sp.Abs(rate) * T)
 
 
 def _same_functions(pattern: sp.Expr, expr: sp.Expr) -> bool:

@@ -36,6 +36,8 @@ def _moved(head: Any, step: Callable[[sp.Expr, sp.Expr], sp.Expr], sign: int) ->
     """F(x + 1) = sign F(x) + step(x), and F(1 - x) = (-1)^n F(x)."""
 
     def rule(n: sp.Expr, x: sp.Expr | None = None) -> sp.Expr:
+        if x == sp.S.Half and n.is_integer and n.is_nonnegative:  # DLMF 24.4.27 and 24.2.9
+            return (2 ** (1 - n) - 1) * head(n) if head is sp.bernoulli else head(n) / 2**n
         if x is None or not (n.is_integer and n.is_nonnegative) or not x.free_symbols:
             return head(n) if x is None else head(n, x)
         rest = sp.expand(x).as_coeff_Add(rational=True)[1]

@@ -26,8 +26,8 @@ RULES: tuple[Rule, ...] = (
     Rule("integer form", Identity, by_integer_form),
     Rule("induction", Identity, by_induction, 6.0),
     Rule("binomial theorem", Identity, by_binomial_theorem),
-    Rule("infinite sums", Identity, by_known_series, 4.0),
+    Rule("infinite sums", Identity, by_known_series, 4.0, reduces=True),
     Rule("power series", Identity, by_power_series, 5.0),
-    Rule("infinite products", Identity, by_gamma_products, 4.0),
+    Rule("infinite products", Identity, by_gamma_products, 4.0, reduces=True),
     Rule("creative telescoping", Identity, by_creative_telescoping, 6.0),
 )

@@ -162,6 +162,8 @@ def _trigonometric(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Ex
     if k in x.free_symbols or not (s.is_Integer and 0 < s <= 20) or sp.cancel(core / wave * k**s) != 1:
         raise Unproved("no trigonometric series")
     angle = x if z == 1 else x + sp.pi  # (-1)^k turns every wave by half of a period
+    if angle.is_number and angle.is_real:
+        angle = angle - 2 * sp.pi * sp.floor(angle / (2 * sp.pi))
     even = isinstance(wave, sp.cos)
     if even == bool(s % 2):
         if not (even and s == 1):

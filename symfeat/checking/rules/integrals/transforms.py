@@ -1,0 +1,141 @@
+"""Integrals of Bessel and Airy functions, error functions and polynomials, from the literature."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from symfeat.checking.rules.integrals.formulas import (
+    HALF_LINE,
+    TO_HALF_PI,
+    TO_PI,
+    UNIT,
+    Formula,
+    T,
+    a,
+    b,
+    c,
+    cos,
+    d,
+    exp,
+    gamma,
+    half,
+    log,
+    n,
+    p,
+    pi,
+    r,
+    s,
+    sin,
+    sqrt,
+    x,
+)
+
+BESSEL = (
+    Formula("DLMF 10.9.1", cos(x * sin(T)), TO_PI, pi * sp.besselj(0, x)),
+    Formula("DLMF 10.9.1", cos(x * cos(T)), TO_PI, pi * sp.besselj(0, x)),
+    Formula("DLMF 10.9.1", cos(x * sin(T)), TO_HALF_PI, pi / 2 * sp.besselj(0, x)),
+    Formula("DLMF 10.9.1", cos(x * cos(T)), TO_HALF_PI, pi / 2 * sp.besselj(0, x)),
+    Formula("DLMF 10.9.2", cos(n * T + x * sin(T)), TO_PI, pi * sp.besselj(n, -x)),
+    Formula("DLMF 10.32.1", exp(x * cos(T)), TO_PI, pi * sp.besseli(0, x)),
+    Formula("DLMF 10.32.3", exp(x * cos(T)) * cos(n * T), TO_PI, pi * sp.besseli(n, x)),
+    Formula("DLMF 10.32.9", exp(x * sp.cosh(T)), HALF_LINE, sp.besselk(0, -x), ((-x, "re>"),)),
+    Formula(
+        "DLMF 10.32.9",
+        exp(x * sp.cosh(T)) * sp.cosh(a * T),
+        HALF_LINE,
+        sp.besselk(a, -x),
+        ((-x, "re>"),),
+    ),
+    Formula("DLMF 10.32.6", cos(x * T) / sqrt(T**2 + 1), HALF_LINE, sp.besselk(0, x), ((x, ">"),)),
+    Formula("DLMF 10.9.4", cos(x * T) / sqrt(1 - T**2), UNIT, pi / 2 * sp.besselj(0, x)),
+    Formula("DLMF 10.22.41", sp.besselj(s, a * T), HALF_LINE, 1 / a, ((a, ">"), (s + 1, ">"))),
+    Formula(
+        "DLMF 10.22.49",
+        exp(p * T) * sp.besselj(s, a * T),
+        HALF_LINE,
+        (sqrt(a**2 + p**2) + p) ** s / (a**s * sqrt(a**2 + p**2)),
+        ((a, ">"), (-p, ">"), (s + 1, ">")),
+    ),
+    Formula(
+        "DLMF 10.22.51",
+        T ** (s + 1) * exp(p * T**2) * sp.besselj(s, a * T),
+        HALF_LINE,
+        a**s / (-2 * p) ** (s + 1) * exp(a**2 / (4 * p)),
+        ((a, ">"), (-p, ">"), (s + 1, ">")),
+    ),
+    Formula("DLMF 9.5.1", cos(T**3 / 3 + x * T), HALF_LINE, pi * sp.airyai(x), ((x, "real"),)),
+    Formula(
+        "DLMF 10.43.19",
+        T**s * sp.besselk(r, a * T),
+        HALF_LINE,
+        2 ** (s - 1) / a ** (s + 1) * gamma((s + 1 - r) / 2) * gamma((s + 1 + r) / 2),
+        ((a, ">"), (s + 1 - r, ">"), (s + 1 + r, ">")),
+    ),
+    Formula(
+        "DLMF 10.22.43",
+        T**s * sp.besselj(r, a * T),
+        HALF_LINE,
+        2**s / a ** (s + 1) * gamma((r + s + 1) / 2) / gamma((r - s + 1) / 2),
+        ((a, ">"), (s + r + 1, ">"), (half - s, ">")),
+    ),
+    Formula("DLMF 9.10.11", sp.airyai(T), HALF_LINE, sp.Rational(1, 3)),
+)
+LAPLACE = (
+    Formula(
+        "DLMF 7.14.2",
+        exp(p * T) * sp.erf(b * T),
+        HALF_LINE,
+        exp(p**2 / (4 * b**2)) * sp.erfc(-p / (2 * b)) / -p,
+        ((-p, ">"), (b, ">")),
+    ),
+    Formula(
+        "DLMF 7.14.3",
+        exp(p * T) * sp.erf(b * sqrt(T)),
+        HALF_LINE,
+        b / (-p * sqrt(b**2 - p)),
+        ((-p, ">"), (b, ">")),
+    ),
+    Formula(
+        "DLMF 6.14.1",
+        exp(p * T) * sp.expint(1, b * T),
+        HALF_LINE,
+        log(1 - p / b) / -p,
+        ((-p, ">"), (b, ">")),
+    ),
+    Formula(
+        "DLMF 6.14.2",
+        exp(p * T) * sp.Ci(b * T),
+        HALF_LINE,
+        log(1 + p**2 / b**2) / (2 * p),
+        ((-p, ">"), (b, ">")),
+    ),
+    Formula(
+        "DLMF 6.14.3",
+        exp(p * T) * sp.Si(b * T),
+        HALF_LINE,
+        sp.atan(-b / p) / -p,
+        ((-p, ">"), (b, ">")),
+    ),
+    Formula(
+        "DLMF 18.17.34",
+        exp(p * T) * sp.laguerre(n, T),
+        HALF_LINE,
+        (-p - 1) ** n / (-p) ** (n + 1),
+        ((-p, ">"), (n, ">=")),
+    ),
+    Formula(
+        "DLMF 18.17.34",
+        T**s * exp(p * T) * sp.assoc_laguerre(n, s, T),
+        HALF_LINE,
+        gamma(s + n + 1) * (-p - 1) ** n / (sp.factorial(n) * (-p) ** (s + n + 1)),
+        ((-p, ">"), (n, ">="), (s + 1, ">")),
+    ),
+    Formula(
+        "DLMF 7.7.1",
+        exp(p * T**2) / (c + d * T**2),
+        HALF_LINE,
+        pi / (2 * sqrt(c) * sqrt(d)) * exp(-p * c / d) * sp.erfc(sqrt(-p) * sqrt(c) / sqrt(d)),
+        ((-p, ">"), (c, ">"), (d, ">")),
+    ),
+)
+TRANSFORMS = (*BESSEL, *LAPLACE)
