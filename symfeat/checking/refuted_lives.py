@@ -11,27 +11,26 @@ from dataclasses import replace
 from itertools import pairwise
 
 import sympy as sp
-from flint import acb, arb, fmpq
+from flint import arb
 from sympy.core.relational import Relational
 
-from symfeat.checking.ball import ball_decides_sign, holds, refute_identity
+from symfeat.checking.ball import ball_decides_sign, refute_identity
 from symfeat.checking.budget import OutOfTime, limited
 from symfeat.checking.exact import NotReducible, Tower, Unproved, found_limits
 from symfeat.checking.points import Point, Sample, plain
+from symfeat.checking.ways import STEPS, Way, between, certainly
 from symfeat.claims.kinds import Limit, Regular
 from symfeat.claims.verdicts import Finding, Verdict
 from symfeat.errors import EvaluationError
 from symfeat.evaluate.ball import enclosures
 
-_LIVES = 5  # values of the parameters for which the way from the start is followed
-_STEPS = 24  # along the way
+LIVES = 5  # values of the parameters for which the way from the start is followed
 _HALVINGS = 40  # of a step in which what stands below changes its sign
 _BITS = 128
-_PIECES = 100  # of a way that is covered by balls
 _ZEROS = 12  # exact times that are tried at one set of parameters
 _SOLVING = 0.2  # seconds for one equation: exponentials of rational rates become polynomials of high degree
-_JUMPS = (sp.sign, sp.Heaviside, sp.acot, sp.atan2)
-_WHOLE = (sp.floor, sp.ceiling, sp.frac)
+JUMPS = (sp.sign, sp.Heaviside, sp.acot, sp.atan2)
+WHOLE = (sp.floor, sp.ceiling, sp.frac)
 _BY_SINE = {
     sp.tan: lambda x: sp.sin(x) / sp.cos(x),
     sp.cot: lambda x: sp.cos(x) / sp.sin(x),
@@ -45,12 +44,11 @@ _BY_SINE = {
 def refute_regular(claim: Regular, sample: Sample) -> Finding | None:
     """A certified counterexample to a regularity, or None if none is met."""
     claim = replace(claim, expr=claim.expr.replace(sp.arg, lambda z: sp.atan2(sp.im(z), sp.re(z))))
-    open_values = claim.real and claim.expr.is_extended_real is not True
-    if open_values and (found := refute_identity(sp.im(claim.expr), sp.S.Zero, sample.points)):
-        why = f"the value is not real: its imaginary part is {found.left}"
-        return Finding("ball", Verdict.REFUTED, why, plain(found.point))
+    unreal = where_not_real(claim, sample) if claim.start is not None or claim.rates else None
+    if unreal is not None:
+        return Finding("ball", Verdict.REFUTED, "the value is not real", plain(unreal))
     if claim.start is not None:
-        for point in sample.points[:_LIVES]:
+        for point in sample.points[:LIVES]:
             if finding := _end_of_life(claim, point, sample):
                 return finding
     if claim.rates:
@@ -60,6 +58,14 @@ def refute_regular(claim: Regular, sample: Sample) -> Finding | None:
     return None
 
 
+def where_not_real(claim: Regular, sample: Sample) -> Point | None:
+    """A point of the domain at which the value, which should be real, certainly is not."""
+    if not claim.real or claim.expr.is_extended_real is True:
+        return None
+    found = refute_identity(sp.im(claim.expr), sp.S.Zero, sample.points)
+    return None if found is None else found.point
+
+
 def _end_of_life(claim: Regular, point: Point, sample: Sample) -> Finding | None:
     """A pole or a jump between the start and a time of the domain, at the parameters of the point."""
     var = claim.over[0]
@@ -67,7 +73,7 @@ def _end_of_life(claim: Regular, point: Point, sample: Sample) -> Finding | None
     start, expr = sp.sympify(claim.start).xreplace(fixed), claim.expr.xreplace(fixed)
     if not (start.is_Rational and expr.free_symbols == {var} and all(v.is_real for v in fixed.values())):
         return None
-    way = _Way(var, start, tuple(r.xreplace(fixed) for r in claim.within))
+    way = Way(var, start, tuple(r.xreplace(fixed) for r in claim.within))
     numerator, denominator = sp.fraction(sp.together(_by_sines(expr)))
     for time in _exact_times(expr, denominator, var):
         if why := way.reaches(time) and _ends_at(expr, numerator, denominator, var, time):
@@ -82,51 +88,6 @@ def _end_of_life(claim: Regular, point: Point, sample: Sample) -> Finding | None
     return None
 
 
-class _Way:
-    """The times that are reached from the start within the domain."""
-
-    def __init__(self, var: sp.Symbol, start: sp.Expr, relations: tuple[Relational, ...]) -> None:
-        self.var = var
-        self.start = start
-        self.relations = relations
-
-    def reaches(self, end: sp.Expr) -> bool:
-        """Whether all times after the start, up to the end, certainly lie in the domain."""
-        low, high = sorted((self.start, end))
-        if (self.var.is_nonnegative and low < 0) or (self.var.is_nonpositive and high > 0) or low == high:
-            return False
-        if self.var.is_zero is False and (end == 0 or low * high < 0):
-            return False
-        return all(self._holds_on_the_way(relation, end) for relation in self.relations)
-
-    def _holds_on_the_way(self, relation: Relational, end: sp.Expr) -> bool:
-        if relation in (sp.true, sp.false) or self.var not in relation.free_symbols:
-            return relation is not sp.false
-        if not _true(relation.xreplace({self.var: end})):
-            return False
-        gap = relation.lhs - relation.rhs
-        if self.var in sp.diff(gap, self.var).free_symbols:
-            return self._covered(relation, end)
-        weak = {">": sp.Ge, ">=": sp.Ge, "<": sp.Le, "<=": sp.Le}.get(relation.rel_op)
-        return weak is not None and _true(weak(gap.xreplace({self.var: self.start}), 0))
-
-    def _covered(self, relation: Relational, end: sp.Expr) -> bool:
-        """The relation at all times between, by balls over one step of the way after the other."""
-        if not end.is_Rational:
-            return False
-        stops = [self.start + (end - self.start) * sp.Rational(i, _STEPS) for i in range(_STEPS + 1)]
-        return all(holds(relation, {self.var: _interval(a, b)}) is True for a, b in pairwise(stops))
-
-
-def _true(relation: Relational) -> bool:
-    return relation is sp.true or (relation is not sp.false and holds(relation, {}) is True)
-
-
-def _interval(a: sp.Expr, b: sp.Expr) -> arb:
-    ends = [arb(fmpq(int(v.p), int(v.q))) for v in (sp.Rational(a), sp.Rational(b))]
-    return ends[0].union(ends[1])
-
-
 def _by_sines(expr: sp.Expr) -> sp.Expr:
     """Functions that have poles as quotients of ones that have none."""
     for head, quotient in _BY_SINE.items():
@@ -138,9 +99,9 @@ def _exact_times(expr: sp.Expr, denominator: sp.Expr, var: sp.Symbol) -> Iterato
     """Times at which the expression may end: zeros of what stands below, and where its parts may jump."""
     guards = [factor.as_base_exp()[0] for factor in sp.Mul.make_args(denominator)]
     for part in sp.preorder_traversal(expr):
-        if isinstance(part, (sp.log, *_JUMPS)) or (part.is_Pow and part.exp.could_extract_minus_sign()):
+        if isinstance(part, (sp.log, *JUMPS)) or (part.is_Pow and part.exp.could_extract_minus_sign()):
             guards.append(part.args[0])
-        elif isinstance(part, _WHOLE):
+        elif isinstance(part, WHOLE):
             guards += [part.args[0] - n for n in (-1, 0, 1, 2)]
         elif isinstance(part, (sp.atan, sp.tanh, sp.erf)):
             guards.append(sp.fraction(sp.together(_by_sines(part.args[0])))[1])
@@ -205,7 +166,7 @@ def _sign_change(
     """Two close times between which the denominator, continuous there, is zero and the numerator is not."""
     if var not in denominator.free_symbols:
         return None
-    stops = [start + (end - start) * sp.Rational(i, _STEPS) for i in range(_STEPS + 1)]
+    stops = [start + (end - start) * sp.Rational(i, STEPS) for i in range(STEPS + 1)]
     signs = [ball_decides_sign(denominator, {var: stop}, _BITS) for stop in stops]
     for i, pair in enumerate(pairwise(signs)):
         if sorted(map(str, pair)) == ["-1", "1"]:
@@ -216,14 +177,14 @@ def _sign_change(
                 if sign not in (-1, 1):
                     break
                 left, right = (middle, right) if sign == pair[0] else (left, middle)
-            if _finite_and_apart(numerator, denominator, {var: _interval(left, right)}):
+            if _finite_and_apart(numerator, denominator, {var: between(left, right)}):
                 return left, right
     return None
 
 
 def _finite_and_apart(numerator: sp.Expr, denominator: sp.Expr, there: dict) -> bool:
     """Whether both are finite on the ball, the denominator without jumps and the numerator not zero."""
-    if denominator.has(*_JUMPS, *_WHOLE, sp.Piecewise):
+    if denominator.has(*JUMPS, *WHOLE, sp.Piecewise):
         return False
     try:
         above, below = enclosures((numerator, denominator), there, _BITS)
@@ -235,7 +196,7 @@ def _finite_and_apart(numerator: sp.Expr, denominator: sp.Expr, there: dict) -> 
 def _crossed_jump(claim: Regular, point: Point) -> Finding | None:
     """A point at which the symbols, moving on at their rates, meet a jump of the expression."""
     parts = sp.preorder_traversal(claim.expr)
-    guards = {p.args[0] for p in parts if isinstance(p, (*_JUMPS, *_WHOLE))}
+    guards = {p.args[0] for p in parts if isinstance(p, (*JUMPS, *WHOLE))}
     guards |= {
         sp.denom(sp.together(p.args[0]))
         for p in sp.preorder_traversal(claim.expr)
@@ -245,7 +206,7 @@ def _crossed_jump(claim: Regular, point: Point) -> Finding | None:
     for guard in sorted(guards, key=sp.default_sort_key):
         for symbol in sorted(guard.free_symbols & set(claim.over), key=str):
             there = _on(guard, symbol, point)
-            if there is None or not all(_true(r.xreplace(there)) for r in claim.within):
+            if there is None or not all(certainly(r.xreplace(there)) for r in claim.within):
                 continue
             rates = [rate.xreplace(there) for rate in claim.rates]
             moving = zip(claim.over, rates, strict=True)
@@ -271,29 +232,3 @@ def _on(guard: sp.Expr, symbol: sp.Symbol, point: Point) -> Point | None:
         return None
     allowed = all(getattr(root, f"is_{k}") is v for k, v in symbol.assumptions0.items() if v is not None)
     return {**point, symbol: root} if allowed else None
-
-
-def weigh_regular(claim: Regular, sample: Sample) -> Finding | None:
-    """Support: balls around pieces of the way from the start stay finite, and real, for some parameters."""
-    if claim.start is None or claim.rates or claim.expr.has(*_JUMPS, *_WHOLE, sp.Piecewise, sp.Abs):
-        return None
-    used = 0
-    for point in sample.points[:_LIVES]:
-        var, fixed = claim.over[0], {s: v for s, v in point.items() if s not in claim.over}
-        start, expr = sp.sympify(claim.start).xreplace(fixed), claim.expr.xreplace(fixed)
-        end = point.get(var)
-        way = _Way(var, start, tuple(r.xreplace(fixed) for r in claim.within))
-        if end is None or not (start.is_Rational and end.is_Rational and start != end and way.reaches(end)):
-            continue
-        stops = [start + (end - start) * sp.Rational(i, _PIECES) for i in range(1, _PIECES + 1)]
-        for a, b in pairwise(stops):
-            try:
-                (value,) = enclosures((expr,), {var: _interval(a, b)}, _BITS)
-            except EvaluationError:
-                return None
-            if not acb(value).is_finite() or (claim.real and type(value) is acb):
-                return None
-        used += 1
-    if not used:
-        return None
-    return Finding("sampling", Verdict.SUPPORTED, f"finite on the way from the start, followed {used} times")

@@ -174,8 +174,8 @@ class Satisfies(Claim):
     `rhs` speaks of the functions by their symbols. Other solutions may exist. As for an identity, the
     equations are about where both sides are finite: a pole alone refutes nothing. With initial values the
     functions also have to live on from there: a pole or a jump within the domain, in the part that hangs
-    together with the initial time, refutes. Functions of real symbols, without I, that start from real
-    equations have to be real on the domain. A corner, as that of |t| at 0, leaves no derivative there:
+    together with the initial time, refutes, and so does a value that is not real, where all that is spoken
+    of is real; without initial values such a value leaves the claim undecided. A corner, as that of |t| at 0, leaves no derivative there:
     nothing is proved then.
     """
 

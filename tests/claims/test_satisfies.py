@@ -77,6 +77,16 @@ def test_a_pole_beyond_the_domain_refutes_nothing():
     assert verdict(claim, t < half) is Verdict.PROVED
 
 
+@pytest.mark.parametrize(("solution", "rhs"), [(sp.sqrt(1 - t**2), -t / y), (sp.log(t), sp.exp(-y))])
+def test_what_is_not_real_refutes_with_initial_values_alone(solution, rhs):
+    report = check_claim(solves(solution, rhs), domain_of(notation, ()))
+    assert report.verdict is Verdict.UNDECIDED
+    assert "not real" in report.detail
+    assert verdict(solves(solution, -rhs)) is Verdict.REFUTED
+    assert verdict(solves(solution, rhs), t > 0, t < 1) is Verdict.PROVED
+    assert verdict(solves(sp.sqrt(1 - t**2), -t / y, 1)) is Verdict.REFUTED
+
+
 def test_pieces_have_to_meet_smoothly():
     bucket = sp.Piecewise(((1 - s / 2) ** 2, s < 2), (0, True))
     rate = sp.Piecewise((s / 2 - 1, s < 2), (0, True))
