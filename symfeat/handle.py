@@ -14,7 +14,8 @@ from symfeat.certification import Certificate, certify_result
 from symfeat.checking import runner
 from symfeat.checking.justify import check_result
 from symfeat.checking.ladder import check_claim
-from symfeat.checking.runner import Progress, Target, select
+from symfeat.checking.runner import Target, select
+from symfeat.checking.workers import Progress
 from symfeat.claimfiles import CheckedClaim, is_claim_file, verify_claims
 from symfeat.claimfiles.verify import SECONDS as FILE_SECONDS
 from symfeat.claims import (

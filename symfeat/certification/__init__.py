@@ -8,7 +8,7 @@ from symfeat.certification.certificate import (
     read_certificate,
     write_certificate,
 )
-from symfeat.certification.certify import certify, certify_result, certifying, exit_code, ordered
+from symfeat.certification.certify import certify, certify_result, certifying, ordered
 from symfeat.certification.recheck import differences, orphans
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "certify_result",
     "certifying",
     "differences",
-    "exit_code",
     "ordered",
     "orphans",
     "read_certificate",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,14 +13,12 @@ import sympy as sp
 from symfeat.certification.certificate import Certificate, Certificates, Comparison, Part, made_with
 from symfeat.certification.compare import MARGIN, compare_boundary, compare_integral
 from symfeat.checking.runner import Target, select
-from symfeat.checking.workers import Outcome, Pool
+from symfeat.checking.workers import Outcome, Pool, Progress
 from symfeat.claims import Boundary, Quadrature, Registry, Verdict, load_folder
 from symfeat.claims.digest import digest
 from symfeat.errors import DerivationError, InputError
 
-Progress = Callable[[int, int, str], None]
 FEWEST, MOST = 5, 300  # digits
-_CODES = {Verdict.REFUTED: 1, Verdict.INVALID: 2, Verdict.UNDECIDED: 3}
 
 
 def certify(
@@ -134,11 +132,6 @@ def hash_of(registry: Registry, slug: str) -> str:
     for name, declared in registry.certified(slug).items():
         exprs += [sp.Symbol(name), *_expressions(declared)]
     return digest("certificate", map(registry.notation.expand, map(sp.sympify, exprs)))
-
-
-def exit_code(certificates: Certificates) -> int:
-    """0: all proved or supported; 1: something is refuted; 2: malformed; 3: undecided; the first of these."""
-    return min((_CODES[c.verdict] for c in certificates if c.verdict in _CODES), default=0)
 
 
 def _expressions(declared: Boundary | Quadrature) -> Iterator[sp.Basic]:

@@ -11,8 +11,7 @@ from typing import Any
 from symfeat.checking.justify import claim_in_context
 from symfeat.checking.ladder import check_claim
 from symfeat.checking.operators import digest, has_no_value, mutations
-from symfeat.checking.runner import Progress
-from symfeat.checking.workers import Outcome, Pool
+from symfeat.checking.workers import Outcome, Pool, Progress
 from symfeat.claims import Claim, Domain, Registry, Verdict, load_folder, weakest
 from symfeat.errors import InputError
 

@@ -3,7 +3,7 @@
 from symfeat.claimfiles.build import build
 from symfeat.claimfiles.check import check_raw, check_within, prepare
 from symfeat.claimfiles.read import Entry, is_claim_file, read
-from symfeat.claimfiles.verify import CheckedClaim, ClaimsInterrupted, exit_code, verify_claims
+from symfeat.claimfiles.verify import CheckedClaim, ClaimsInterrupted, verify_claims
 
 __all__ = [
     "CheckedClaim",
@@ -12,7 +12,6 @@ __all__ = [
     "build",
     "check_raw",
     "check_within",
-    "exit_code",
     "is_claim_file",
     "prepare",
     "read",

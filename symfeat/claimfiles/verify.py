@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from symfeat.checking.workers import Outcome, Pool
+from symfeat.checking.workers import WORKER, Outcome, Pool, Progress
 from symfeat.claimfiles.cache import Cache, cache_folder
-from symfeat.claimfiles.check import PARSER, WORKER, check_within, prepare
+from symfeat.claimfiles.check import PARSER, check_within, prepare
 from symfeat.claimfiles.read import Entry, printable, read
 from symfeat.claims import ClaimReport, Finding, Verdict
 
 SECONDS = 20.0  # that a claim of a file may take
 _MEMORY = 1 << 30  # bytes that a claim may take
-_CODES = {Verdict.REFUTED: 1, Verdict.INVALID: 2, Verdict.UNDECIDED: 3}
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -93,11 +90,6 @@ def verify_claims(
     except KeyboardInterrupt:
         raise ClaimsInterrupted(_checked(entries, found)) from None
     return _checked(entries, found)
-
-
-def exit_code(claims: Iterable[CheckedClaim]) -> int:
-    """0: all proved or supported; 1: something is refuted; 2: invalid; 3: undecided; the first of 1, 2, 3."""
-    return min((_CODES[claim.verdict] for claim in claims if claim.verdict in _CODES), default=0)
 
 
 def _report(outcome: Outcome) -> ClaimReport:

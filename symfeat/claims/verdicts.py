@@ -20,11 +20,17 @@ class Verdict(StrEnum):
 
 # A refutation always wins; then whatever keeps the whole from being proved.
 _WORST_FIRST = (Verdict.REFUTED, Verdict.INVALID, Verdict.UNDECIDED, Verdict.SUPPORTED, Verdict.PROVED)
+_CODES = {Verdict.REFUTED: 1, Verdict.INVALID: 2, Verdict.UNDECIDED: 3}
 
 
 def weakest(verdicts: Iterable[Verdict]) -> Verdict:
     """The verdict of a conjunction."""
     return min(verdicts, key=_WORST_FIRST.index)
+
+
+def exit_code(verdicts: Iterable[Verdict]) -> int:
+    """0: all proved or supported; 1: a refutation; 2: malformed; 3: undecided; the first of 1, 2, 3."""
+    return min((_CODES[verdict] for verdict in verdicts if verdict in _CODES), default=0)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ def command(
     json: Json = False,
 ) -> int:
     """Certify boundaries: 0 all agree, 1 something is refuted, 2 bad input, 3 undecided."""
-    from symfeat.certification import certifying, exit_code, ordered, write_certificate
+    from symfeat.certification import certifying, ordered, write_certificate
+    from symfeat.claims.verdicts import exit_code
 
     found: list[Certificate] = []
     files: list[Path] = []
@@ -61,7 +62,7 @@ def command(
         code = INTERRUPTED
     certificates = ordered(found)
     objections = _objections(list(certificates), output, targets) if check else []
-    code = code or (STALE if objections else exit_code(certificates))
+    code = code or (STALE if objections else exit_code(certificate.verdict for certificate in certificates))
     if json:
         written = {"files": sorted(map(str, files)), "objections": objections, "exit_code": code}
         print_json({**certificates.to_dict(), **written})

@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 
 def verify_file(path: Path, jobs: int | None, timeout: float | None, cache: bool, json: bool) -> int:
     """Check the claims of a file and print the verdicts."""
-    from symfeat.claimfiles import ClaimsInterrupted, exit_code, verify_claims
-    from symfeat.claimfiles.verify import SECONDS
-
-    limit = SECONDS if timeout is None else timeout
+    claims: list[CheckedClaim] = []
     try:
+        from symfeat.claimfiles import verify_claims
+        from symfeat.claimfiles.verify import SECONDS
+        from symfeat.claims.verdicts import exit_code
+
+        limit = SECONDS if timeout is None else timeout
         with progress("verify") as advance:
             claims = verify_claims(path, jobs=jobs, timeout=limit, cache=cache, on_progress=advance)
-        code = exit_code(claims)
-    except ClaimsInterrupted as stop:
-        claims, code = stop.claims, INTERRUPTED
+        code = exit_code(claim.verdict for claim in claims)
+    except KeyboardInterrupt as stop:  # ClaimsInterrupted, or one that came before the first claim
+        claims, code = getattr(stop, "claims", []), INTERRUPTED
     if json:
         print_json({"claims": [claim.to_dict() for claim in claims]})
     else:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from symfeat import certification
 from symfeat.backends.generate import generate_declared
 from symfeat.certification import Certificates, certify
-from symfeat.checking.runner import Progress, exit_code, verify
-from symfeat.claims import ResultReport, bundled
+from symfeat.checking.runner import exit_code, verify
+from symfeat.checking.workers import Progress
+from symfeat.claims import ResultReport, bundled, verdicts
 from symfeat.data import read_regression
 from symfeat.learning import learn
 from symfeat.model import Setting
@@ -96,6 +96,6 @@ def run(
             | {f"{name}.csv": picture.csv() for name, picture in pictures.items()},
             pdf=pdf,
         )
-    codes = {exit_code(reports), certification.exit_code(certificates)} - {0}
+    codes = {exit_code(reports), verdicts.exit_code(c.verdict for c in certificates)} - {0}
     files = [Path(folder) / name for name in names]
     return Done(reports, certificates, timings, files, min(codes, default=0))

@@ -1,5 +1,7 @@
 """Points of narrow, chained and complex domains, read from relations; their edges belong to the search."""
 
+from fractions import Fraction
+
 import pytest
 import sympy as sp
 
@@ -93,8 +95,8 @@ def test_coincidences_are_tried():
 
 
 def test_intervals_meet_and_know_their_ends():
-    unit = Interval(0, 1, True, False)
-    assert 0 in unit
-    assert 1 not in unit
-    assert unit.meet(Interval(low=1)).empty
-    assert not unit.meet(Interval(high=0, high_closed=True)).empty
+    unit = Interval(Fraction(0), Fraction(1), low_closed=True)
+    assert Fraction(0) in unit
+    assert Fraction(1) not in unit
+    assert unit.meet(Interval(low=Fraction(1))).empty
+    assert not unit.meet(Interval(high=Fraction(0), high_closed=True)).empty

@@ -35,11 +35,11 @@ def claim(expanded):
 UNJUSTIFIED = """
 @result.step
 def expanded():
-    return Inequality(sin(x * y) ** 2, "<=", 1 + (x * exp(y)) ** 8 * Abs(sin(x)))
+    return Inequality(sin(x) + sin(y) - sin(x + y), "<=", Rational(131, 50))
 
 @result.statement
 def claim(expanded):
-    return Inequality(sin(x * y) ** 2, "<=", 1 + (x * exp(y)) ** 8 * Abs(sin(x)))
+    return Inequality(sin(x) + sin(y) - sin(x + y), "<=", Rational(131, 50))
 """
 UNREACHED = """
 @result.step

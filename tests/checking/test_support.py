@@ -21,7 +21,9 @@ def by_numbers(claim, given=()):
     ((_, part),) = domain.unfold(claim)
     sample = draw_sample(part, domain, 0)
     found = refute(part, sample)
-    return found if found and found.verdict is Verdict.REFUTED else weigh(part, sample, 50)
+    found = found if found and found.verdict is Verdict.REFUTED else weigh(part, sample, 50)
+    assert found is not None
+    return found
 
 
 def test_support_states_digits_and_points():

@@ -8,10 +8,12 @@ import time
 
 import pytest
 
+import symfeat.claimfiles.verify as verifying
 from symfeat.checking.workers import Pool
-from symfeat.claimfiles import ClaimsInterrupted, exit_code, verify_claims
+from symfeat.claimfiles import ClaimsInterrupted, verify_claims
 from symfeat.claimfiles.cache import Cache
 from symfeat.claims import ClaimReport, Verdict
+from symfeat.claims.verdicts import exit_code
 from symfeat.cli import main
 from symfeat.errors import InputError
 from symfeat.handle import verify
@@ -73,9 +75,9 @@ def test_every_claim_gets_its_verdict_in_the_files_order(claim_file):
     assert claims[1].counterexample is not None
     assert set(claims[1].counterexample) == {"x"}
     assert claims[2].detail == "lhs: **: a power would have more than 100,000 bits"
-    assert exit_code(claims) == 1
-    assert exit_code(claims[:1]) == 0
-    assert exit_code(claims[2:]) == 2
+    assert exit_code(c.verdict for c in claims) == 1
+    assert exit_code(c.verdict for c in claims[:1]) == 0
+    assert exit_code(c.verdict for c in claims[2:]) == 2
 
 
 def test_the_facade_knows_a_claim_file_by_its_name(claim_file):
@@ -154,6 +156,15 @@ def test_json_has_the_six_keys_of_the_format(claim_file, capsys):
     assert set(shown["claims"][1]["counterexample"]) == {"x"}
 
 
+def test_an_interruption_before_the_first_claim_leaves_valid_json(claim_file, capsys, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(verifying, "read", interrupted)
+    assert main(["verify", str(claim_file(one=TRUE)), "--json"]) == 130
+    assert json.loads(capsys.readouterr().out) == {"claims": []}
+
+
 def test_the_table_fits_and_a_refutation_shows_its_counterexample(claim_file, capsys):
     path = claim_file(**{"one": TRUE, "two": FALSE, "a-claim-with-a-very-long-name-" * 5: TRUE})
     assert main(["verify", str(path), "--jobs", "1", "--no-cache"]) == 1
@@ -161,6 +172,9 @@ def test_the_table_fits_and_a_refutation_shows_its_counterexample(claim_file, ca
     assert "  counterexample: x = -" in out
     assert max(map(len, out.splitlines())) <= 80
     assert "2 proved, 1 refuted" in out
+    assert out.startswith("verdict engine")
+    name = "".join(line[15:-10].strip() for line in out.split("\n\n")[0].splitlines()[3:])
+    assert name == "a-claim-with-a-very-long-name-" * 5
 
 
 @pytest.mark.parametrize("arguments", [["a.json", "b.json"], ["a.json", "slug"], ["a.json", "--mutate"]])
