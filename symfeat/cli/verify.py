@@ -50,8 +50,6 @@ def command(
     json: Json = False,
 ) -> int:
     """Check results, or a claim file: 0 all as declared, 1 something refuted, 2 bad input, 3 undecided."""
-    from symfeat.checking.runner import SECONDS, Interrupted, exit_code, verify
-
     files = [target for target in targets or () if target.lower().endswith(CLAIM_FILES)]
     if files and (len(files) < len(targets or ()) or len(files) > 1 or mutate):
         raise InputError("name one claim file at a time, without other targets and without --mutate")
@@ -61,6 +59,8 @@ def command(
         from symfeat.cli.claims import verify_file
 
         return verify_file(Path(files[0]), jobs, timeout, cache, json)
+    from symfeat.checking.runner import SECONDS, Interrupted, exit_code, verify
+
     timeout = SECONDS if timeout is None else timeout
     if mutate:
         return _mutate(targets, fraction, jobs, timeout, json)
