@@ -45,8 +45,10 @@ def by_known_integrals(claim: Identity, relations: Relations, ask: Ask) -> Reduc
 
 
 def _value(integral: sp.Integral, difference: sp.Expr, relations: Relations, ask: Ask) -> tuple[sp.Expr, str]:
-    if len(integral.limits) != 1 or len(integral.limits[0]) != 3:
-        raise Unproved("an integral has no limits, or several")
+    if any(len(limit) != 3 for limit in integral.limits):
+        raise Unproved("an integral has no limits")
+    if len(integral.limits) > 1:
+        return _repeated(integral, difference, relations, ask)
     old, low, high = integral.limits[0]
     if low == high:
         return sp.S.Zero, "an empty range"
@@ -75,6 +77,21 @@ def _value(integral: sp.Integral, difference: sp.Expr, relations: Relations, ask
         return _in_order(integrand, t, (low, high), relations, ask, guesses), way
     except (Unproved, NotReducible) as error:
         raise Unproved("; ".join([*dict.fromkeys(reasons), str(error)])) from None
+
+
+def _repeated(
+    integral: sp.Integral, difference: sp.Expr, relations: Relations, ask: Ask
+) -> tuple[sp.Expr, str]:
+    """One integral after the other, the inner ones as functions of the variables that are outside."""
+    inner, outer = integral.limits[0], integral.limits[1:]
+    names = {old: variable_on(f"{old}_", low, high) for old, low, high in outer}
+    first = integral.func(integral.function, inner).xreplace(names)
+    if any(old in low.free_symbols | high.free_symbols for old in names for _, low, high in outer):
+        raise Unproved("the limits of the outer integrals depend on each other")
+    value, way = _value(first, difference, relations, ask)
+    limits = [(names[old], low, high) for old, low, high in outer]
+    value, other = _value(integral.func(value, *limits), difference, relations, ask)
+    return value, other if other == way else f"{way}; {other}"
 
 
 def _break(integrand: sp.Expr, t: sp.Symbol, low: sp.Expr, high: sp.Expr) -> sp.Expr | None:

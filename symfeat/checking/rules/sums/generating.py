@@ -70,13 +70,15 @@ HEADS = tuple({head for head, _ in GENERATORS})
 def generated(z: sp.Expr, rest: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
     """The sum of z^k times the rest, where this is a known sequence over 1 or over k factorial."""
     constant, core = rest.as_independent(k, as_Add=False)
-    found = [f for f in core.atoms(*HEADS) if f.args[0] == k]
+    found = [f for f in core.atoms(*HEADS) if f.args[0] in (k, 2 * k)]
     if len(found) != 1 or not (low.is_Integer and 0 <= low <= 4):
         raise Unproved("no sequence with a known generating function")
     (sequence,) = found
     parameters = sequence.args[1:]
     generator = GENERATORS.get((type(sequence), len(parameters)))
     weight = core / sequence
+    if sequence.args[0] == 2 * k:
+        return constant * _even_part(z, weight, sequence, k, low, ask)
     if generator is None or any(k in p.free_symbols for p in parameters):
         raise Unproved("no sequence with a known generating function")
     if weight != (1 / sp.factorial(k) if generator.exponential else 1):
@@ -89,3 +91,17 @@ def generated(z: sp.Expr, rest: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -
         require(ask, expression, ">=")
     head = sp.Add(*((z**k * weight * sequence).xreplace({k: sp.Integer(j)}) for j in range(int(low))))
     return constant * (generator.value(z, *parameters) - head)
+
+
+def _even_part(
+    z: sp.Expr, weight: sp.Expr, sequence: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask
+) -> sp.Expr:
+    """The sum of z^k times every second number of a sequence: half of what z^(1/2) and -z^(1/2) give."""
+    root = sp.sqrt(z)
+    whole = sequence.func(k, *sequence.args[1:])
+    if weight not in (1, 1 / sp.factorial(2 * k)):
+        raise Unproved(f"no generating function with the weight {weight}")
+    rest = whole if weight == 1 else whole / sp.factorial(k)
+    halves = [generated(sign * root, rest, k, sp.S.Zero, ask) for sign in (1, -1)]
+    terms = (z**k * weight * sequence).xreplace
+    return sp.Add(*halves) / 2 - sp.Add(*(terms({k: sp.Integer(j)}) for j in range(int(low))))

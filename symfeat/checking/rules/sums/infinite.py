@@ -15,6 +15,7 @@ from symfeat.checking.rules.integrals.terms import require
 from symfeat.checking.rules.rule import Ask
 from symfeat.checking.rules.sums.fractions import decaying, partial_fractions
 from symfeat.checking.rules.sums.generating import generated
+from symfeat.checking.rules.sums.neumann import bessel_sum
 from symfeat.claims.kinds import Identity
 
 MOST_DERIVATIVES = 8
@@ -24,7 +25,16 @@ ALTERNATING = sp.S.NegativeOne
 def value_of(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
     """The sum over k from low to infinity, or Unproved."""
     reasons = []
-    for rule in (_rational, _powers, _trigonometric, _generating, _exponentials):
+    for rule in (
+        _rational,
+        _powers,
+        _trigonometric,
+        _odd_waves,
+        _bessel,
+        _harmonic,
+        _generating,
+        _exponentials,
+    ):
         try:
             return rule(term, k, low, ask)
         except (Unproved, NotReducible) as error:
@@ -175,6 +185,36 @@ def _trigonometric(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Ex
     n = s // 2
     scale = (-1) ** (n + 1) * (2 * sp.pi) ** s / (2 * sp.factorial(s))
     return constant * scale * sp.expand(sp.bernoulli(s, angle / (2 * sp.pi)))
+
+
+def _odd_waves(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
+    """Waves of odd multiples of an angle: all multiples less the even ones, both of which converge."""
+    j = Slack("j", integer=True, positive=True)
+    waves = [sp.expand(w.args[0]) for w in term.atoms(sp.sin, sp.cos) if k in w.free_symbols]
+    if len(waves) != 1 or waves[0].coeff(k, 1) == 0:
+        raise Unproved("no single wave")
+    odd = sp.cancel(2 * waves[0].coeff(k, 0) / waves[0].coeff(k, 1))  # 2 k + odd are the multiples
+    if not odd.is_Integer or 2 * low + odd != 1:
+        raise Unproved("no wave of the odd multiples from 1 on")
+    over = term.xreplace({k: (j - odd) / 2}).replace(sp.Pow, lambda base, e: sp.expand(base) ** e)
+    over = over.replace(lambda e: isinstance(e, (sp.sin, sp.cos)), lambda e: e.func(sp.expand(e.args[0])))
+    even = over.xreplace({j: 2 * j})
+    return _trigonometric(over, j, sp.S.One, ask) - _trigonometric(even, j, sp.S.One, ask)
+
+
+def _bessel(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
+    return bessel_sum(term, k, low)
+
+
+def _harmonic(term: sp.Expr, k: sp.Symbol, low: sp.Expr, ask: Ask) -> sp.Expr:
+    """Euler's sums of H_k / k^s for whole s > 1, DLMF 25.16(ii)."""
+    constant, core = term.as_independent(k, as_Add=False)
+    rest = core / sp.harmonic(k)
+    s = -rest.as_base_exp()[1]
+    if low != 1 or rest.as_base_exp()[0] != k or not (s.is_Integer and 1 < s <= 30):
+        raise Unproved("no Euler sum")
+    pairs = sp.Add(*(sp.zeta(j + 1) * sp.zeta(s - j) for j in range(1, int(s) - 1)))
+    return constant * ((1 + s / 2) * sp.zeta(s + 1) - pairs / 2)
 
 
 def _require_in_period(angle: sp.Expr, ask: Ask, *, open_ends: bool) -> None:
