@@ -7,18 +7,16 @@ from typing import Any
 
 from symfeat.evaluate.ball import ARITHMETIC
 from symfeat.evaluate.bound import Body
-from symfeat.evaluate.mp_functions.exchange import sharp_number, to_ball
+from symfeat.evaluate.mp_functions.exchange import SPARE, sharp_number, to_ball
 from symfeat.evaluate.precision import working_bits
 from symfeat.evaluate.program import UndecidedComparison
-
-_SPARE = 30  # bits beyond those of the mpmath number
 
 
 def by_balls(body: Body, enclose: Callable[[Body], Any]) -> Any:
     """What `enclose` makes of the body in balls, as an mpmath number; None if it is not sharp enough."""
     context = body.arithmetic.context
     values = {symbol: to_ball(context, value) for symbol, value in body.values.items()}
-    with working_bits(context.prec + _SPARE):
+    with working_bits(context.prec + SPARE):
         try:
             found = enclose(Body(ARITHMETIC, body.expr, body.symbol, values))
         except UndecidedComparison:

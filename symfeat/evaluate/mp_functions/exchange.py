@@ -7,13 +7,13 @@ from typing import Any
 
 from flint import acb, arb, fmpq
 
-from symfeat.evaluate.ball_functions import TABLE
+from symfeat.evaluate.ball import ARITHMETIC
 from symfeat.evaluate.precision import working_bits
 
-_SPARE = 30  # bits beyond those of the mpmath number
+SPARE = 30  # bits beyond those of the mpmath number
 
 
-def by_balls(name: str, *first: Any) -> Callable[..., Any]:
+def function_by_balls(name: str, *first: Any) -> Callable[..., Any]:
     """The function of that name as balls have it; nan where they are not sharp.
 
     mpmath takes minutes over some incomplete elliptic integrals and incomplete gamma functions.
@@ -23,25 +23,18 @@ def by_balls(name: str, *first: Any) -> Callable[..., Any]:
         context = arithmetic.context
         if not all(type(arg) is fmpq or context.isfinite(arg) for arg in args):
             return arithmetic.nan
-        with working_bits(context.prec + 2 * _SPARE):
+        with working_bits(context.prec + 2 * SPARE):
             balls = (to_ball(context, arg) for arg in args)
-            found = sharp_number(context, TABLE[name](_Lift(), *first, *balls))
+            found = sharp_number(context, ARITHMETIC.table[name](ARITHMETIC, *first, *balls))
         return arithmetic.nan if found is None else found
 
     return function
 
 
-class _Lift:
-    """What those functions need of the walker of balls."""
-
-    def lift(self, value: Any) -> Any:
-        return arb(value) if type(value) is fmpq else value
-
-
 def sharp_number(context: Any, found: Any) -> Any:
     """A ball's midpoint, if it has about as many bits as the context works with; else None."""
     value = acb(found)
-    if not value.is_finite() or value.rel_accuracy_bits() < context.prec - _SPARE:
+    if not value.is_finite() or value.rel_accuracy_bits() < context.prec - SPARE:
         return None
     real, imag = (midpoint(context, part) for part in (value.real, value.imag))
     return real if value.imag.is_zero() else context.mpc(real, imag)

@@ -9,7 +9,7 @@ import sympy
 from flint import fmpq
 
 from symfeat.evaluate.mp_functions.common import NO_VALUE, is_real, tidy
-from symfeat.evaluate.mp_functions.exchange import by_balls
+from symfeat.evaluate.mp_functions.exchange import function_by_balls
 from symfeat.evaluate.mp_functions.special import bounded
 
 _HALF = fmpq(1, 2)
@@ -31,7 +31,8 @@ def _affordable(arithmetic: Any, values: Sequence[Any]) -> bool:
 
 
 def _hyper(arithmetic: Any, source: sympy.hyper, *args: Any) -> Any:
-    found = by_balls("hyper", source)(arithmetic, *args)  # mpmath is slow near the circle of convergence
+    # mpmath is slow near the circle of convergence.
+    found = function_by_balls("hyper", source)(arithmetic, *args)
     if arithmetic.context.isfinite(found):
         return found
     count = len(source.ap)

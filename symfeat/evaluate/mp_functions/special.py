@@ -9,7 +9,7 @@ from flint import fmpq
 
 from symfeat.evaluate.bessel import besselk
 from symfeat.evaluate.mp_functions.common import MAX_MAGNITUDE, NO_VALUE, is_real, named, tidy
-from symfeat.evaluate.mp_functions.exchange import by_balls
+from symfeat.evaluate.mp_functions.exchange import function_by_balls
 
 _FACTORS = 1000  # of a product that stands for a quotient of gamma functions
 _LARGEST = 14  # bits of an argument for which mpmath's series are affordable
@@ -174,7 +174,7 @@ TABLE: dict[str, Callable[..., Any]] = {
     "lerchphi": _method("lerchphi"),
     "LambertW": bounded(_lambertw, 4096),
     "elliptic_k": _method("ellipk"),
-    **{name: by_balls(name) for name in ("elliptic_e", "elliptic_f", "elliptic_pi")},
-    **{name: by_balls(name) for name in ("uppergamma", "lowergamma", "stieltjes")},
+    **{name: function_by_balls(name) for name in ("elliptic_e", "elliptic_f", "elliptic_pi")},
+    **{name: function_by_balls(name) for name in ("uppergamma", "lowergamma", "stieltjes")},
     "KroneckerDelta": _kronecker,
 }
