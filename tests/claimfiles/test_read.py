@@ -178,13 +178,10 @@ def test_a_claim_file_is_known_by_its_name():
     ]
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text() | st.sampled_from(reading.KEYS), inner)
-    ),
-    max_leaves=12,
-)
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+NAME = st.text() | st.sampled_from(reading.KEYS)
+NESTED = st.lists(PLAIN, max_size=4) | st.dictionaries(NAME, PLAIN)
+JSON = PLAIN | NESTED | st.lists(NESTED, max_size=3) | st.dictionaries(NAME, NESTED)
 
 
 @settings(max_examples=200, deadline=None)
