@@ -22,14 +22,19 @@ def apart_at_jumps(sides: tuple[sp.Expr, sp.Expr], region: Region, base: Point) 
     for point in islice(chain(_ends(region, base), _jumps(sides, region, base)), _MOST):
         if not inside(region.relations, point):
             continue
-        at = (sides[0].xreplace(point), sides[1].xreplace(point))
-        try:
-            pair = Pair.at(at, {}, BITS)
-        except (EvaluationError, ArithmeticError, ValueError):
-            continue
-        if pair is not None and not pair.overlap:
+        plain = (sides[0].xreplace(point), sides[1].xreplace(point))
+        pair = _apart(plain) or _apart((sp.expand(plain[0]), sp.expand(plain[1])))  # (-i)^2 is -1, on a cut
+        if pair is not None:
             return point, pair
     return None
+
+
+def _apart(numbers: tuple[sp.Expr, sp.Expr]) -> Pair | None:
+    try:
+        pair = Pair.at(numbers, {}, BITS)
+    except (EvaluationError, ArithmeticError, ValueError):
+        return None
+    return pair if pair is not None and not pair.overlap else None
 
 
 def _ends(region: Region, base: Point) -> Iterator[Point]:
