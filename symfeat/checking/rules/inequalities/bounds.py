@@ -100,9 +100,15 @@ def _bessel_i(function: sp.Expr, whole: sp.Expr) -> list[Bound]:
 
 
 def _bessel_k(function: sp.Expr, whole: sp.Expr) -> list[Bound]:
-    """DLMF 10.37: it rises with the order; 10.32.9: it is positive."""
+    """DLMF 10.37: it rises with the order; 10.32.9: it is positive; 10.32.10 without exp(-z^2/(4t))."""
     order, x = function.args
-    found = [Bound(1, sp.S.Zero, (x,))]
+    half = sp.sqrt(sp.pi / (2 * x)) * sp.exp(-x)  # order 1/2, DLMF 10.39.2
+    found = [
+        Bound(1, sp.S.Zero, (x,)),
+        Bound(1, half, (x, order - _HALF)),
+        Bound(-1, half, (x, _HALF - order), (order,)),
+        Bound(-1, sp.gamma(order) / 2 * (2 / x) ** order, (x, order)),
+    ]
     for other in _others(function, whole):
         found += [
             Bound(1, other, (order - other.args[0], x), (other.args[0],)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 _MOST_OPERATIONS = 320
+FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def tidy(expr: sp.Expr) -> sp.Expr:

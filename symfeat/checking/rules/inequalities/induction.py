@@ -6,12 +6,12 @@ import sympy as sp
 from sympy.core.relational import Relational
 
 from symfeat.checking.exact import Unproved
+from symfeat.checking.rules.inequalities.forms import FLIPPED
 from symfeat.checking.rules.rule import Ask, Relations
 from symfeat.claims.kinds import Inequality
 
 _SEQUENCES = (sp.factorial, sp.binomial, sp.gamma, sp.Sum, sp.Product, sp.harmonic, sp.fibonacci, sp.catalan)
 _STARTS = 3  # how many first cases may be looked at one by one
-_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def prove_by_induction(claim: Inequality, relations: Relations, ask: Ask) -> str:
@@ -19,7 +19,7 @@ def prove_by_induction(claim: Inequality, relations: Relations, ask: Ask) -> str
     if claim.rel == "!=":
         raise Unproved("induction is for < and >")
     if claim.rel in ("<", "<="):
-        claim = Inequality(claim.rhs, _FLIPPED[claim.rel], claim.lhs)
+        claim = Inequality(claim.rhs, FLIPPED[claim.rel], claim.lhs)
     symbols = sorted(claim.lhs.free_symbols | claim.rhs.free_symbols, key=str)
     for symbol in symbols:
         start = _start(symbol, relations)
