@@ -8,6 +8,7 @@ from typing import Any
 
 import sympy as sp
 
+from symfeat.checking.rules.special.polynomials import OF_ANY_DEGREE
 from symfeat.claimfiles import sizes
 from symfeat.claimfiles.sizes import Guard, small
 from symfeat.errors import InputError
@@ -48,6 +49,18 @@ class Known:
 
 def _names(names: str, fewest: int, most: int | None = None, guard: Guard = _free) -> dict[str, Known]:
     return {name: Known(getattr(sp, name), fewest, most or fewest, guard) for name in names.split()}
+
+
+def _polynomials(names: str, count: int, guard: Guard) -> dict[str, Known]:
+    """Orthogonal polynomials; of a degree that may be no integer, the hypergeometric functions that they are.
+
+    For SymPy, P(-x) is (-1)^n P(x), and is written so, for every degree n.
+    """
+
+    def made(head: Any) -> Callable[..., Any]:
+        return lambda *args: head(*args) if args[0].is_integer else OF_ANY_DEGREE[head](*args)
+
+    return {name: Known(made(getattr(sp, name)), count, count, guard) for name in names.split()}
 
 
 def _rational(top: Any, bottom: Any = sp.S.One) -> Any:
@@ -119,8 +132,10 @@ FUNCTIONS: dict[str, Known] = {
     **_names("lerchphi", 3, guard=small({1: 300, 2: 300})),
     **_names("LambertW", 1, 2),
     # Orthogonal polynomials
-    **_names("legendre hermite hermite_prob laguerre chebyshevt chebyshevu", 2, guard=_DEGREE),
-    **_names("assoc_legendre assoc_laguerre gegenbauer", 3, guard=small({0: 30, 1: 30})),
-    **_names("jacobi", 4, guard=small({0: 20})),
+    **_names("laguerre", 2, guard=_DEGREE),
+    **_polynomials("legendre hermite hermite_prob chebyshevt chebyshevu", 2, guard=_DEGREE),
+    **_names("assoc_legendre assoc_laguerre", 3, guard=small({0: 30, 1: 30})),
+    **_polynomials("gegenbauer", 3, guard=small({0: 30, 1: 30})),
+    **_polynomials("jacobi", 4, guard=small({0: 20})),
     **_names("Ynm Znm", 4, guard=small({0: 60})),
 }

@@ -182,6 +182,20 @@ def test_a_declared_name_is_a_symbol_and_a_call_is_a_function():
     assert expression("gamma*gamma(gamma)", {"gamma": gamma}) == gamma * sp.gamma(gamma)
 
 
+POLYNOMIALS = ["legendre(y, -x)", "gegenbauer(y, 2, -x)", "jacobi(y, 2, 2, -x)", "hermite(y, -x)"]
+
+
+@pytest.mark.parametrize(
+    "text", [*POLYNOMIALS, "chebyshevt(y, -x)", "chebyshevu(y, -x)", "hermite_prob(y, -x)"]
+)
+def test_a_polynomial_has_a_parity_for_whole_degrees_alone(text):
+    point = {x: sp.Rational(2, 5), y: sp.Rational(1, 3)}
+    other = expression(text.replace("-x", "x"), NAMES) * (-1) ** y
+    assert abs((expression(text, NAMES) - other).xreplace(point).evalf()) > 0.01
+    at_three = expression(text.replace("(y", "(3"), NAMES)
+    assert at_three == -at_three.xreplace({x: -x})
+
+
 def test_chained_relations_are_several():
     assert relations("0 < x <= y", NAMES) == [(0, "<", x), (x, "<=", y)]
     with pytest.raises(InputError, match="is not a relation"):

@@ -158,3 +158,21 @@ def _associated(expr: sp.Expr) -> sp.Expr:
         return ((n - m + 1) * upper - (n + m + 1) * x * same) / sp.sqrt(1 - x**2)
 
     return expr.replace(sp.assoc_legendre, rule)
+
+
+def _hermite_by_hyper(n: sp.Expr, x: sp.Expr) -> sp.Expr:
+    """DLMF 12.7.2 with 12.2.6, 12.4.1 and 12.4.2."""
+    half, square = sp.S.Half, x**2
+    even = sp.hyper([-n / 2], [half], square) / sp.gamma((1 - n) / 2)
+    odd = 2 * x * sp.hyper([(1 - n) / 2], [3 * half], square) / sp.gamma(-n / 2)
+    return 2**n * sp.sqrt(sp.pi) * (even - odd)
+
+
+# As functions of any degree, DLMF 15.9; SymPy ascribes the parity of whole degrees to all.
+OF_ANY_DEGREE: dict[Any, Callable[..., sp.Expr]] = {
+    **{head: BY_HYPER[head] for head in (sp.legendre, sp.gegenbauer, sp.jacobi)},
+    sp.chebyshevt: _t_by_hyper,
+    sp.chebyshevu: _u_by_hyper,
+    sp.hermite: _hermite_by_hyper,
+    sp.hermite_prob: lambda n, x: 2 ** (-n / 2) * _hermite_by_hyper(n, x / sp.sqrt(2)),
+}
