@@ -89,6 +89,35 @@ LAPLACE = (
         ((-p, ">"), (b, ">")),
     ),
     Formula(
+        "Gradshteyn-Ryzhik 6.285.1",
+        exp(p * T**2) * sp.erf(b * T),
+        HALF_LINE,
+        sp.atan(b / sqrt(-p)) / sqrt(-p * pi),
+        ((-p, ">"), (b, "real")),
+    ),
+    Formula(
+        "Gradshteyn-Ryzhik 6.287.1",
+        T * exp(p * T**2) * sp.erf(b * T),
+        HALF_LINE,
+        b / (-2 * p * sqrt(b**2 - p)),
+        ((-p, ">"), (b, "real")),
+    ),
+    # Means of products over a Gaussian variable: Williams, Neural Computation 10, 1998.
+    Formula(
+        "Williams 1998, equation 11",
+        exp(p * T**2) * sp.erf(b * T) ** 2,
+        HALF_LINE,
+        sp.asin(b**2 / (b**2 - p)) / sqrt(-p * pi),
+        ((-p, ">"), (b, "real")),
+    ),
+    Formula(
+        "Williams 1998, equation 11",
+        exp(p * T**2) * sp.erf(a * T) * sp.erf(b * T),
+        HALF_LINE,
+        sp.asin(a * b / (sqrt(a**2 - p) * sqrt(b**2 - p))) / sqrt(-p * pi),
+        ((-p, ">"), (a, "real"), (b, "real")),
+    ),
+    Formula(
         "DLMF 7.14.3",
         exp(p * T) * sp.erf(b * sqrt(T)),
         HALF_LINE,

@@ -10,6 +10,7 @@ from symfeat.checking.rules.integrals.antiderivative import by_antiderivative
 from symfeat.checking.rules.integrals.beta import by_beta_integrals
 from symfeat.checking.rules.integrals.exponentials import by_gamma_integrals
 from symfeat.checking.rules.integrals.residues import by_residues
+from symfeat.checking.rules.integrals.sines import by_sine_products
 from symfeat.checking.rules.integrals.table import by_table
 from symfeat.checking.rules.integrals.terms import require, variable_on
 from symfeat.checking.rules.rule import Ask, Reduction, Relations
@@ -17,7 +18,7 @@ from symfeat.checking.rules.sums.finite import require_no_jumps
 from symfeat.claims.kinds import Identity
 
 FORMULA = "formulas for definite integrals, their conditions proved"
-FORMULAS = (by_gamma_integrals, by_beta_integrals, by_table, by_residues)
+FORMULAS = (by_gamma_integrals, by_beta_integrals, by_table, by_residues, by_sine_products)
 
 
 def by_known_integrals(claim: Identity, relations: Relations, ask: Ask) -> Reduction:
