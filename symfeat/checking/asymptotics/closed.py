@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import sympy as sp
 from sympy.integrals.manualintegrate import manualintegrate
@@ -121,13 +122,18 @@ def closed_integral(integral: sp.Integral) -> sp.Expr:
     s, low, high = integral.limits[0]
     free = sp.Symbol("free", real=True)
     integrand = integral.function.xreplace({s: free})
-    found: sp.Expr = manualintegrate(integrand, free)
+    found = _proposed(integrand, free)
     if found.has(sp.Integral, sp.Piecewise) or not is_whole(found, free):
         raise NotReducible("no antiderivative without singularities is known")
     gap = (sp.diff(found, free) - integrand).replace(sp.sinc, lambda x: sp.sin(x) / x)
     if sp.expand(gap) != 0 and not Tower([gap]).is_zero(gap):
         raise NotReducible("the antiderivative is not confirmed")
     return found.xreplace({free: high}) - found.xreplace({free: low})
+
+
+@lru_cache(maxsize=64)  # a limit is looked at case by case, with the same integral in each
+def _proposed(integrand: sp.Expr, free: sp.Symbol) -> sp.Expr:
+    return manualintegrate(integrand, free)
 
 
 def is_whole(expr: sp.Expr, free: sp.Symbol) -> bool:
