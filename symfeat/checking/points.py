@@ -12,6 +12,7 @@ from symfeat.checking.search.battery import Remembered
 from symfeat.checking.search.region import TRIES, Point, Region
 from symfeat.checking.search.trial import Trial
 
+_PRINTED_BITS = 14_000  # fewer than the digits that Python prints by default
 POINTS = 12  # asked for by default
 # Half of the points are moderate. The rest look for trouble: scales far apart, and coincidences.
 _REGIMES = ("moderate", "special", "moderate", "scaled", "moderate", "special", "moderate", "extreme")
@@ -73,4 +74,14 @@ def sample_region(region: Region, count: int, accept: Callable[[Point], bool] = 
 
 def plain(point: Point) -> dict[str, str]:
     """A point in words, for a report."""
-    return {s.name: str(v) for s, v in sorted(point.items(), key=lambda item: item[0].name)}
+    return {s.name: _written(v) for s, v in sorted(point.items(), key=lambda item: item[0].name)}
+
+
+def _written(value: sp.Expr) -> str:
+    """The value; a whole number that Python does not print is a power of two, or close to one."""
+    if not isinstance(value, sp.Integer) or abs(int(value)).bit_length() <= _PRINTED_BITS:
+        return str(value)
+    size = abs(int(value))
+    power = size.bit_length() - 1
+    about = "" if size == 1 << power else "about "
+    return f"{about}{'-' if value < 0 else ''}2**{power}"

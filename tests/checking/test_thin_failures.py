@@ -37,7 +37,11 @@ def weighed(claim, *given):
         (Identity(sp.tanh(sp.exp(p)), 1), (p > 10,)),  # from 10^-19000 on
         (Identity(x * (1 + sp.exp(-sp.exp(p))), x), (p > 7,)),
         (Identity(sp.log(sp.exp(z)), z), (sp.im(z) >= -sp.pi, sp.im(z) <= sp.pi)),  # at the lower end
+        (Identity(sp.log(z**3), 3 * sp.log(z)), (sp.arg(z) >= -sp.pi / 3, sp.arg(z) < sp.pi / 3)),
+        (Identity(sp.Max(0, sp.sin(x) - 1 + R(1, 10**10)), 0), ()),
+        (Identity(sp.Max(0, R(1, 10**6) - (x - y) ** 2 - (x - R(1, 3)) ** 2), 0), ()),
         (Inequality((n - 1000003) ** 2, ">", 0), ()),
+        (Inequality(sp.log(n**2 + 1), "<", 10**5), ()),
         (Inequality(1 - 2 * sp.exp(-(10**12) * (x - R(6180339, 10**7)) ** 2), ">", 0), ()),
         (Inequality(sp.sqrt(sp.log(p + 1)), "<", 50), ()),
         (Inequality(p ** R(1, 1000), "<", sp.log(p + 2) + 10), ()),

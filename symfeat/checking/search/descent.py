@@ -16,6 +16,7 @@ Margin = Callable[[Point], float | None]  # positive where a relation holds, neg
 _TAIL_EXPONENTS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 30, 45, 60, 100, 200, 300, 500, 1000)
 _HEIGHTS = (*(sp.Integer(10) ** k for k in (4, 5, 6, 9, 12)), sp.exp(16), sp.exp(22), sp.exp(50))
 _HEIGHTS += (sp.exp(sp.exp(sp.Integer(4))),)  # e^e^e^4: the third logarithm is 4
+_WHOLE_HEIGHTS = (2**14, 2**18)  # exponents of two: as many digits as can be handled
 _STEPS = tuple(Fraction(1, 2**k) for k in (0, 1, 2, 3, 5, 7, 9, 12, 15, 18, 22, 26, 30))
 _DENOMINATOR = 10**12
 
@@ -46,7 +47,13 @@ def towers(region: Region, base: Point) -> Iterator[Point]:
     Balls have exponents of any size. Logarithms, their logarithms and small powers take so long to grow.
     """
     for symbol in region.symbols:
-        if symbol.is_extended_real and not symbol.is_integer:
+        if symbol.is_integer:
+            yield from (
+                point
+                for size in _WHOLE_HEIGHTS
+                if region.admits(point := base | {symbol: sp.Integer(2) ** size})
+            )
+        elif symbol.is_extended_real:
             ends = region.interval(symbol, base)
             finite = {sp.Rational(e.numerator, e.denominator) for e in (ends.low, ends.high) if e is not None}
             for size in _HEIGHTS:

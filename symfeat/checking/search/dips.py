@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from typing import Any
 
 import mpmath
 import sympy as sp
@@ -71,7 +72,7 @@ def _stationary(difference: sp.Expr, region: Region, point: Point) -> Point | No
     return None
 
 
-def _real(context: mpmath.ctx_mp.MPContext, value: object) -> mpmath.mpf:
+def _real(context: Any, value: Any) -> Any:
     number = context.convert(value)
     if not context.isfinite(number) or context.im(number) != 0:
         raise ValueError("a derivative has no real value")
