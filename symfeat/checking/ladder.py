@@ -19,6 +19,7 @@ from symfeat.errors import DerivationError, EvaluationError
 
 NUMERIC_SECONDS = 5.0  # the share of time of one numeric engine in a worker
 PROOF_SHARE = 0.6  # of the time that a worker has left, for proofs: sampling is to have its turn after them
+_SAMPLING_SECONDS = 8.0  # that sampling has use for, however long the whole may take
 _BEST_FIRST = (Verdict.REFUTED, Verdict.PROVED, Verdict.SUPPORTED, Verdict.UNDECIDED)
 
 
@@ -112,7 +113,8 @@ def _proofs(claim: Claim, domain: Domain, sample: Sample) -> list[Finding]:
 
     found: list[Finding] = []
     began = time.perf_counter()
-    until = time.monotonic() + PROOF_SHARE * remaining()
+    left = remaining()
+    until = time.monotonic() + left - min((1 - PROOF_SHARE) * left, _SAMPLING_SECONDS)
     rules = findings(claim, domain.known, refuted)
     while True:
         try:

@@ -28,7 +28,7 @@ from symfeat.errors import DerivationError, InputError
 
 Target = Registry | str | Path | Iterable[str | Path] | None
 SECONDS = 60.0  # that a step of a derivation may take
-_OWN_SHARE = 0.9  # of that time, after which a worker itself gives up, before it is killed
+_OWN_SHARE = 0.95  # of that time, after which a worker itself gives up, before it is killed
 _SHARES_FOR = 10.0  # seconds of a step in which an attempt gets its plain share: few attempts share a step
 _CODES = {Verdict.REFUTED: 1, Verdict.INVALID: 2}
 
