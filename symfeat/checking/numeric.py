@@ -22,6 +22,7 @@ from symfeat.checking.refutation import (
 from symfeat.checking.refuted_limits import compare_limit, has_open_rates
 from symfeat.checking.refuted_lives import refute_regular
 from symfeat.checking.sampling import sample_identity, sample_inequality
+from symfeat.checking.search.across import across
 from symfeat.checking.search.battery import Remembered, battery, drawn, far
 from symfeat.checking.search.coincidence import known_trap, slow_growth
 from symfeat.checking.search.confirm import contradicted
@@ -180,6 +181,7 @@ def _weigh_identity(claim: Identity, sample: Sample, region: Region, trial: Tria
                 sample.battery.first(_DEEP) if sample.battery else (),
                 drawn(region, POINTS),
                 far(region, generic),
+                across(trial.sides, region, generic),
             )
         )
         refuted = refuted_identity(trial, tried, tried, _share())
