@@ -11,6 +11,7 @@ from symfeat.evaluate.ball import ARITHMETIC
 from symfeat.evaluate.precision import working_bits
 
 SPARE = 30  # bits beyond those of the mpmath number
+_MORE = (2 * SPARE, 12 * SPARE)  # where digits cancel inside a function
 
 
 def function_by_balls(name: str, *first: Any) -> Callable[..., Any]:
@@ -23,10 +24,13 @@ def function_by_balls(name: str, *first: Any) -> Callable[..., Any]:
         context = arithmetic.context
         if not all(type(arg) is fmpq or context.isfinite(arg) for arg in args):
             return arithmetic.nan
-        with working_bits(context.prec + 2 * SPARE):
-            balls = (to_ball(context, arg) for arg in args)
-            found = sharp_number(context, ARITHMETIC.table[name](ARITHMETIC, *first, *balls))
-        return arithmetic.nan if found is None else found
+        for spare in _MORE:
+            with working_bits(context.prec + spare):
+                balls = (to_ball(context, arg) for arg in args)
+                found = sharp_number(context, ARITHMETIC.table[name](ARITHMETIC, *first, *balls))
+            if found is not None:
+                return found
+        return arithmetic.nan
 
     return function
 
