@@ -11,7 +11,7 @@ from typing import Any
 
 import flint
 import sympy as sp
-from flint import acb, arb
+from flint import acb, arb, fmpq
 
 from symfeat.evaluate.analytic import ANALYTIC
 from symfeat.evaluate.bound import Body, TooMuchWork
@@ -33,7 +33,9 @@ def integral(body: Body, low: sp.Expr, high: sp.Expr) -> Any:
     if body.expr.count_ops() > _OPS:
         return arb.nan()
     real = sp.Dummy(body.symbol.name, real=True)
-    body = body.bind(body.arithmetic, body.expr.xreplace({body.symbol: real}), real)
+    body = body.bind(body.arithmetic, _without_zeros(body).xreplace({body.symbol: real}), real)
+    if body.expr.is_zero:
+        return arb(0)
     try:
         if has_cases(body):
             parts = [
@@ -50,6 +52,13 @@ def integral(body: Body, low: sp.Expr, high: sp.Expr) -> Any:
     if known and ends and found.imag.contains(0) and _is_real_inside(body, low, high):
         return found.real
     return tidy(found)
+
+
+def _without_zeros(body: Body) -> sp.Basic:
+    """The integrand with zeros for the symbols that are zero: sin(a*t)/t is 0 for a = 0, at t = 0, too."""
+    zeros = {s: sp.S.Zero for s, value in body.values.items() if type(value) is fmpq and value == 0}
+    expr = body.expr.xreplace(zeros)
+    return body.expr if expr.has(sp.nan, sp.zoo) else expr
 
 
 def _is_real_inside(body: Body, low: sp.Expr, high: sp.Expr) -> bool:
