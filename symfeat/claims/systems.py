@@ -175,8 +175,8 @@ class Satisfies(Claim):
     equations are about where both sides are finite: a pole alone refutes nothing. With initial values the
     functions also have to live on from there: a pole or a jump within the domain, in the part that hangs
     together with the initial time, refutes, and so does a value that is not real, where all that is spoken
-    of is real; without initial values such a value leaves the claim undecided. A corner, as that of |t| at 0, leaves no derivative there:
-    nothing is proved then.
+    of is real; without initial values such a value leaves the claim undecided. A corner, as that of |t| at
+    0, leaves no derivative there: nothing is proved then.
     """
 
     kind: ClassVar[str] = "ode_solution"

@@ -12,6 +12,7 @@ from symfeat.checking.budget import OutOfTime, limited, remaining
 from symfeat.checking.search.region import Point
 from symfeat.errors import EvaluationError
 
+_SMALL = 50  # integers at which gamma functions are worked out
 _SECONDS = 1.0  # for one point in a worker; what takes longer is left out
 
 
@@ -53,12 +54,24 @@ class Trial:
         """Whether balls have no means to evaluate a side here, or took too long."""
         return frozenset(point.items()) in self._gave_up
 
+    def _at_integers(self, point: Point, bits: int) -> Pair | None:
+        """The pair where balls meet a pole and SymPy has a value: 1/gamma(-2) and 1/factorial(-1) are 0."""
+        if not all(value.is_Integer and abs(value) <= _SMALL for value in point.values()):
+            return None
+        if not any(side.has(sp.gamma, sp.factorial) for side in self.sides):
+            return None
+        sides = [side.xreplace(point) for side in self.sides]
+        if any(side.has(sp.nan, sp.zoo, sp.oo) for side in sides):
+            return None
+        return Pair.at((sides[0], sides[1]), {}, bits)
+
     def _evaluate(self, point: Point, bits: int, seconds: float) -> Pair | None:
         try:
             with limited(seconds):
                 written = {s: value for s, value in point.items() if value.atoms(sp.exp, sp.NumberSymbol)}
                 if not written:
-                    return Pair.at(self.sides, point, bits)
+                    found = Pair.at(self.sides, point, bits)
+                    return self._at_integers(point, bits) if found is None else found
                 left, right = (side.xreplace(written) for side in self.sides)  # no ball is as sharp
                 return Pair.at((left, right), point, bits)
         except OutOfTime:
