@@ -25,6 +25,7 @@ Removed = Callable[[acb], acb]
 _EVALUATIONS = 15_000
 _CUTS = tuple(int(4 * 1.4**n) for n in range(25))  # where the rest of an infinite range may be cut off
 _OPS = 300
+_LOST = 2000  # bits that may be lost at a singular end
 _NEAR = sp.Rational(1, 2)  # to a singular end: the range with a change of variable
 
 
@@ -203,7 +204,10 @@ def _at_end(body: Body, end: sp.Expr, width: sp.Expr) -> acb:
     place, rest = cut
     inner = near.bind(body.arithmetic, near.expr.subs(v, sp.exp(-w)) * sp.exp(-w), w)
     bits = flint.ctx.prec
-    with working_bits(2 * bits + int(1.5 * float(place))):  # what cancels at v near zero costs as many bits
+    lost = int(1.5 * float(place))  # what cancels at v near zero costs as many bits
+    if lost > max(_LOST, 3 * bits):  # the nodes of such a rule alone take longer than a claim has
+        return acb(arb.nan())
+    with working_bits(2 * bits + lost):
         found = _flint(inner, -abs(breadth).log(), place, bits=bits)
     return (+found) * direction + acb(arb(0, rest), arb(0, rest))
 
