@@ -102,3 +102,12 @@ def test_polynomials_in_rationals_and_balls(name):
 def test_a_divergent_sum_has_no_value():
     k = sp.Symbol("k", integer=True)
     assert not list(reductions(Identity(sp.Sum(sp.harmonic(k) / k, (k, 1, sp.oo)), sp.S.One)))
+
+
+def test_what_sympy_writes_for_gegenbauer_at_minus_one_refutes_nothing(verdict):
+    series = "Sum(gegenbauer(k,a,x)*z**k,(k,0,oo))"
+    assert verdict("a,x,z:R", "abs(x)<=1; abs(z)<1", series, "(1-2*x*z+z**2)**(-a)") in (
+        "proved",
+        "supported",
+        "undecided",
+    )
