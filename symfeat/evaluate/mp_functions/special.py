@@ -106,7 +106,7 @@ def _polylog(context: Any, order: Any, value: Any) -> Any:
 
 def _polygamma(context: Any, order: Any, value: Any) -> Any:
     if not context.isint(order) or order < 0:
-        raise NotImplementedError
+        raise ValueError("polygamma needs an order that is a whole number")
     return context.psi(int(order), value)
 
 

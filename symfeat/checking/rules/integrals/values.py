@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sympy as sp
+from sympy.core.relational import Relational
 
 from symfeat.checking.exact import NotReducible, Unproved
 from symfeat.checking.exact.ring import Slack
@@ -115,17 +116,25 @@ def _in_order(
     ask: Ask,
     guesses: list[sp.Expr],
 ) -> sp.Expr:
-    """The integral, whichever limit is the smaller; where either may be, both orders are proved."""
+    """The integral, whichever limit is the smaller; where either may be, one value serves both."""
     low, high = limits
-    if low == -sp.oo or high == sp.oo:
+
+    def over(first: sp.Expr, last: sp.Expr, *more: Relational) -> sp.Expr:
+        moved = variable_on(t.name, first, last)
+        known = [guess.xreplace({t: moved}) for guess in guesses]
+        inside = integrand.xreplace({t: moved})
+        return by_antiderivative(inside, moved, first, last, (*relations, *more), ask, known)
+
+    if low == -sp.oo or high == sp.oo or _holds(ask, high, low):
         return by_antiderivative(integrand, t, low, high, relations, ask, guesses)
-    if _holds(ask, high, low):
-        return by_antiderivative(integrand, t, low, high, relations, ask, guesses)
-    if not _holds(ask, low, high):
-        return _either_order(integrand, t, limits, relations, ask, guesses)
-    real = variable_on(t.name, high, low)
-    moved = [guess.xreplace({t: real}) for guess in guesses]
-    return -by_antiderivative(integrand.xreplace({t: real}), real, high, low, relations, ask, moved)
+    if _holds(ask, low, high):
+        return -over(high, low)
+    if not (low.is_real and high.is_real):
+        raise Unproved("a limit may not be real")
+    upwards, downwards = over(low, high, sp.Le(low, high)), over(high, low, sp.Le(high, low))
+    if sp.expand(upwards + downwards) == 0:
+        return upwards
+    raise Unproved("the order of the limits is open")
 
 
 def _holds(ask: Ask, large: sp.Expr, small: sp.Expr) -> bool:
@@ -134,30 +143,6 @@ def _holds(ask: Ask, large: sp.Expr, small: sp.Expr) -> bool:
     except Unproved:
         return False
     return True
-
-
-def _either_order(
-    integrand: sp.Expr,
-    t: sp.Symbol,
-    limits: tuple[sp.Expr, sp.Expr],
-    relations: Relations,
-    ask: Ask,
-    guesses: list[sp.Expr],
-) -> sp.Expr:
-    """By one antiderivative that serves for either order of the limits, or on the whole line."""
-    low, high = limits
-    if not (low.is_real and high.is_real):
-        raise Unproved("a limit may not be real")
-    found = []
-    for first, last in ((low, high), (high, low)):
-        order = sp.Le(first, last)
-        moved = variable_on(t.name, first, last)
-        known = [guess.xreplace({t: moved}) for guess in guesses]
-        inside = integrand.xreplace({t: moved})
-        found.append(by_antiderivative(inside, moved, first, last, (*relations, order), ask, known))
-    if sp.expand(found[0] + found[1]) == 0:
-        return found[0]
-    raise Unproved("the order of the limits is open")
 
 
 def _guesses(integral: sp.Integral, difference: sp.Expr, t: sp.Symbol) -> list[sp.Expr]:
