@@ -1,8 +1,10 @@
 """Loading a folder: what cannot be used is named, with its file, and everything else loads."""
 
 import pytest
+import sympy as sp
 
 from symfeat.claims import load_folder
+from symfeat.claims.digest import digest
 from symfeat.errors import DerivationError
 
 
@@ -152,3 +154,10 @@ def test_a_section_cannot_declare_a_symbol_again(folder):
     )
     with pytest.raises(DerivationError, match=r"s1/notation.py: .*kappa is declared twice"):
         load_folder(place)
+
+
+def test_a_digest_does_not_hang_on_how_a_symbol_was_declared():
+    short, long = sp.Symbol("x", positive=True), sp.Symbol("x", positive=True, real=True, finite=True)
+    assert short == long and sp.srepr(short) != sp.srepr(long)
+    assert digest("identity", [short + 1]) == digest("identity", [long + 1])
+    assert digest("identity", [short + 1]) != digest("identity", [sp.Symbol("x", real=True) + 1])

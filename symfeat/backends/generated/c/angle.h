@@ -3,7 +3,7 @@
  * The alignment angle, in [0, pi]; from the cosine, which is 1 or -1, where slope and wedge vanish.
  *
  * Result: angle-turns-with-the-slope
- * Statement: sha256 af1e510b006a
+ * Statement: sha256 292157de4104
  * Domain: -oo < slope < oo, 0 <= wedge < oo, -oo < cos_angle < oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 14 a point, each selection and function call counting as one

@@ -3,7 +3,7 @@
  * Targets at which the angle has grown, and shrunk, by the change; nan where it cannot.
  *
  * Result: turned-rays-bound-the-targets-of-an-angle
- * Statement: sha256 3f6b865e886e
+ * Statement: sha256 1ee91c8e2c6c
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < change < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(slope0))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(slope0))/2**500, change > 0, change < pi
  * Error: at most 6 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 43 a point, each selection and function call counting as one

@@ -3,7 +3,7 @@
  * Slopes at which the curves of slope and loss bend, the smaller in size first; nan where they do not.
  *
  * Result: smaller-bend-follows-from-the-larger
- * Statement: sha256 3e1e49874fb9
+ * Statement: sha256 3ecaea821029
  * Domain: 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(target))/2**500
  * Error: at most 4 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 72 a point, each selection and function call counting as one

@@ -3,7 +3,7 @@
  * The boost that moves the weights: exp(-|s|) and sinh(s) of its rapidity s, half the log of P/Q.
  *
  * Result: boost-is-a-contraction-and-a-gain
- * Statement: sha256 0fef3523b86c
+ * Statement: sha256 4c16f8800d49
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
  * Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 118 a point, each selection and function call counting as one

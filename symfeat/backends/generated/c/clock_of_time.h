@@ -3,7 +3,7 @@
  * The clock at a time.
  *
  * Result: rates-set-the-clock-alone
- * Statement: sha256 bd6f9adb043a
+ * Statement: sha256 9505d9513624
  * Domain: 0 <= time <= oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo, 0 < second_moment < oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 24 a point, each selection and function call counting as one

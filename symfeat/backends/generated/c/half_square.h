@@ -3,7 +3,7 @@
  * Loss of one datum at the target; its average over the data is the irreducible loss.
  *
  * Result: irreducible-loss-is-the-mean-square-of-the-rest
- * Statement: sha256 fa44da0f6898
+ * Statement: sha256 d24509d2e86f
  * Domain: -oo < datum < oo, -oo < label < oo, -oo < target < oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 9 a point, each selection and function call counting as one

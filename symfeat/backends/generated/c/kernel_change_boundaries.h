@@ -5,7 +5,7 @@
  * The lower is nan where the floor does not let the kernel fall so far; both are, where there is no kernel.
  *
  * Result: kernel-change-boundaries-need-no-cancelling-difference
- * Statement: sha256 02984bb35f89
+ * Statement: sha256 a2352ec096e3
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, 0 < tolerance < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0))/2**500, 2**100*tolerance >= 1, tolerance <= 2**100
  * Error: at most 4 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 81 a point, each selection and function call counting as one

@@ -3,7 +3,7 @@
  * The loss above its minimum, and with it.
  *
  * Result: loss-is-the-square-of-the-residual
- * Statement: sha256 5cf96daa4233
+ * Statement: sha256 af61a9429358
  * Domain: -oo < residual < oo, 0 < second_moment < oo, 0 <= irreducible_loss < oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 13 a point, each selection and function call counting as one

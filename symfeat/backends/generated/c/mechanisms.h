@@ -3,7 +3,7 @@
  * The log split of the slope's change into radius and cosine, and their shares; nan without a change.
  *
  * Result: mechanisms-follow-the-size-of-the-slope
- * Statement: sha256 61168acb293d
+ * Statement: sha256 19b773d67ab4
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < limit < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(limit), Abs(slope0))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(limit), Abs(slope0))/2**500, Abs(limit) == 0 or Abs(limit) >= Max(wedge, Abs(limit), Abs(slope0))/2**500
  * Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 69 a point, each selection and function call counting as one

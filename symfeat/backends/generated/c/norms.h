@@ -3,7 +3,7 @@
  * Norms of both layers.
  *
  * Result: smaller-norm-follows-from-the-larger
- * Statement: sha256 96d29939d3d0
+ * Statement: sha256 36988d59d980
  * Domain: -oo < slope < oo, 0 <= wedge < oo, -oo < imbalance < oo, 0 <= kernel_root < oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 52 a point, each selection and function call counting as one

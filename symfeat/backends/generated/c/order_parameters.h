@@ -5,7 +5,7 @@
  * The limit of the slope is an argument: the target, or zero where the target is never reached.
  *
  * Result: order-parameters-in-closed-form
- * Statement: sha256 76211941a654
+ * Statement: sha256 7fe67e4ed58f
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, -oo < limit < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500, Abs(limit) == 0 or Abs(limit) >= Max(wedge, Abs(imbalance), Abs(limit), Abs(slope0), Abs(target))/2**500
  * Error: at most 5 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 83 a point, each selection and function call counting as one

@@ -5,7 +5,7 @@
  * overlap = sum of u_i w_i; rejection = |w - u (u.w)/|u|^2|, which is 0 where u = 0.
  *
  * Result: wedge-and-imbalance-follow-from-the-norms
- * Statement: sha256 e5b0363bf1f0
+ * Statement: sha256 3c0964ca1c34
  * Domain: 0 <= norm_u < oo, 0 <= norm_w < oo, -oo < overlap < oo, 0 <= rejection < oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 39 a point, each selection and function call counting as one

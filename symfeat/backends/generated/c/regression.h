@@ -3,7 +3,7 @@
  * Slope of the regression through the origin.
  *
  * Result: loss-depends-on-the-slope-alone
- * Statement: sha256 10be08f65963
+ * Statement: sha256 3d4c9b70417f
  * Domain: 0 < second_moment < oo, -oo < cross_moment < oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 6 a point, each selection and function call counting as one

@@ -3,7 +3,7 @@
  * The neural tangent kernel at slope level from the kernel root; neither root of the rates overflows.
  *
  * Result: kernel-and-slope-lie-on-a-hyperbola
- * Statement: sha256 5c6a9f45b2ad
+ * Statement: sha256 edefdf219210
  * Domain: 0 <= kernel_root < oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 21 a point, each selection and function call counting as one

@@ -3,7 +3,7 @@
  * The time constant; infinite where target and floor are zero.
  *
  * Result: final-kernel-sets-the-time-constant
- * Statement: sha256 83cfd18defae
+ * Statement: sha256 307fefa79208
  * Domain: 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo, 0 < second_moment < oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 57 a point, each selection and function call counting as one

@@ -3,7 +3,7 @@
  * The time at which the clock shows a value.
  *
  * Result: networks-share-one-curve-by-the-clock
- * Statement: sha256 337dd6cf09a1
+ * Statement: sha256 db7c0e3e04eb
  * Domain: 0 <= clock <= oo, 0 < gamma < oo, 0 < eta_u < oo, 0 < eta_w < oo, 0 < second_moment < oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 24 a point, each selection and function call counting as one

@@ -3,7 +3,7 @@
  * The clock at which the loss above its minimum is met: oo for the limit, nan where it never is.
  *
  * Result: time-to-loss-in-stable-form
- * Statement: sha256 19d4fce17dfd
+ * Statement: sha256 e7b8584b0856
  * Domain: 0 <= loss < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 < second_moment < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 156 a point, each selection and function call counting as one

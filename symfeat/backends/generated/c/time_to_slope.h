@@ -3,7 +3,7 @@
  * The clock at which the slope is met: 0 at the start, oo for the limit, nan where it never is.
  *
  * Result: time-to-slope-in-stable-form
- * Statement: sha256 9d58b458b72a
+ * Statement: sha256 6200866babd0
  * Domain: -oo < slope < oo, -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500, Abs(slope) == 0 or Abs(slope) >= Max(wedge, Abs(imbalance), Abs(slope), Abs(slope0), Abs(target))/2**500
  * Error: at most 8 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 141 a point, each selection and function call counting as one

@@ -3,7 +3,7 @@
  * The slope, what it lacks to the target, the kernel root, and the cosine between the layers.
  *
  * Result: stable-evaluation-equals-the-closed-form
- * Statement: sha256 7b5f9a4f2d15
+ * Statement: sha256 a1037abac24e
  * Domain: -oo < slope0 < oo, 0 <= wedge < oo, -oo < imbalance < oo, -oo < target < oo, 0 <= clock <= oo, Abs(slope0) == 0 or Abs(slope0) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, wedge == 0 or wedge >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(imbalance) == 0 or Abs(imbalance) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500, Abs(target) == 0 or Abs(target) >= Max(wedge, Abs(imbalance), Abs(slope0), Abs(target))/2**500
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 148 a point, each selection and function call counting as one

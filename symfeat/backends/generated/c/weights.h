@@ -3,7 +3,7 @@
  * Both weights of each neuron after the boost; a mode that is zero stays zero under any gain.
  *
  * Result: weights-follow-from-contraction-and-gain
- * Statement: sha256 0610bed8e28f
+ * Statement: sha256 25a486aea737
  * Domain: -oo < u < oo, -oo < w < oo, 0 < eta_u < oo, 0 < eta_w < oo, 0 <= contraction < oo, -oo <= gain <= oo
  * Error: at most 10 u max(1, cond), u = 2^-53 (docs/accuracy.md)
  * Operations: 36 a point, each selection and function call counting as one
