@@ -13,6 +13,10 @@ class DerivationError(SymfeatError):
     """A derivation file, or a folder of them, is malformed; the message starts with the file's name."""
 
 
+class ExperimentError(SymfeatError):
+    """An experiment's files are malformed, or a run of it failed; the message starts with its name."""
+
+
 class GenerationError(SymfeatError):
     """An expression cannot be turned into code for a target; the message names the part that cannot."""
 

@@ -1,4 +1,4 @@
-"""Where the corpus, the example data and the generated kernels are: in a checkout, or inside the wheel."""
+"""Where corpus, experiments, example data and generated kernels are: in a checkout, or inside the wheel."""
 
 from pathlib import Path
 
@@ -9,6 +9,11 @@ TWINS = PACKAGE / "backends" / "generated"
 def bundled_folder() -> Path:
     """The flagship corpus: beside the checkout's `symfeat/` when there is one, else inside the wheel."""
     return _home("derivations")
+
+
+def experiments_folder() -> Path:
+    """The experiments that come with symfeat."""
+    return _home("experiments")
 
 
 def example(name: str) -> Path:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import sys
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import ModuleType
 
 from symfeat.claims.boundary import Boundary, Quadrature
 from symfeat.claims.kinds import Claim
 from symfeat.claims.result import Result
 from symfeat.claims.symbols import Notation
 from symfeat.errors import DerivationError
+from symfeat.mounting import Mount, mount
 from symfeat.places import bundled_folder
 
 
@@ -71,88 +67,43 @@ def load_folder(path: str | Path) -> Registry:
 
     Raises DerivationError where nothing can be loaded: no such folder, no usable `notation.py`.
     """
-    folder = Path(path).resolve()
-    if not folder.is_dir():
-        raise DerivationError(f"{path}: is not a folder of derivations")
-    package = "_symfeat_derivations_" + hashlib.sha256(str(folder).encode()).hexdigest()[:12]
-    for name in [m for m in sys.modules if m == package or m.startswith(package + ".")]:
-        del sys.modules[name]
-    _mount(package, folder)
-    registry = Registry(folder, _notation(package, folder))
-    for file in sorted(folder.rglob("*.py")):
+    mounted = mount(path, "derivations", DerivationError)
+    registry = Registry(mounted.folder, _notation(mounted))
+    for file in sorted(mounted.folder.rglob("*.py")):
         if file.name in ("notation.py", "__init__.py") or any(
             p.startswith((".", "_")) for p in file.parts[-2:]
         ):
             continue
         try:
-            _add(registry, _result_in(package, folder, file), file)
+            _add(registry, _result_in(mounted, file), mounted.shown(file))
         except DerivationError as error:
-            registry.problems.append(Problem(_shown(folder, file), str(error)))
+            registry.problems.append(Problem(mounted.shown(file), str(error)))
     _sort(registry)
     return registry
 
 
-def _shown(folder: Path, file: Path) -> str:
-    return str(file.relative_to(folder))
-
-
-def _mount(package: str, folder: Path) -> None:
-    """Make the folder importable as a private package, so that files write `from ..notation import A`."""
-    for name, place in [
-        (package, folder),
-        *((f"{package}.{d.name}", d) for d in sorted(folder.iterdir()) if d.is_dir()),
-    ]:
-        module = ModuleType(name)
-        module.__path__ = [str(place)]
-        module.__spec__ = ModuleSpec(name, None, is_package=True)
-        sys.modules[name] = module
-
-
-def _execute(package: str, folder: Path, file: Path) -> ModuleType:
-    name = ".".join((package, *file.relative_to(folder).with_suffix("").parts))
-    if name in sys.modules:
-        return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
-        raise DerivationError("cannot be read as Python")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except SyntaxError as error:
-        del sys.modules[name]
-        raise DerivationError(f"syntax error in line {error.lineno}: {error.msg}") from error
-    except DerivationError:
-        del sys.modules[name]
-        raise
-    except (Exception, SystemExit) as error:  # what a stranger's file raises is that file's problem, not ours
-        del sys.modules[name]
-        raise DerivationError(f"{type(error).__name__}: {error}") from error
-    return module
-
-
-def _notation(package: str, folder: Path) -> Notation:
-    file = folder / "notation.py"
+def _notation(mounted: Mount) -> Notation:
+    file = mounted.folder / "notation.py"
     if not file.is_file():
-        raise DerivationError(f"{folder}: has no notation.py")
+        raise DerivationError(f"{mounted.folder}: has no notation.py")
     try:
-        module = _execute(package, folder, file)
+        module = mounted.module(file)
     except DerivationError as error:
         raise DerivationError(f"notation.py: {error}") from error
     found = [v for v in vars(module).values() if isinstance(v, Notation)]
     if len(found) != 1:
         raise DerivationError(f"notation.py: must define exactly one Notation; found {len(found)}")
     # A section may declare symbols that it alone uses: here, lest their order hang on who asks first.
-    for section in sorted(folder.glob("*/notation.py")):
+    for section in sorted(mounted.folder.glob("*/notation.py")):
         try:
-            _execute(package, folder, section)
+            mounted.module(section)
         except DerivationError as error:
-            raise DerivationError(f"{_shown(folder, section)}: {error}") from error
+            raise DerivationError(f"{mounted.shown(section)}: {error}") from error
     return found[0]
 
 
-def _result_in(package: str, folder: Path, file: Path) -> Result:
-    module = _execute(package, folder, file)
+def _result_in(mounted: Mount, file: Path) -> Result:
+    module = mounted.module(file)
     found = [v for v in vars(module).values() if isinstance(v, Result)]
     if len(found) != 1:
         raise DerivationError(f"must define exactly one Result; found {len(found)}")
@@ -165,8 +116,7 @@ def _result_in(package: str, folder: Path, file: Path) -> Result:
     return result
 
 
-def _add(registry: Registry, result: Result, file: Path) -> None:
-    shown = _shown(registry.folder, file)
+def _add(registry: Registry, result: Result, shown: str) -> None:
     if other := registry.results.get(result.slug):
         raise DerivationError(f"slug {result.slug} already stands in {other.file}")
     result.file = shown
