@@ -1,0 +1,235 @@
+"""Full-batch gradient descent of many seeds, each compiled once and run after the other.
+
+The loss is half the mean over the rows of |output - target|^2. Training follows the gradient flow: a step is
+a share of what the largest eigenvalue of the tangent kernel allows, and is set anew as the kernel grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from symfeat import inputs
+from symfeat.errors import InputError
+from symfeat.training.datasets import Data
+from symfeat.training.kernels import Model, largest_eigenvalue, tangent_kernel
+from symfeat.training.networks import Array, Network
+from symfeat.training.parametrisations import Law
+
+_RENEWED = 20  # steps after which the step is set anew
+_FIRST, _NEXT = 30, 3  # rounds of power iteration, at the start and when the vector is nearly known
+_BLOWN_UP = 10.0  # times the first loss
+
+Precision = Literal["float32", "float64"]
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """Networks at the start and at later moments, one for each seed.
+
+    Attributes:
+        network: what was trained.
+        law: its multipliers and rates.
+        data: on what.
+        seeds: the seeds, of shape (seeds,).
+        levels: shares of the first loss that were to be reached; moments are the start and these.
+        weights: for each layer the weights v without multiplier, of shape (seeds, moments, *shape of it).
+        loss: of shape (seeds, moments).
+        time: sum of the steps so far, likewise.
+        steps: number of steps so far, likewise.
+        kernels: tangent kernel on the probe, of shape (seeds, moments, rows * outputs, rows * outputs).
+        probe: rows of the training data that the kernel is for.
+        test_output: outputs on the test inputs, of shape (seeds, moments, rows, outputs).
+        reached: whether each level of the loss was reached, of shape (seeds, moments); true at the start.
+    """
+
+    network: Network
+    law: Law
+    data: Data
+    seeds: np.ndarray
+    levels: tuple[float, ...]
+    weights: list[np.ndarray]
+    loss: np.ndarray
+    time: np.ndarray
+    steps: np.ndarray
+    kernels: np.ndarray
+    probe: np.ndarray
+    test_output: np.ndarray
+    reached: np.ndarray
+
+
+def train(
+    network: Network,
+    law: Law,
+    data: Data,
+    seeds: Sequence[int],
+    *,
+    levels: Sequence[float] = (0.05,),
+    share: float = 0.5,
+    max_steps: int = 5000,
+    centred: bool = True,
+    probe: int = 24,
+    precision: Precision = "float32",
+) -> Trained:
+    """Train a network for each seed until shares of its first loss are left, one after the other.
+
+    Args:
+        network: what to train.
+        law: its scales and rates; `law.draw` gives the weights at the start.
+        data: on what.
+        seeds: of the weights at the start.
+        levels: shares of the first loss, falling; each is a moment that is kept.
+        share: of the inverse of the largest eigenvalue of the tangent kernel that a step takes; a loss that
+            is nearly quadratic diverges from 2 on.
+        max_steps: steps after which a seed stops, with what it has.
+        centred: subtract the output at the start, so that every network starts as the function 0.
+        probe: how many training rows the tangent kernel is taken on, the first ones.
+        precision: of the training.
+
+    Raises InputError for levels that do not fall within (0, 1), a share that is not positive, no seeds, and
+    more probes than rows. Bitwise the same for the same arguments, versions and machine.
+
+    >>> from symfeat.training import FullyConnected, digits, law
+    >>> net = FullyConnected(64, 32, 10)
+    >>> run = train(net, law(net), digits(100), seeds=range(2), levels=(0.5, 0.2), probe=4)
+    >>> run.loss.shape, run.kernels.shape, bool(run.reached.all())
+    ((2, 3), (2, 3, 40, 40), True)
+    """
+    shares, numbers = _checked(levels, share, seeds, probe, data)
+    max_steps = inputs.count("max_steps", max_steps, 1)
+    if precision not in ("float32", "float64"):
+        raise InputError(f"precision must be float32 or float64; got {precision!r}")
+    _fits(network, data)
+    with jax.enable_x64(precision == "float64"):
+        start = [jnp.asarray(layer, precision) for layer in law.draw(network, numbers.tolist())]
+        x, y, x_test = (jnp.asarray(v, precision) for v in (data.x, data.y, data.x_test))
+        one = partial(
+            _one,
+            law.model(network),
+            law.rates,
+            shares,
+            share,
+            max_steps,
+            centred,
+            x,
+            y,
+            x_test,
+            x[:probe],
+        )
+        found = jax.device_get(jax.jit(lambda weights: jax.lax.map(one, weights))(start))
+    return Trained(network, law, data, numbers, shares, probe=np.arange(probe), **found)
+
+
+def _one(
+    model: Model,
+    rates: Sequence[float],
+    levels: tuple[float, ...],
+    share: float,
+    max_steps: int,
+    centred: bool,
+    x: Array,
+    y: Array,
+    x_test: Array,
+    probe: Array,
+    start: list[Array],
+) -> dict[str, Any]:
+    """Everything that is kept of one network, by name, with the moments as first axis."""
+    shift, shift_test = (model(start, v) if centred else jnp.zeros(()) for v in (x, x_test))
+    target = y + shift
+
+    def loss_of(weights: list[Array]) -> Array:
+        return jnp.sum((model(weights, x) - target) ** 2) / (2 * x.shape[0])
+
+    first = loss_of(start)
+
+    def advance(state: dict[str, Any]) -> dict[str, Any]:
+        vector, step = jax.lax.cond(
+            state["steps"] % _RENEWED == 0,
+            lambda: _step(model, rates, state["weights"], x, state["vector"], share, _NEXT),
+            lambda: (state["vector"], state["step"]),
+        )
+        slopes = jax.grad(loss_of)(state["weights"])
+        weights = [w - step * r * g for w, r, g in zip(state["weights"], rates, slopes, strict=True)]
+        return {
+            "weights": weights,
+            "vector": vector,
+            "step": step,
+            "loss": loss_of(weights),
+            "time": state["time"] + step,
+            "steps": state["steps"] + 1,
+        }
+
+    vector, step = _step(model, rates, start, x, target, share, _FIRST)
+    state = {
+        "weights": start,
+        "vector": vector,
+        "step": step,
+        "loss": first,
+        "time": jnp.zeros((), x.dtype),
+        "steps": jnp.zeros((), jnp.int32),
+    }
+    moments = [state]
+    for level in levels:
+        state = jax.lax.while_loop(
+            lambda s, level=level: (
+                (s["loss"] > level * first) & (s["steps"] < max_steps) & (s["loss"] < _BLOWN_UP * first)
+            ),
+            advance,
+            state,
+        )
+        moments.append(state)
+    kept: dict[str, Any] = {
+        name: jnp.stack([moment[name] for moment in moments]) for name in ("loss", "time", "steps")
+    }
+    kept["weights"] = [jnp.stack(layers) for layers in zip(*(m["weights"] for m in moments), strict=True)]
+    kept["kernels"] = jax.lax.map(lambda w: tangent_kernel(model, rates, w, probe), kept["weights"])
+    kept["test_output"] = jax.lax.map(lambda w: model(w, x_test) - shift_test, kept["weights"])
+    kept["reached"] = kept["loss"] <= first * jnp.asarray([1.0, *levels], x.dtype)
+    return kept
+
+
+def _step(
+    model: Model,
+    rates: Sequence[float],
+    weights: list[Array],
+    x: Array,
+    vector: Array,
+    share: float,
+    rounds: int,
+) -> tuple[Array, Array]:
+    value, vector = largest_eigenvalue(model, rates, weights, x, vector, rounds)
+    return vector, share / value
+
+
+def _fits(network: Network, data: Data) -> None:
+    """Whether the network takes such inputs and gives such outputs, without computing them."""
+    weights = [np.empty(shape, np.float32) for shape in network.shapes]
+    try:
+        shape = jax.eval_shape(network, weights, data.x[:1].astype(np.float32)).shape
+    except TypeError as error:
+        raise InputError(f"data must have inputs that the network takes; got {data.x.shape[1:]}") from error
+    if shape[1:] != data.y.shape[1:]:
+        raise InputError(f"data must have targets of shape {shape[1:]}; got {data.y.shape[1:]}")
+
+
+def _checked(
+    levels: Sequence[float], share: float, seeds: Sequence[int], probe: int, data: Data
+) -> tuple[tuple[float, ...], np.ndarray]:
+    inputs.positive("share", share)
+    falling = inputs.positive("levels", levels)
+    if falling.ndim != 1 or not falling.size or falling[0] >= 1 or (np.diff(falling) >= 0).any():
+        raise InputError(
+            f"levels must be shares of the first loss below 1, each less than the one before; got {levels}"
+        )
+    numbers = np.asarray([inputs.count("seeds", seed, 0) for seed in seeds])
+    if not numbers.size:
+        raise InputError("seeds must not be empty")
+    if not 1 <= inputs.count("probe", probe, 1) <= len(data.x):
+        raise InputError(f"probe must be at most the {len(data.x)} training rows; got {probe}")
+    return tuple(falling.tolist()), numbers
