@@ -4,7 +4,21 @@ from typing import Annotated
 
 import typer
 
-from symfeat.cli import certify, doctor, generate, init, latex, list_, new, phase, report, show, solve, verify
+from symfeat.cli import (
+    certify,
+    doctor,
+    experiment,
+    generate,
+    init,
+    latex,
+    list_,
+    new,
+    phase,
+    report,
+    show,
+    solve,
+    verify,
+)
 
 app = typer.Typer(
     name="symfeat",
@@ -22,6 +36,7 @@ app.command("generate")(generate.command)
 app.command("latex")(latex.command)
 app.command("solve")(solve.command)
 app.command("phase")(phase.command)
+app.command("experiment")(experiment.command)
 app.command("report")(report.command)
 app.command("new")(new.command)
 app.command("init")(init.command)

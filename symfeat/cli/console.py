@@ -19,6 +19,8 @@ _STYLES = {
     "refuted": "bold red",
     "undecided": "yellow",
     "invalid": "bold red",
+    "fits": "green",
+    "does not fit": "bold red",
 }
 
 
