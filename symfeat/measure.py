@@ -14,9 +14,10 @@ from symfeat import inputs
 from symfeat.errors import InputError
 from symfeat.layers import Pair, gram_difference, kernel_change, kernel_target_alignment, turned_deviation
 from symfeat.layers.grams import drifts
-from symfeat.layers.products import log_norm_of_product
-from symfeat.layers.snapshots import read, sequence
-from symfeat.layers.tangent import kernels_over_time, tangent_kernels
+from symfeat.layers.pair import positive_number
+from symfeat.layers.products import log_cosine_of_product
+from symfeat.layers.snapshots import read
+from symfeat.layers.tangent import kernels_over_time
 from symfeat.mechanisms import Reading
 
 __all__ = [
@@ -55,7 +56,8 @@ class Measurement(Reading):
         pair_aligning: (T, pairs) change of log|cosine|; the sum of both is the change of log ||AB||.
         gram_drift: (T, pairs) ||G_t - G_0|| over |A|^2/eta_A + |B|^2/eta_B, G the Gram difference.
         unit_drift: (T, pairs) the same for the diagonals, unit by unit.
-        product_norm: (T,) norm of the product of all layers; nan where convolutions are among them.
+        product_norm: (T,) norm of the product of all layers, without the scale; nan with convolutions and
+            where a layer is zero.
         rescaling: (T,) change of the log of the product of all norms.
         aligning: (T,) change of log product_norm, less `rescaling`; nan with product_norm.
         kernel_change: (T,) ||K_t - K_0||/||K_0||; nan without kernels.
@@ -174,13 +176,11 @@ def measure(
     count, pairs, depth = len(found), len(found[0].outer), len(found[0].inner)
     clock = _times(times, count)
     eta = _rates(rates, depth)
-    gamma = inputs.positive("scale", scale)
-    if gamma.shape:
-        raise InputError(f"scale must be one number; got shape {gamma.shape}")
+    gamma = positive_number("scale", scale)
     k = inputs.count("subspace", subspace, 1)
     grid = [
         [
-            Pair(layers.outer[p], layers.inner[p], (float(eta[p + 1]), float(eta[p])), float(gamma), k)
+            Pair(layers.outer[p], layers.inner[p], (float(eta[p + 1]), float(eta[p])), gamma, k)
             for p in range(pairs)
         ]
         for layers in found
@@ -190,24 +190,15 @@ def measure(
     logs = np.array([[w.log_norm for w in layers.inner] for layers in found])
     growth = logs - logs[0]
     rescaling = growth.sum(axis=1)
-    products = np.array([log_norm_of_product(layers.inner) if layers.chain else np.nan for layers in found])
+    whole = np.array([log_cosine_of_product(layers.inner) if layers.chain else np.nan for layers in found])
     units = np.array([pair.units for pair in grid[0]])
-    change, target_alignment = np.full((2, count), np.nan)
-    if kernels is not None and jacobians is not None:
-        raise InputError("kernels and jacobians must not both be given")
-    if kernels is None and jacobians is not None:
-        kernels = tangent_kernels(sequence("jacobians", jacobians), eta, found[0].shapes)
-    if kernels is not None:
-        origin = "kernels" if jacobians is None else "jacobians"
-        change, target_alignment = kernels_over_time(kernels, targets, count, origin)
-    elif targets is not None:
-        raise InputError("targets need kernels or jacobians; got neither")
+    shapes = [layers.shapes for layers in found]
+    change, target_alignment = kernels_over_time(kernels, jacobians, targets, eta, shapes)
     with np.errstate(over="ignore", invalid="ignore"):
         cosines = np.array([[pair.log_cosine for pair in row] for row in grid])
         turned = cosines - cosines[0]
-        aligning = products - logs.sum(axis=1)
-        aligning = aligning - aligning[0]
-        product_norm = np.exp(products)
+        aligning = whole - whole[0]
+        product_norm = np.exp(whole + logs.sum(axis=1))
     return Measurement(
         times=clock,
         units=units,

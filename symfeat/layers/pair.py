@@ -63,12 +63,10 @@ class Pair:
         factors = inputs.positive("rates", rates)
         if factors.shape != (2,):
             raise InputError(f"rates must be two numbers; got shape {factors.shape}")
-        gamma = inputs.positive("scale", scale)
-        if gamma.shape:
-            raise InputError(f"scale must be one number; got shape {gamma.shape}")
+        gamma = positive_number("scale", scale)
         k = inputs.count("subspace", subspace, 1)
         own = Scaled.of(np.asarray(outer)), Scaled.of(np.asarray(inner))
-        return cls(own[0], own[1], (float(factors[0]), float(factors[1])), float(gamma), k)
+        return cls(own[0], own[1], (float(factors[0]), float(factors[1])), gamma, k)
 
     @property
     def units(self) -> int:
@@ -189,8 +187,7 @@ class Pair:
     def floor(self) -> float:
         """gamma omega/2 times the sum of the |eigenvalues| of the Gram difference; for vectors S.
 
-        gamma (eta_B |A|^2 + eta_A |B|^2)/(2 omega) is never below it: it is the floor of the kernel of a
-        linear network with one hidden layer.
+        gamma (eta_B |A|^2 + eta_A |B|^2)/(2 omega) is never below it; for vectors that is K/(2 gamma omega).
         """
         if self.is_vectors:
             return float(np.hypot(self.wedge, self.imbalance))
@@ -253,6 +250,18 @@ class Pair:
     def _in_units(self, value: Any, exponent: int) -> float:
         with np.errstate(over="ignore", under="ignore"):
             return float(np.ldexp(self.scale * value, exponent))
+
+
+def positive_number(name: str, value: ArrayLike) -> float:
+    """One positive finite number; InputError for anything else.
+
+    >>> positive_number("scale", 2)
+    2.0
+    """
+    number = inputs.positive(name, value)
+    if number.shape:
+        raise InputError(f"{name} must be one number; got shape {number.shape}")
+    return float(number)
 
 
 def turned_deviation(units: int) -> float:

@@ -1,20 +1,26 @@
-"""The norm of the product of layers of any size and number."""
+"""How much of the product of the norms of all layers reaches the norm of their product."""
 
 import numpy as np
 
 from symfeat.layers.scaled import Scaled
 
 
-def log_norm_of_product(layers: list[Scaled]) -> float:
-    """log ||W_L ... W_1|| of layers W_1, ..., W_L; -inf for a product that vanishes.
+def log_cosine_of_product(layers: list[Scaled]) -> float:
+    """log(||W_L ... W_1||/(|W_L| ... |W_1|)) <= 0 of layers W_1, ..., W_L.
+
+    -inf where the product vanishes though no layer does; nan where a layer is zero.
 
     >>> one = Scaled.of(np.array([[2.0]]))
-    >>> round(log_norm_of_product([one] * 3) / np.log(2.0), 12).item()
-    3.0
+    >>> log_cosine_of_product([one] * 3)
+    0.0
     """
-    product, exponent = layers[0].hat, layers[0].exponent
+    if not all(layer.hat_norm for layer in layers):
+        return np.nan
+    log, product = 0.0, layers[0]
     for layer in layers[1:]:
-        step = Scaled.of(layer.hat @ product)
-        product, exponent = step.hat, exponent + layer.exponent + step.exponent
-    norm = np.linalg.norm(product)
-    return float(np.log(norm) + exponent * np.log(2)) if norm else -np.inf
+        longest = layer.hat_norm * product.hat_norm
+        product = Scaled.of(layer.hat @ product.hat)
+        if not product.hat_norm:
+            return -np.inf
+        log += float(np.log(product.hat_norm / longest) + product.exponent * np.log(2))
+    return min(log, 0.0)

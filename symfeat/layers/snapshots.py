@@ -54,14 +54,20 @@ def sequence(name: str, value: Any) -> list[Any]:
     return list(value)
 
 
-def plain(value: Any) -> Any:
-    """A tensor that records gradients as one that does not, which NumPy can read; all else as it is."""
-    return value.detach().cpu() if hasattr(value, "detach") else value
+def numbers(name: str, value: Any) -> np.ndarray:
+    """An array of finite real numbers of their own type; a tensor may record gradients, on any device."""
+    if hasattr(value, "detach"):
+        try:
+            value = value.detach().cpu().numpy()
+        except TypeError:  # a type that NumPy does not have
+            raise InputError(f"{name} must be of a type that NumPy has; got {value.dtype}") from None
+    array = inputs.numbers(name, value)
+    inputs.finite(name, array)
+    return array
 
 
 def _weights(name: str, value: Any) -> np.ndarray:
-    array = inputs.numbers(name, plain(value))
-    inputs.finite(name, array)
+    array = numbers(name, value)
     if not array.ndim or not array.size:
         raise InputError(f"{name} must be a vector, a matrix or a kernel of weights; got shape {array.shape}")
     return array
