@@ -5,6 +5,7 @@ from symfeat.plotting.curves import learning_curves, three_mechanisms
 from symfeat.plotting.exponents import exponent_diagram
 from symfeat.plotting.figures import learning_figure, mechanism_figure, plane_figure, trajectory_figure
 from symfeat.plotting.maps import phase_map
+from symfeat.plotting.measured import measured
 from symfeat.plotting.picture import Picture, picture_files
 from symfeat.plotting.planes import trajectory_plane
 from symfeat.plotting.probabilities import probability_map
@@ -19,6 +20,7 @@ __all__ = [
     "exponent_diagram",
     "learning_curves",
     "learning_figure",
+    "measured",
     "mechanism_figure",
     "phase_map",
     "picture_files",
