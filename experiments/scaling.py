@@ -1,94 +1,65 @@
-"""The phase diagram in the width against trained networks: exponents, and the probability of alignment.
+"""The phase diagram in the width against trained networks: do kernel, angle and times scale as predicted?"""
 
-python experiments/scaling.py            # results into experiments/results/, picture and page into docs/
-python experiments/scaling.py --quick    # fewer and smaller networks, everything into build/experiments/
-python experiments/scaling.py --page     # picture and page again, from the results there are
-"""
-
-from __future__ import annotations
-
-import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from results import write
-from settings import (
-    FULL,
-    HALF,
-    LABELS,
-    LEVELS,
-    OBSERVABLES,
-    QUICK,
-    RESAMPLES,
-    SETTINGS,
-    SLACK,
-    TENTH,
-    Plan,
-    X,
-    exponents,
-)
-from training import Run, train
 
 from symfeat import LinearNetwork
-from symfeat.phases import alignment_probability
-from symfeat.versions import versions
+from symfeat.phases import parametrisation, scaling_phase
+from symfeat.runs import Effect, Experiment, Setting, Table, interval
 
-ROOT = Path(__file__).resolve().parents[1]
+from .linear_descent import Run, train
 
+experiment = Experiment("scaling", title="Exponents in the width: trained networks against the phase diagram")
 
-@dataclass(frozen=True)
-class Fit:
-    """The slope of log2 of the median over the seeds against log2 of the width, and what was predicted.
-
-    `error` is the standard error by resampling seeds; `upper` is the larger half of the widths. With
-    steps twice as long the slope is `coarse_slope`, and no median differs by more than a share `halving`.
-    `others` is the mean of the slopes of other sets of seeds, and `spread` their standard deviation.
-    """
-
-    setting: str
-    observable: str
-    predicted: Fraction
-    slope: float
-    error: float
-    upper_slope: float
-    upper_error: float
-    coarse_slope: float
-    halving: float
-    others: float
-    spread: float
-    verdict: str
-    upper_verdict: str
-
-
-@dataclass(frozen=True)
-class Alignment:
-    """How many of the networks of a width aligned their layers while they learned a target.
-
-    `changed` is how many would be counted otherwise with steps twice as long, `missed` how many are counted
-    otherwise than theory says, by which a network aligns if |f| < |y| at the start.
-    """
-
-    width: int
-    target: float
-    networks: int
-    aligned: int
-    probability: float
-    z: float
-    changed: int
-    missed: int
+CONSTANT = {"c_d": 1, "c_gamma": 0, "c_u": 0, "c_w": 0, "c_eta_u": 0, "c_eta_w": 0}
+SCALINGS: dict[str, Mapping[str, Any]] = {
+    "standard": parametrisation("standard"),
+    "ntk": parametrisation("ntk"),
+    "mean-field": parametrisation("mean-field"),
+    # The phase in which layers align at constant kernel: inside of it, and on its border.
+    "unbalanced": {**CONSTANT, "c_u": -3, "c_eta_u": -1},
+    "border": {**CONSTANT, "c_u": -2},
+}
+LEVELS = (HALF, TENTH) = (0.5, 0.1)  # shares of the residual; the latter is 1 % of the loss
+OBSERVABLES = {
+    "kernel": "change of the kernel",
+    "angle": "change of the angle",
+    "half": "time to half the residual",
+    "tenth": "time to 1 % of the loss",
+}
+AXES = {
+    "kernel": r"change of the kernel $|K_\mathrm{end}/K_0-1|$",
+    "angle": r"change of the angle $|\zeta_\mathrm{end}-\zeta_0|$",
+    "half": "time to half the residual",
+    "tenth": "time to 1 % of the loss",
+}
+RESAMPLES = 2000  # of the seeds, for a standard error
+SLACK = 0.05  # a fit this close to the prediction fits, however small its standard error
+FINE, COARSE = "fine", "twice as long"
 
 
-def draws(width: int, seeds: range) -> np.ndarray:
+def exponents(scaling: Mapping[str, Any]) -> dict[str, Fraction]:
+    """The predicted exponent of each observable in the width; the kernel must not grow without bound."""
+    phase = scaling_phase(**scaling)
+    slope = max(Fraction(0), Fraction(phase.slope))  # the larger of the slopes at the start and at the end
+    return {
+        "kernel": 2 * (slope - phase.floor) if phase.kernel == "kernel phase" else Fraction(0),
+        "angle": slope - phase.wedge if phase.angle == "rests" else Fraction(0),
+        "half": -phase.rate,
+        "tenth": -phase.rate,
+    }
+
+
+def draws(width: int, seeds: Sequence[int]) -> np.ndarray:
     """Standard normal u and w, of shape (2, seeds, width): the first entries of each seed's streams."""
     streams = [[np.random.default_rng([seed, layer]) for seed in seeds] for layer in (0, 1)]
     return np.array([[stream.standard_normal(width) for stream in layer] for layer in streams])
 
 
-def network(scaling: Mapping[str, Any], width: int, seeds: range) -> LinearNetwork:
+def network(scaling: Mapping[str, Any], width: int, seeds: Sequence[int]) -> LinearNetwork:
     """Networks of one width, one for each seed; every scale is the width to the power of its exponent."""
     u, w = draws(width, seeds)
     scale = {
@@ -99,16 +70,44 @@ def network(scaling: Mapping[str, Any], width: int, seeds: range) -> LinearNetwo
     )
 
 
-def observed(run: Run) -> np.ndarray:
-    """The observables of a run, in their order."""
-    return np.array([run.kernel_change, run.angle_change, run.time[HALF], run.time[TENTH]])
+def all_seeds(setting: Setting) -> list[int]:
+    """The seeds of the experiment, and those of the other sets after them."""
+    count = len(setting.seeds)
+    later = range(max(setting.seeds) + 1, max(setting.seeds) + 1 + setting.other_sets * count)
+    return [*setting.seeds, *later]
 
 
-def measured(scaling: Mapping[str, Any], plan: Plan, share: float, nth: int = 0) -> np.ndarray:
-    """Observables of shape (observables, widths, seeds), for the nth set of seeds."""
-    seeds = range(nth * plan.seeds, (nth + 1) * plan.seeds)
-    runs = (train(network(scaling, d, seeds), X, LABELS, share, LEVELS) for d in plan.widths)
-    return np.stack([observed(run) for run in runs], axis=1)
+@experiment.run
+def run(setting: Setting) -> list[dict[str, Any]]:
+    """Fine steps on the seeds; steps twice as long on them and on the other sets, too."""
+    x, labels = np.array(setting.x), np.array(setting.labels)
+    rows = []
+    for steps, share, seeds in (
+        (FINE, setting.share, setting.seeds),
+        (COARSE, 2 * setting.share, all_seeds(setting)),
+    ):
+        net = network(SCALINGS[setting.scaling], setting.width, seeds)
+        found = observed(train(net, x, labels, share, LEVELS))
+        rows += [
+            {"steps": steps, "seed": seed, **{name: _six(found[name][i]) for name in OBSERVABLES}}
+            for i, seed in enumerate(seeds)
+        ]
+    return rows
+
+
+def observed(run: Run) -> dict[str, np.ndarray]:
+    """The observables of a run."""
+    return {
+        "kernel": run.kernel_change,
+        "angle": run.angle_change,
+        "half": run.time[HALF],
+        "tenth": run.time[TENTH],
+    }
+
+
+def _six(value: float) -> float:
+    """Six digits: the step changes the fourth."""
+    return float(f"{value:.6g}")
 
 
 def slope(widths: Sequence[int], values: np.ndarray) -> np.ndarray:
@@ -123,146 +122,75 @@ def error(widths: Sequence[int], values: np.ndarray) -> float:
     return float(np.std(slope(widths, values[:, picks]), ddof=1))
 
 
-def fit(
-    setting: str,
-    observable: str,
-    predicted: Fraction,
-    widths: Sequence[int],
-    fine: np.ndarray,
-    coarse: Sequence[np.ndarray],
-) -> Fit:
-    """Fit an observable of a setting, of shape (widths, seeds).
-
-    It was measured with fine steps, and with coarse ones: on the same seeds first, then on others.
-    """
-    same, *others = (float(slope(widths, values)) for values in coarse)
-    upper = len(widths) // 2
-    all_widths, larger = (
-        (float(slope(widths[first:], fine[first:])), error(widths[first:], fine[first:]))
-        for first in (0, upper)
-    )
-    return Fit(
-        setting,
-        observable,
-        predicted,
-        *all_widths,
-        *larger,
-        coarse_slope=same,
-        halving=float(np.max(np.abs(np.median(coarse[0], axis=-1) / np.median(fine, axis=-1) - 1))),
-        others=float(np.mean(others)),
-        spread=float(np.std(others, ddof=1)),
-        verdict=verdict(*all_widths, float(predicted)),
-        upper_verdict=verdict(*larger, float(predicted)),
-    )
+def measured(table: Table, scaling: str, observable: str, steps: str) -> np.ndarray:
+    """An observable of a scaling, of shape (widths, seeds)."""
+    rows = table.where(scaling=scaling, steps=steps)
+    return np.array([rows.where(width=width)[observable] for width in rows.values("width")])
 
 
-def verdict(found: float, uncertain: float, predicted: float) -> str:
-    """Whether a slope is within 0.05 or three standard errors of the prediction, in words."""
-    return "agrees" if abs(found - predicted) <= max(SLACK, 3 * uncertain) else "does not agree"
-
-
-def aligned(width: int, target: float, networks: int, share: float) -> Alignment:
-    """Train networks with weights of unit variance, and count those in which |cos| of the angle grew."""
-    u, w = np.random.default_rng([width, round(1000 * target)]).standard_normal((2, networks, width))
-    y = target * width**0.5
-    best = np.mean(X * LABELS) / np.mean(X * X)
-    fine, coarse = (grown(train(LinearNetwork(u, w), X, LABELS * (y / best), k * share)) for k in (1, 2))
-    count, p = int(np.sum(fine)), float(alignment_probability(width, y))
-    z = (count - networks * p) / (networks * p * (1 - p)) ** 0.5
-    aligns = np.abs(np.sum(u * w, axis=-1)) < y
-    return Alignment(
-        width, target, networks, count, p, z, int(np.sum(fine != coarse)), int(np.sum(fine != aligns))
-    )
-
-
-def grown(run: Run) -> np.ndarray:
-    """Whether the layers are more aligned at the end than at the start, up to sign."""
-    start, end = run.angle
-    return np.abs(np.cos(end)) > np.abs(np.cos(start))
-
-
-def exponent_runs(plan: Plan) -> tuple[list[tuple[Any, ...]], list[Fit]]:
-    """Train every setting at every width: a row for each network, and the fits."""
-    runs, fits = [], []
-    for setting, scaling in SETTINGS.items():
-        fine = measured(scaling, plan, plan.share)
-        coarse = [measured(scaling, plan, 2 * plan.share, nth) for nth in range(1 + plan.other_sets)]
-        for i, (observable, predicted) in enumerate(exponents(scaling).items()):
-            fits.append(fit(setting, observable, predicted, plan.widths, fine[i], [c[i] for c in coarse]))
-            print(f"{setting}, {observable}: {fits[-1].slope:+.3f} ({predicted}), {fits[-1].verdict}")
-        for j, width in enumerate(plan.widths):
-            runs += [(setting, width, seed, *fine[:, j, seed]) for seed in range(plan.seeds)]
-    return runs, fits
-
-
-def alignment_runs(plan: Plan) -> list[Alignment]:
-    """Count the networks that align at every width and target."""
-    counts = [
-        aligned(width, target, plan.networks, plan.alignment_share)
-        for width in plan.alignment_widths
-        for target in plan.alignment_targets
-    ]
-    print(f"alignment: largest |z| {max(abs(count.z) for count in counts):.2f} of {len(counts)}")
-    return counts
-
-
-def experiment(plan: Plan, folder: Path) -> None:
-    """Train everything and write the results."""
-    folder.mkdir(parents=True, exist_ok=True)
-    used = versions()
-    head = [
-        ", ".join(f"{name} {used[name]}" for name in ("python", "symfeat", "numpy")),
-        f"x: {' '.join(f'{x:g}' for x in X)}",
-        f"labels: {' '.join(f'{label:g}' for label in LABELS)}",
-    ]
-    runs, fits = exponent_runs(plan)
-    remarks = [
-        *head,
-        f"step: {plan.share:g} of the residual at most, checked with {2 * plan.share:g}",
-        f"seeds: 0 to {plan.seeds - 1}, the same at every width; {plan.other_sets} other sets follow",
-        *(
-            f"{setting}: {', '.join(f'{k} = {v}' for k, v in scaling.items())}"
-            for setting, scaling in SETTINGS.items()
+@experiment.effects
+def effects(table: Table, setting: Setting) -> list[Effect]:
+    """Exponents at all widths, at the larger half, and of the other sets of seeds; what the step changes."""
+    widths = np.array(setting.sweep.width)
+    fits: dict[str, list[Effect]] = {"all": [], "wide": [], "others": []}
+    moved, halving, beyond = [], [], []
+    for scaling in setting.sweep.scaling:
+        for observable, predicted in exponents(SCALINGS[scaling]).items():
+            name, words = f"{scaling}-{observable}", f"{scaling}, {OBSERVABLES[observable]}"
+            fine, coarse = (measured(table, scaling, observable, steps) for steps in (FINE, COARSE))
+            for part, first in (("all", 0), ("wide", len(widths) // 2)):
+                value = float(slope(widths[first:], fine[first:]))
+                spread = error(widths[first:], fine[first:])
+                ends = (value - 1.96 * spread, value + 1.96 * spread)
+                expected = f"{float(predicted):g} ± {max(SLACK, 3 * spread):.3f}"
+                fits[part].append(Effect(f"{part}-{name}", value, *ends, expected, words))
+            sets = np.split(coarse, 1 + setting.other_sets, axis=1)
+            same, *others = (float(slope(widths, values)) for values in sets)
+            expected = fits["all"][-1].expected
+            fits["others"].append(Effect(f"others-{name}", *interval(others), expected, words))
+            moved.append(abs(same - fits["all"][-1].value))
+            halving.append(np.max(np.abs(np.median(sets[0], axis=1) / np.median(fine, axis=1) - 1)))
+            beyond.append(np.std(others, ddof=1) > error(widths, fine))
+    small, words = f"< {4 * setting.share:g}", "with steps twice as long"
+    return [
+        *(fit for part in fits.values() for fit in part),
+        _plain("step-moves-no-exponent", max(moved), small, f"largest change of an exponent {words}"),
+        _plain("step-moves-no-median", max(halving), small, f"largest relative change of a median {words}"),
+        _plain(
+            "spread-beyond-errors",
+            np.mean(beyond),
+            "0.1 to 0.7",
+            "share of fits in which sets of seeds differ by more than the resampled error; chance gives 0.4",
         ),
     ]
-    write(folder / "runs.csv", remarks, ("setting", "width", "seed", *OBSERVABLES), runs)
-    write(folder / "fits.csv", remarks, [f.name for f in fields(Fit)], [asdict(f).values() for f in fits])
-    remarks = [
-        *head,
-        f"step: {plan.alignment_share:g} of the residual at most, checked with {2 * plan.alignment_share:g}",
-        "seed: [width, 1000 target]; weights of unit variance, target y / sqrt(width)",
-    ]
-    counts = alignment_runs(plan)
-    write(
-        folder / "alignment.csv",
-        remarks,
-        [f.name for f in fields(Alignment)],
-        [asdict(c).values() for c in counts],
-    )
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description="The phase diagram against trained networks")
-    parser.add_argument(
-        "--quick", action="store_true", help="fewer and smaller networks, into build/experiments/"
-    )
-    parser.add_argument("--page", action="store_true", help="picture and page from the results there are")
-    options = parser.parse_args()
-    docs = ROOT / ("build/experiments" if options.quick else "docs")
-    results = docs if options.quick else ROOT / "experiments" / "results"
-    plan = QUICK if options.quick else FULL
-    if not options.page:
-        experiment(plan, results)
-    from drawing import draw
-    from writing import page
-
-    (docs / "images").mkdir(parents=True, exist_ok=True)
-    for ending in ("png", "svg"):
-        draw(results, docs / "images" / f"experiments.{ending}")
-    (docs / "experiments.md").write_text(page(results, plan), encoding="utf-8")
-    print(f"written: {results.name}/*.csv, {docs.name}/experiments.md")
+def _plain(name: str, value: float, expected: str, words: str) -> Effect:
+    """An effect that is one number, without an interval."""
+    return Effect(name, float(value), np.nan, np.nan, expected, words)
 
 
-if __name__ == "__main__":
-    main()
+@experiment.figure
+def figure(table: Table, setting: Setting, style: str) -> Any:
+    """Medians over the seeds, from quartile to quartile, and lines of the predicted slope."""
+    from symfeat.plotting import Picture
+    from symfeat.plotting.style import drawing_style, grid, letter
+
+    from .scaling_panel import panel
+
+    rows: list[dict[str, Any]] = []
+    with drawing_style(style):
+        drawn, axes = grid(2, (2, 2), 5.4)
+        for ax, (observable, label) in zip(axes, AXES.items(), strict=True):
+            shown = [
+                (
+                    scaling,
+                    exponents(SCALINGS[scaling])[observable],
+                    measured(table, scaling, observable, FINE),
+                )
+                for scaling in setting.sweep.scaling
+            ]
+            rows += [{"observable": observable, **row} for row in panel(ax, setting.sweep.width, shown)]
+            ax.set_ylabel(label)
+        letter(axes)
+    return Picture(drawn, {name: [row[name] for row in rows] for name in rows[0]})

@@ -28,7 +28,7 @@ ALL = "all"
 
 def command(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME|all]", help="What to run; without it, all are listed.")
+        str | None, typer.Argument(metavar="NAME|all", help="What to run; without it, all are listed.")
     ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Fewer runs and seeds: under a minute.")] = False,
     folder: Annotated[
@@ -89,18 +89,20 @@ def _list(experiments: "Folder", quick: bool, json: bool) -> int:
 def _show(outcome: "Outcome") -> None:
     print_text(f"{outcome.name}: {outcome.title}")
     stored = f", {outcome.reused} of them stored before" if outcome.reused else ""
-    print_text(
-        f"{outcome.runs} runs in {outcome.seconds:.0f} s{stored}; value and 95 % interval over the seeds"
-    )
+    print_text(f"{outcome.runs} runs, {outcome.seconds:.0f} s of processor time{stored}")
     print_text()
     rows = [
-        (verdict_text(effect.verdict), effect.name, effect.expected, *map(number, effect.interval))
+        (verdict_text(effect.verdict), effect.name, effect.expected, *map(_brief, effect.interval))
         for effect in outcome.effects
     ]
-    print_table(("verdict", "effect", "expected", "value", "low", "high"), rows, left=3, folded=1)
+    print_table(("verdict", "effect", "expected", "value", "95 % from", "to"), rows, left=3, folded=1)
     print_text()
     strays = [f"{effect.name}: {effect.words}" for effect in outcome.effects if not effect.fits]
     print_lines("What does not fit", strays)
-    for file in outcome.files:
-        print(f"Wrote {file}")
+    print(f"Wrote {Path(outcome.files[0]).parent}: {len(outcome.files)} files")
     print_text()
+
+
+def _brief(value: float) -> str:
+    """Three digits: more than an interval over seeds supports."""
+    return number(float(f"{value:.3g}"))

@@ -103,6 +103,13 @@ class Experiment:
             raise ExperimentError(f"{self.name}: two effects have one name among {', '.join(names)}")
         return effects
 
+    def drawn(self, table: Table, setting: Setting, style: str = "paper") -> Picture:
+        """The figure, checked to be one that can be saved."""
+        picture = self.call("figure", table, setting, style)
+        if not hasattr(picture, "save"):
+            raise ExperimentError(f"{self.name}: figure must return a Picture; got {picture!r:.80}")
+        return picture
+
     def _take(self, part: str, function: F) -> F:
         if part in self._functions:
             raise ExperimentError(f"{self.name}: @experiment.{part} is used twice")

@@ -29,7 +29,8 @@ _PACKAGES = {"numpy": "numpy", "jax": "jax", "sklearn": "scikit-learn", "scipy":
 class Outcome:
     """What an experiment gave: the table of its runs, its effects, and the files that hold them.
 
-    `seconds` is how long its runs took when they were made, `reused` how many of them were stored before.
+    `seconds` is the processor time that its runs took when they were made, whatever else ran beside them;
+    `reused` is how many of them were stored before.
     """
 
     name: str
@@ -154,13 +155,13 @@ def _runs(
 
 
 def _run(experiment: Experiment, point: Setting, where: Mapping[str, Any]) -> Run:
-    started = time.perf_counter()
+    started = time.process_time()
     at = f"{experiment.name}: the run {_said(where)}".rstrip()  # without a sweep there is but one
     try:
         rows = experiment.call("run", point)
     except ExperimentError as error:
         raise ExperimentError(f"{at} {str(error).removeprefix(f'{experiment.name}: run ')}") from error
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ExperimentError(f"{at} must return a list of dictionaries; got {rows!r:.80}")
     try:
@@ -185,7 +186,7 @@ def _write(experiment: Experiment, outcome: Outcome, stage: Path) -> None:
     Table.from_rows([_row(effect) for effect in outcome.effects]).write(stage / "effects.csv", remarks)
     text = json.dumps(outcome.record(), indent=1, ensure_ascii=False)
     (stage / RECORD).write_text(text + "\n", encoding="utf-8")
-    picture = experiment.call("figure", outcome.table, outcome.setting, "paper")
+    picture = experiment.drawn(outcome.table, outcome.setting)
     for ending in ("svg", "pdf"):
         picture.save(stage / f"{outcome.name}.{ending}")
 

@@ -164,16 +164,17 @@ def _overrides(full: dict[str, Any], override: dict[str, Any], table: str) -> No
     for name, value in override.items():
         if name not in full:
             raise ExperimentError(f"[{table}] {name} is not in [{table.replace(_QUICK, _FULL)}]")
+        listed = isinstance(value, tuple)
         first, other = _kind(full[name]), _kind(value)
-        if first is float and other is int:
-            override[name] = tuple(map(float, value)) if isinstance(value, tuple) else float(value)
-        elif first is not other:
+        if listed == isinstance(full[name], tuple) and first is float and other is int:
+            override[name] = tuple(map(float, value)) if listed else float(value)
+        elif listed != isinstance(full[name], tuple) or first is not other:
             raise ExperimentError(f"[{table}] {name} must be like {full[name]!r}; got {value!r}")
 
 
-def _kind(value: Any) -> type | None:
-    """The type of a value, or of the first in a list; a list is told from a value by its sign."""
-    return _kind(value[0]) if isinstance(value, tuple) and value else type(value)
+def _kind(value: Any) -> type:
+    """The type of a value, or of the first in a list."""
+    return type(value[0]) if isinstance(value, tuple) and value else type(value)
 
 
 def _is_integer(value: Any) -> bool:

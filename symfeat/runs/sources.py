@@ -64,10 +64,10 @@ def _is_run(statement: ast.stmt) -> bool:
 
 
 def _apart(function: ast.stmt) -> Iterator[ast.AST]:
-    """A function without its decorators: the experiment's name and title do not change a run."""
+    """A function without its decorators, since a title does not change a run, and without its prose."""
     assert isinstance(function, ast.FunctionDef)
     yield function.args
-    yield from function.body
+    yield from (statement for statement in function.body if not _is_prose(statement))
 
 
 def _bound(statement: ast.stmt) -> set[str]:

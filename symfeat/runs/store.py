@@ -16,7 +16,7 @@ FOLDER = ".runs"
 
 @dataclass(frozen=True)
 class Run:
-    """A finished run: its rows, and how many seconds it took."""
+    """A finished run: its rows, and how many seconds of processor time it took."""
 
     rows: list[dict[str, int | float | str]]
     seconds: float

@@ -118,13 +118,6 @@ class Table:
         return f"Table({len(self)} rows of {_listed(self._columns)})"
 
 
-def remarks(path: str | Path) -> list[str]:
-    """The remarks at the start of a CSV file."""
-    with Path(path).open(encoding="utf-8") as file:
-        lines = [line.rstrip("\n") for line in file if line.startswith(REMARK)]
-    return [line.removeprefix(REMARK) for line in lines]
-
-
 def _without_remarks(file: Iterable[str]) -> Iterator[str]:
     started = False
     for line in file:
