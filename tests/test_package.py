@@ -77,6 +77,17 @@ def test_the_corpus_travels_inside_the_package(site):
     assert (site / "symfeat" / "py.typed").is_file()
 
 
+def test_the_experiments_travel_without_their_results_and_run(site, tmp_path):
+    """Scripts and settings; the page and the results stay in the checkout."""
+    folder = site / "symfeat" / "experiments"
+    shipped = {path.name for ending in ("py", "toml") for path in (ROOT / "experiments").glob(f"*.{ending}")}
+    assert {path.name for path in folder.iterdir()} - {"__pycache__"} == shipped - {"page.py"}
+    command = (str(site / "bin" / "symfeat"), "experiment", "scaling", "--quick", "--json", "-o", "out")
+    (done,) = json.loads(run(*command, cwd=tmp_path, site=site))["experiments"]
+    assert done["runs"] == 25
+    assert all((tmp_path / file).is_file() for file in done["files"])
+
+
 def test_kernels_and_the_numeric_api_run_with_numpy_alone(site, tmp_path):
     where = run("-W", "error", "-c", KERNELS_ALONE, cwd=tmp_path, site=site)
     assert Path(where.strip()).is_relative_to(site)
