@@ -110,8 +110,8 @@ class Measurement(Reading):
     def __str__(self) -> str:
         first, last = self.times[0], self.times[-1]
         lines = [
-            f"{len(self.times)} times from {first:.6g} to {last:.6g}, {self.norm.shape[1]} layers; "
-            "first -> last",
+            f"{len(self.times)} time{'s' * (len(self.times) > 1)} from {first:.6g} to {last:.6g}, "
+            f"{self.norm.shape[1]} layers; first -> last",
             f"{'pair':>5} {'units':>5} {'alignment':>19} {'(null)':>8} {'overlap':>14} {'rescaling':>10} "
             f"{'aligning':>9}",
         ]

@@ -38,13 +38,17 @@ def drifts(pair: Pair, first: Pair) -> tuple[float, float]:
     (0.6, 0.6)
     """
     layers = [*pair.balanced, *first.balanced]
-    top = max(layer.exponent for layer in layers)
-    a, b, a0, b0 = (layer.at(top) for layer in layers)
-    total = np.sum(a * a) + np.sum(b * b)
+    top, own = (max(layer.exponent for layer in some) for some in (layers, layers[:2]))
+    total = sum(np.sum(layer.at(own) ** 2) for layer in layers[:2])
     if total == 0:
         return np.nan, np.nan
+    a, b, a0, b0 = (layer.at(top) for layer in layers)
     change = (a.T @ a - a0.T @ a0) - (b @ b.T - b0 @ b0.T)
-    return float(np.linalg.norm(change) / total), float(np.linalg.norm(np.diag(change)) / total)
+    with np.errstate(over="ignore"):
+        whole, diagonal = (
+            np.ldexp(np.linalg.norm(part) / total, 2 * (top - own)) for part in (change, np.diag(change))
+        )
+    return float(whole), float(diagonal)
 
 
 def kernel_change(first: ArrayLike, kernel: ArrayLike) -> float:

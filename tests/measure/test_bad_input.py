@@ -181,3 +181,6 @@ def test_numbers_beyond_the_range_of_floats_are_infinite_without_a_warning():
     assert found.floor[0, 0] == np.inf
     assert found.alignment[0, 0] == pytest.approx(measure([OK]).alignment[0, 0], rel=1e-14)
     assert "inf" not in str(found)
+    large, small = ([size * w for w in OK] for size in (1e200, 1e-200))
+    assert measure([large, small]).gram_drift[1].tolist() == [np.inf, np.inf]
+    assert (measure([small, large]).gram_drift[1] <= 1).all()
