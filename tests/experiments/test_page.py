@@ -1,8 +1,11 @@
 """The page is what the committed results give, and a placeholder that means nothing is an error."""
 
+import re
+
 import pytest
 
 from symfeat.errors import ExperimentError
+from symfeat.runs import carry_out, open_folder
 
 from .conftest import FOLDER
 
@@ -62,3 +65,13 @@ def test_an_unknown_placeholder_is_an_error(results, placeholder):
 def test_mathematics_is_left_alone(results):
     text = r"$d^{1/2}$, {download}`a <b>`, $\{x : y\}$"
     assert results.filled(text) == text
+
+
+def test_the_experiment_that_the_page_shows_runs_as_written(tmp_path):
+    text = (FOLDER / "page.md").read_text(encoding="utf-8")
+    for kind, ending in (("python", "py"), ("toml", "toml")):
+        (block,) = re.findall(rf"^```{kind}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        (tmp_path / f"mean_of_draws.{ending}").write_text(block)
+    outcome = carry_out(open_folder(tmp_path).load("mean-of-draws"), tmp_path / "out")
+    assert [effect.verdict for effect in outcome.effects] == ["fits", "fits"]
+    assert (outcome.runs, len(outcome.table)) == (2, 20)
