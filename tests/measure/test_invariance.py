@@ -101,3 +101,12 @@ def test_single_precision_isotropic_layers_have_no_direction():
     assert np.isnan(found.correlation).all()
     assert np.isnan(found.overlap).all()
     np.testing.assert_allclose(found.alignment, 1.0, rtol=1e-6)
+
+
+def test_the_overlap_is_that_of_the_leading_singular_vectors_of_the_units():
+    a, b = np.diag([3.0, 2.0, 1.0]), np.diag([1.0, 2.0, 3.0])
+    overlaps = [[Pair.of(one, two, subspace=k).overlap for k in (1, 2, 3)] for one, two in ((a, a), (a, b))]
+    np.testing.assert_allclose(overlaps, [[1, 1, 1], [0, 0.5, 1]], atol=1e-15)
+    turn = np.linalg.qr(GENERATOR.standard_normal((3, 3)))[0]  # outside the units: of inputs or outputs
+    np.testing.assert_allclose(Pair.of(turn @ a, a @ turn, subspace=2).overlap, 1.0)
+    assert Pair.of(turn @ a, b @ turn).overlap < 1e-15

@@ -97,3 +97,9 @@ def test_the_wedge_of_nearly_parallel_matrices_is_accurate(turn):
     found = measure([[np.outer(w, [3.0, 4.0]), np.outer([1.0, 2.0, 2.0], u)]])
     np.testing.assert_allclose(found.wedge[0, 0], 15 * turn, rtol=1e-3 if turn < 1e-12 else 1e-6)
     np.testing.assert_allclose(found.angle[0, 0], turn, rtol=1e-3 if turn < 1e-12 else 1e-5)
+
+
+@pytest.mark.parametrize("turn", [1e-3, 1e-9, 1e-100])
+def test_the_log_of_a_cosine_near_one_is_accurate(turn):
+    found = measure([[[1.0, 0.0], [1.0, 0.0]], [[1.0, turn], [1.0, 0.0]]])
+    np.testing.assert_allclose(found.pair_aligning[1, 0], -0.5 * np.log1p(turn**2), rtol=1e-13)
