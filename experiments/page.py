@@ -25,7 +25,19 @@ from symfeat.runs import RECORD, Table, open_folder
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "experiments" / "results"
 PAGE = ROOT / "docs" / "experiments.md"
-ORDER = ("two-layers", "output-scale", "scaling", "alignment-probability")  # what is not in it comes first
+ORDER = (
+    "activations",
+    "relu-copies",
+    "output-scale",
+    "initialisation",
+    "parametrisation",
+    "rates",
+    "depth",
+    "convolution",
+    "hubble",
+    "scaling",
+    "alignment-probability",
+)  # one that is not in it comes first
 PLACEHOLDER = re.compile(r"\{([a-z]+):([^{}]*)\}")
 
 

@@ -39,6 +39,12 @@ def open_folder(path: str | Path | None = None) -> Folder:
     """A folder of experiments; those that come with symfeat unless a path is given.
 
     Raises ExperimentError where there is no such folder, or no experiment in it.
+
+    >>> open_folder().load("scaling").settings(quick=True).width
+    Traceback (most recent call last):
+    AttributeError: there is no setting 'width'; there are seeds, other_sets, share, x, labels, sweep
+    >>> open_folder().load("scaling").settings(quick=True).sweep.width
+    (16, 32, 64, 128, 256)
     """
     mounted = mount(experiments_folder() if path is None else path, "experiments", ExperimentError)
     names = tuple(_names(mounted.folder.glob("*.toml")))

@@ -97,6 +97,12 @@ def carry_out(
 
     Raises ExperimentError for a settings file, a run, an effect or a figure that is at fault, and OutputError
     where a file that symfeat did not write is in the way and `force` is not given.
+
+    >>> import tempfile
+    >>> from symfeat.runs import open_folder
+    >>> outcome = carry_out(open_folder().load("scaling"), tempfile.mkdtemp(), quick=True)
+    >>> outcome.runs, len(outcome.table), outcome.effects[0].name
+    (25, 1600, 'all-standard-kernel')
     """
     assert experiment.file is not None, "a loaded experiment"
     setting = experiment.settings(quick)

@@ -80,6 +80,12 @@ def read_settings(path: str | Path, quick: bool = False) -> Setting:
 
     Raises ExperimentError, which names the file and the key, for a file that is not TOML, a table or key that
     is unknown, missing or of a wrong type, and for a sweep without values.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "toy.toml"
+    >>> _ = path.write_text("[full]\\nseeds = 10\\nrate = 0.5\\n[quick]\\nseeds = 3\\n")
+    >>> read_settings(path, quick=True).to_dict()
+    {'seeds': [0, 1, 2], 'rate': 0.5, 'sweep': {}}
     """
     path = Path(path)
     try:

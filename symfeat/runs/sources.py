@@ -11,6 +11,7 @@ import ast
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from symfeat import _HOME
@@ -37,15 +38,24 @@ def sources(script: Path) -> Sources:
     while waiting:
         file = waiting.pop()
         if (name := _named(file, script.parent)) not in texts:
-            tree = ast.parse(file.read_text(encoding="utf-8"))
-            texts[name] = _text(tree)
+            tree, texts[name] = _parsed(file.read_text(encoding="utf-8"))
             waiting += _imports(file, [tree], packages)
     digest = hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()
     return Sources(digest, frozenset(packages))
 
 
+@cache
+def _parsed(text: str) -> tuple[ast.Module, str]:
+    """A module's tree, and that tree as text; experiments share most of what they reach."""
+    tree = ast.parse(text)
+    return tree, _text(tree)
+
+
 def _reached(tree: ast.Module) -> list[ast.AST]:
-    """The run's function and the top-level statements that it refers to, directly or not."""
+    """The run's function and the top-level statements that it refers to, directly or not.
+
+    All of the script, where no function of its own stands under the decorator.
+    """
     binding = {id(statement): _bound(statement) for statement in tree.body}
     reached = [part for statement in tree.body if _is_run(statement) for part in _apart(statement)]
     taken = {id(statement) for statement in tree.body if _is_run(statement)}
@@ -55,7 +65,7 @@ def _reached(tree: ast.Module) -> list[ast.AST]:
             if id(statement) not in taken and binding[id(statement)] & used:
                 taken.add(id(statement))
                 reached.append(statement)
-    return reached
+    return reached or [tree]
 
 
 def _is_run(statement: ast.stmt) -> bool:

@@ -92,6 +92,16 @@ def test_the_sources_of_a_run_are_what_it_reaches(folder):
     assert sources(script).digest != found.digest
 
 
+def test_a_run_that_is_no_function_of_the_script_is_made_of_all_of_it(folder):
+    script = SCRIPT.replace("@experiment.run\n", "").replace(
+        "class Drawn", "experiment.run(run)\n\nclass Drawn"
+    )
+    first = sources(folder(script=script) / "draw_means.py")
+    again = sources(folder(script=script.replace("< 10", "< 20")) / "draw_means.py")
+    assert first.digest != again.digest
+    assert open_folder(folder(script=script)).load("draw-means").missing == []
+
+
 def test_the_experiments_that_ship_have_one_file_each():
     names = open_folder().names
     assert {"scaling", "alignment-probability"} <= set(names)

@@ -1,13 +1,14 @@
 """An experiment is run point by point: what is finished stays, what is at fault is named."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
+import subprocess
+import sys
 
 import pytest
 
 from symfeat.errors import ExperimentError, OutputError
 from symfeat.runs import Table, carry_out, open_folder
-from symfeat.runs.store import Run, Store
+from symfeat.runs.store import Store
 
 from .conftest import GROWTH, SCRIPT, SETTINGS
 
@@ -138,16 +139,24 @@ def test_a_change_of_what_a_run_is_made_of_makes_it_again(go, calls):
     assert go(settings=SETTINGS.replace('["one", "two"]', '["one", "three"]')).reused == 3
 
 
-def test_processes_that_write_the_same_run_leave_one_whole_file(tmp_path):
-    store, run = Store(tmp_path / ".runs"), Run([{"seed": i, "x": float(i)} for i in range(500)], 1.5)
-    with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda _: store.read({"a": 1}), range(4)))
-    assert found == [None] * 4
-    for _ in range(3):
-        store.write({"a": 1}, run)
+WRITER = """
+import sys
+from pathlib import Path
+from symfeat.runs.store import Run, Store
+
+store, run = Store(Path(sys.argv[1])), Run([{"seed": i, "x": i / 7} for i in range(2000)], 1.5)
+for _ in range(30):
+    store.write({"a": 1}, run)
     assert store.read({"a": 1}) == run
-    assert store.read({"a": 2}) is None
+"""
+
+
+def test_processes_that_write_the_same_run_never_see_a_part_of_it(tmp_path):
+    command = [sys.executable, "-c", WRITER, str(tmp_path / ".runs")]
+    writers = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [(writer.communicate()[1], writer.returncode) for writer in writers] == [("", 0)] * 2
     assert len(list((tmp_path / ".runs").iterdir())) == 1
+    assert Store(tmp_path / ".runs").read({"a": 2}) is None
 
 
 @pytest.mark.parametrize(
