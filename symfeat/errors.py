@@ -17,6 +17,10 @@ class ExperimentError(SymfeatError):
     """An experiment's files are malformed, or a run of it failed; the message starts with its name."""
 
 
+class MissingExtraError(ExperimentError):
+    """An experiment needs a package of the extra `experiments`; the message says what brings it."""
+
+
 class GenerationError(SymfeatError):
     """An expression cannot be turned into code for a target; the message names the part that cannot."""
 

@@ -62,25 +62,33 @@ def command(
 
 
 def _list(experiments: "Folder", quick: bool, json: bool) -> int:
-    from symfeat.errors import ExperimentError
+    from symfeat.errors import ExperimentError, MissingExtraError
     from symfeat.runs import points
 
     listed: list[dict[str, Any]] = []
     problems: list[str] = []
+    waiting: dict[str, list[str]] = {}  # for a package that is not installed
     for name in experiments.names:
         try:
             experiment = experiments.load(name)
             setting = experiment.settings(quick)
+        except MissingExtraError as error:
+            waiting.setdefault(str(error).removeprefix(f"{name}: "), []).append(name)
+            continue
         except ExperimentError as error:
             problems.append(str(error))
             continue
         counts = {"runs": len(points(setting)), "seeds": len(setting.seeds)}
         listed.append({"name": name, "title": experiment.title, **counts})
     if json:
-        print_json({"folder": str(experiments.mounted.folder), "experiments": listed, "problems": problems})
-    elif listed:
+        folder = str(experiments.mounted.folder)
+        print_json({"folder": folder, "experiments": listed, "missing": waiting, "problems": problems})
+        return INPUT_ERROR if problems else 0
+    if listed:
         rows = [(item["name"], item["title"], str(item["runs"]), str(item["seeds"])) for item in listed]
         print_table(("experiment", "title", "runs", "seeds"), rows, left=2, folded=1)
+    for needs, names in waiting.items():
+        print_text(f"\n{', '.join(names)}: {needs}")
     for problem in problems:
         print_error(problem, as_json=False)
     return INPUT_ERROR if problems else 0

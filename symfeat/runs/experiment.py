@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from symfeat.errors import ExperimentError, SymfeatError
+from symfeat.errors import ExperimentError, MissingExtraError, SymfeatError
 from symfeat.runs.effect import Effect
 from symfeat.runs.settings import Setting, read_settings
 from symfeat.runs.table import Table
@@ -89,9 +89,10 @@ class Experiment:
         try:
             return self._functions[part](*arguments)
         except Exception as error:
-            raise ExperimentError(
-                f"{self.name}: {part} failed{self._line(error)}: {reason(error)}"
-            ) from error
+            if needs := missing_extra(error):
+                raise MissingExtraError(f"{self.name}: {needs}") from error
+            where = self._line(error)
+            raise ExperimentError(f"{self.name}: {part} failed{where}: {_said(error)}") from error
 
     def found(self, table: Table, setting: Setting) -> list[Effect]:
         """The effects that the table shows, checked."""
@@ -127,10 +128,14 @@ class Experiment:
         return place
 
 
-def reason(error: BaseException) -> str:
-    """An error in one line; where a package of the extra is missing, what brings it."""
-    if isinstance(error, ModuleNotFoundError) and str(error.name).split(".")[0] in _EXTRAS:
+def missing_extra(error: BaseException | None) -> str:
+    """What an experiment needs and what brings it, if it failed since a package of the extra is missing."""
+    if isinstance(error, ModuleNotFoundError) and str(error.name).split(".", maxsplit=1)[0] in _EXTRAS:
         return f"needs {error.name}; {INSTALL} brings it"
+    return ""
+
+
+def _said(error: BaseException) -> str:
     if isinstance(error, SymfeatError):
         return str(error)
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

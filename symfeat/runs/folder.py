@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from symfeat.errors import ExperimentError, InputError
+from symfeat.errors import ExperimentError, InputError, MissingExtraError
 from symfeat.mounting import Mount, mount
 from symfeat.places import experiments_folder
-from symfeat.runs.experiment import Experiment, reason
+from symfeat.runs.experiment import Experiment, missing_extra
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Folder:
     def load(self, name: str) -> Experiment:
         """The experiment of a name.
 
-        Raises InputError for an unknown name, ExperimentError for a script that is not one experiment.
+        Raises InputError for an unknown name, ExperimentError for a script that is not one experiment, and
+        MissingExtraError for one that needs a package which is not installed.
         """
         if name not in self.names:
             raise InputError(f"NAME must be all or one of {', '.join(self.names)}; got {name!r}")
@@ -30,9 +31,9 @@ class Folder:
         try:
             return _experiment(self.mounted, file)
         except ExperimentError as error:
-            cause = error.__cause__
-            said = reason(cause) if isinstance(cause, ModuleNotFoundError) else str(error)
-            raise ExperimentError(f"{file.name}: {said}") from error
+            if needs := missing_extra(error.__cause__):
+                raise MissingExtraError(f"{name}: {needs}") from error
+            raise ExperimentError(f"{file.name}: {error}") from error
 
 
 def open_folder(path: str | Path | None = None) -> Folder:

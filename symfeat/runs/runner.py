@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from symfeat.errors import ExperimentError, InputError
+from symfeat.errors import ExperimentError, InputError, MissingExtraError
 from symfeat.output import replacing
 from symfeat.runs.effect import Effect
 from symfeat.runs.experiment import Experiment
@@ -165,6 +165,8 @@ def _run(experiment: Experiment, point: Setting, where: Mapping[str, Any]) -> Ru
     at = f"{experiment.name}: the run {_said(where)}".rstrip()  # without a sweep there is but one
     try:
         rows = experiment.call("run", point)
+    except MissingExtraError:
+        raise
     except ExperimentError as error:
         raise ExperimentError(f"{at} {str(error).removeprefix(f'{experiment.name}: run ')}") from error
     seconds = time.process_time() - started

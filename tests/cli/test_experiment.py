@@ -162,6 +162,10 @@ def test_a_missing_extra_is_one_line_that_says_what_brings_it(experiment, home, 
     monkeypatch.setitem(sys.modules, "jax", None)  # as if it were not installed
     script = home / "draw_means.py"
     script.write_text("import jax\n" + script.read_text())
-    line = 'symfeat: error: draw_means.py: needs jax; pip install "symfeat[experiments]" brings it\n'
-    assert experiment("draw-means", expected=2).err == line
-    assert experiment(expected=2).err == line
+    line = 'draw-means: needs jax; pip install "symfeat[experiments]" brings it\n'
+    assert experiment("draw-means", expected=2).err == f"symfeat: error: {line}"
+    listed = experiment()
+    assert listed.err == ""
+    assert listed.out.splitlines()[1].startswith("other-means")
+    assert listed.out.endswith(f"\n\n{line}")
+    assert list(json.loads(experiment("--json").out)["missing"].values()) == [["draw-means"]]
