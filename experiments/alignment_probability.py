@@ -63,22 +63,17 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
     words = "sum of the squared distances from the closed form, in standard errors of a binomial count"
     return [
         *found,
-        _plain("distances-are-those-of-chance", sum(z * z for z in distances), squares, words),
-        _plain("largest-distance", max(map(abs, distances)), "< 3.5", "in standard errors"),
-        _plain(
+        Effect.single("distances-are-those-of-chance", sum(z * z for z in distances), squares, words),
+        Effect.single("largest-distance", max(map(abs, distances)), "< 3.5", "in standard errors"),
+        Effect.single(
             "each-network-does-as-theory-says", np.sum(table["missed"]) / trained, "< 0.001",
             "share of the networks that did not do what |f| < |y| at the start says",
         ),
-        _plain(
+        Effect.single(
             "step-changes-no-count", np.sum(table["changed"]) / trained, "< 0.01",
             "share of the networks that would be counted otherwise with steps twice as long",
         ),
     ]  # fmt: skip
-
-
-def _plain(name: str, value: float, expected: str, words: str) -> Effect:
-    """An effect that is one number, without an interval."""
-    return Effect(name, float(value), np.nan, np.nan, expected, words)
 
 
 @experiment.figure

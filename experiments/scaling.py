@@ -151,23 +151,20 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
             moved.append(abs(same - fits["all"][-1].value))
             halving.append(np.max(np.abs(np.median(sets[0], axis=1) / np.median(fine, axis=1) - 1)))
             beyond.append(np.std(others, ddof=1) > error(widths, fine))
-    small, words = f"< {4 * setting.share:g}", "with steps twice as long"
+    small, longer = f"< {4 * setting.share:g}", "with steps twice as long"
     return [
         *(fit for part in fits.values() for fit in part),
-        _plain("step-moves-no-exponent", max(moved), small, f"largest change of an exponent {words}"),
-        _plain("step-moves-no-median", max(halving), small, f"largest relative change of a median {words}"),
-        _plain(
+        Effect.single("step-moves-no-exponent", max(moved), small, f"largest change of an exponent {longer}"),
+        Effect.single(
+            "step-moves-no-median", max(halving), small, f"largest relative change of a median {longer}"
+        ),
+        Effect.single(
             "spread-beyond-errors",
             np.mean(beyond),
             "0.1 to 0.7",
             "share of fits in which sets of seeds differ by more than the resampled error; chance gives 0.4",
         ),
     ]
-
-
-def _plain(name: str, value: float, expected: str, words: str) -> Effect:
-    """An effect that is one number, without an interval."""
-    return Effect(name, float(value), np.nan, np.nan, expected, words)
 
 
 @experiment.figure

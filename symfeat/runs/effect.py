@@ -59,6 +59,15 @@ class Effect:
             raise InputError(f"value of {self.name} must be inside its interval; got {self.interval}")
         Expectation(self.expected)
 
+    @classmethod
+    def single(cls, name: str, value: float, expected: str, words: str) -> Effect:
+        """An effect that is one number, without an interval: a largest deviation, a count.
+
+        >>> Effect.single("step-changes-nothing", 0.002, "< 0.01", "largest change with half the step").fits
+        True
+        """
+        return cls(name, value, math.nan, math.nan, expected, words)
+
     @property
     def interval(self) -> tuple[float, float, float]:
         """Value, low and high."""

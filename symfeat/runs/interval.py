@@ -1,4 +1,4 @@
-"""What a sample of seeds says about a mean or a median: 95 % intervals."""
+"""What a sample of seeds says about a mean, a median or a share: 95 % intervals."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from symfeat.inputs import real
 
 LEVEL = 0.95
 RESAMPLES = 10_000
-_KINDS = ("mean", "median")
+_KINDS = ("mean", "median", "share")
+_NORMAL = 1.959963984540054  # the two-sided 95 % point of the normal distribution
 
 
 class Interval(NamedTuple):
-    """A mean, or a median where that was asked for, and the ends of its 95 % interval."""
+    """A mean, or a median or share where that was asked for, and the ends of its 95 % interval."""
 
     mean: float
     low: float
@@ -28,18 +29,23 @@ def interval(values: Iterable[float] | np.ndarray, of: str = "mean") -> Interval
     """The mean of some seeds' values with its 95 % interval by Student's t distribution.
 
     `of="median"` gives the median, with the interval between percentiles of resampled medians; the resampling
-    has a fixed seed. A single value has no interval: its ends are nan. So is all where a value is nan.
+    has a fixed seed. `of="share"` gives the share of truths, or ones among zeros, with Wilson's interval.
+    A single mean or median has no interval: its ends are nan. So is all where a value is nan.
 
-    Raises InputError for values that are no list of numbers, an empty list, an infinity, or another `of`.
+    Raises InputError for values that are no list of numbers, an empty list, an infinity, a share of other
+    values than 0 and 1, or another `of`.
 
     >>> interval([1.0, 2.0, 3.0, 4.0])
     Interval(mean=2.5, low=0.44573974323947985, high=4.55426025676052)
     >>> interval([1.0, 2.0, 3.0, 9.0, 4.0], of="median")
     Interval(mean=3.0, low=1.0, high=9.0)
+    >>> interval([True, True, True, False], of="share")
+    Interval(mean=0.75, low=0.3006418425824019, high=0.9544127391902995)
     """
-    array = real("values", values if isinstance(values, np.ndarray) else list(values))
     if of not in _KINDS:
-        raise InputError(f"of must be {' or '.join(_KINDS)}; got {of!r}")
+        raise InputError(f"of must be {', '.join(_KINDS[:-1])} or {_KINDS[-1]}; got {of!r}")
+    given = np.asarray(values if isinstance(values, np.ndarray) else list(values))
+    array = real("values", given.astype(float) if of == "share" and given.dtype == bool else given)
     if array.ndim != 1 or not array.size:
         raise InputError(f"values must be a list of at least one number; got shape {array.shape}")
     if np.isinf(array).any():
@@ -48,6 +54,8 @@ def interval(values: Iterable[float] | np.ndarray, of: str = "mean") -> Interval
         return Interval(math.nan, math.nan, math.nan)
     if of == "median":
         return _median(array)
+    if of == "share":
+        return _share(array)
     mean = float(np.mean(array))
     if array.size == 1:
         return Interval(mean, math.nan, math.nan)
@@ -89,3 +97,13 @@ def _median(values: np.ndarray) -> Interval:
     picks = np.random.default_rng(0).integers(values.size, size=(RESAMPLES, values.size))
     low, high = np.quantile(np.median(values[picks], axis=1), ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
     return Interval(float(np.median(values)), float(low), float(high))
+
+
+def _share(hits: np.ndarray) -> Interval:
+    """Wilson's interval, which is inside [0, 1] and holds the share."""
+    if not np.isin(hits, (0, 1)).all():
+        raise InputError("values of a share must be truths, or zeros and ones; got others")
+    n, share, z = hits.size, float(np.mean(hits)), _NORMAL
+    middle, half = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    low, high = ((middle + sign * half) / (1 + z * z / n) for sign in (-1, 1))
+    return Interval(share, max(0.0, min(low, share)), min(1.0, max(high, share)))

@@ -29,6 +29,12 @@ def test_a_value_fits_where_it_is_expected(expected, inside, outside):
     assert effect(outside, math.nan, math.nan, expected).verdict == "does not fit"
 
 
+def test_a_single_number_has_no_interval():
+    single = Effect.single("step-changes-nothing", 0.5, "< 1", "largest change")
+    assert single.fits
+    assert all(map(math.isnan, single.interval[1:]))
+
+
 def test_an_undefined_value_does_not_fit():
     assert not effect(math.nan, math.nan, math.nan, "> 0").fits
 

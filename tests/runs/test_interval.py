@@ -57,6 +57,15 @@ def test_one_value_has_no_interval_and_nan_makes_all_nan():
         assert all(map(math.isnan, interval([1.0, math.nan], of=of)))
 
 
+def test_a_share_has_wilsons_interval_also_where_all_or_none_hit():
+    z, n = 1.959963984540054, 20
+    assert interval([1] * n, of="share") == pytest.approx((1, n / (n + z * z), 1), rel=1e-12)
+    assert interval([False] * n, of="share") == pytest.approx((0, 0, z * z / (n + z * z)), rel=1e-12)
+    hits = np.random.default_rng(3).random((2000, 40)) < 0.9
+    inside = [low <= 0.9 <= high for _, low, high in (interval(row, of="share") for row in hits)]
+    assert np.mean(inside) == pytest.approx(0.95, abs=0.03)
+
+
 @pytest.mark.parametrize(
     ("values", "of", "message"),
     [
@@ -64,7 +73,8 @@ def test_one_value_has_no_interval_and_nan_makes_all_nan():
         ([[1.0]], "mean", "values must be a list of at least one number; got shape (1, 1)"),
         ([1.0, math.inf], "mean", "values must not be infinite"),
         (["a"], "mean", "values must be real numbers"),
-        ([1.0], "mode", "of must be mean or median; got 'mode'"),
+        ([0.5, 1.0], "share", "values of a share must be truths, or zeros and ones; got others"),
+        ([1.0], "mode", "of must be mean, median or share; got 'mode'"),
     ],
 )
 def test_bad_input_is_named(values, of, message):
