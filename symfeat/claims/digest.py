@@ -24,7 +24,7 @@ class _Written(ReprPrinter):
     """SymPy's own text, except that a symbol is written with all that is known of it.
 
     SymPy writes what a symbol was declared with. Symbols that are declared in two ways (positive, or positive
-    and real) are equal, so that its cache may give an expression with one or with the other, by what ran before.
+    and real) are equal, so that its cache may give an expression with either, by what ran before.
     """
 
     def _print_Symbol(self, expr: sp.Symbol) -> str:
