@@ -22,7 +22,8 @@ def numbers(name: str, value: Any) -> np.ndarray:
 
 def real(name: str, value: Any) -> np.ndarray:
     """The value as a float64 array, if it is made of real numbers."""
-    return numbers(name, value).astype(np.float64)
+    with np.errstate(over="ignore"):  # a longer float beyond the range of float64 becomes infinite
+        return numbers(name, value).astype(np.float64)
 
 
 def finite(name: str, value: Any) -> np.ndarray:
@@ -33,6 +34,18 @@ def finite(name: str, value: Any) -> np.ndarray:
 def positive(name: str, value: Any) -> np.ndarray:
     """Real, finite and positive."""
     return finite(name, _require(name, real(name, value), "positive", lambda array: array > 0))
+
+
+def positive_number(name: str, value: Any) -> float:
+    """One positive finite number.
+
+    >>> positive_number("scale", 2)
+    2.0
+    """
+    number = positive(name, value)
+    if number.shape:
+        raise InputError(f"{name} must be one number; got shape {number.shape}")
+    return float(number)
 
 
 def nonnegative(name: str, value: Any, *, infinite: bool = False) -> np.ndarray:
@@ -71,5 +84,5 @@ def _require(
 
 
 def _brief(value: Any) -> str:
-    text = repr(value)
+    text = " ".join(repr(value).split())  # arrays are written on several lines
     return text if len(text) <= 40 else text[:37] + "..."

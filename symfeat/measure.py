@@ -14,7 +14,6 @@ from symfeat import inputs
 from symfeat.errors import InputError
 from symfeat.layers import Pair, gram_difference, kernel_change, kernel_target_alignment, turned_deviation
 from symfeat.layers.grams import drifts
-from symfeat.layers.pair import positive_number
 from symfeat.layers.products import log_cosine_of_product
 from symfeat.layers.snapshots import read
 from symfeat.layers.tangent import kernels_over_time
@@ -176,7 +175,7 @@ def measure(
     count, pairs, depth = len(found), len(found[0].outer), len(found[0].inner)
     clock = _times(times, count)
     eta = _rates(rates, depth)
-    gamma = positive_number("scale", scale)
+    gamma = inputs.positive_number("scale", scale)
     k = inputs.count("subspace", subspace, 1)
     grid = [
         [
@@ -225,8 +224,9 @@ def _times(times: ArrayLike | None, count: int) -> np.ndarray:
     clock = inputs.finite("times", times)
     if clock.shape != (count,):
         raise InputError(f"times must be one for each of {count} snapshots; got shape {clock.shape}")
-    if np.any(np.diff(clock) <= 0):
-        at = int(np.argmax(np.diff(clock) <= 0))
+    falls = clock[1:] <= clock[:-1]
+    if falls.any():
+        at = int(np.argmax(falls))
         raise InputError(f"times must rise; got {clock[at]:g} before {clock[at + 1]:g}")
     return clock
 

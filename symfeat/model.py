@@ -145,9 +145,7 @@ class Setting:
         inputs.count("width", self.width, 1)
         inputs.count("seed", self.seed, 0)
         for name in ("gamma", "eta_u", "eta_w", "sigma_u", "sigma_w"):
-            shape = inputs.positive(name, getattr(self, name)).shape
-            if shape:
-                raise InputError(f"{name} must be one number; got shape {shape}")
+            inputs.positive_number(name, getattr(self, name))
 
     def network(self) -> LinearNetwork:
         """The network that this setting stands for."""

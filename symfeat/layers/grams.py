@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from symfeat import inputs
 from symfeat.errors import InputError
+from symfeat.layers.arrays import numbers
 from symfeat.layers.pair import Pair
 from symfeat.layers.scaled import Scaled
 
@@ -18,15 +18,16 @@ def gram_difference(
 
     Gradient flow conserves it where nothing stands between the layers (linear networks), and its diagonal
     where a homogeneous activation does. Its null mean over random orientations of the layers is a multiple
-    of 1. Raises InputError as `Pair.of` does.
+    of 1. An entry is infinite where it is beyond the range of floats. Raises InputError as `Pair.of` does.
 
     >>> gram_difference([[1.0, 2.0]], [[1.0], [0.0]]).tolist()
     [[0.0, 2.0], [2.0, 4.0]]
     """
     pair = Pair.of(outer, inner, rates=rates)
-    a, b = np.asarray(outer, float), np.asarray(inner, float)
-    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        return a.T @ a / pair.rates[0] - b @ b.T / pair.rates[1]
+    top = max(pair.outer.exponent, pair.inner.exponent)
+    a, b = pair.outer.at(top), pair.inner.at(top)
+    with np.errstate(over="ignore", under="ignore"):
+        return np.ldexp(a.T @ a / pair.rates[0] - b @ b.T / pair.rates[1], 2 * top)
 
 
 def drifts(pair: Pair, first: Pair) -> tuple[float, float]:
@@ -110,7 +111,7 @@ def aligned(kernel: Scaled, targets: np.ndarray) -> float:
 
 def gram(name: str, kernel: ArrayLike) -> np.ndarray:
     """A kernel as a square matrix, (n c, n c) if it was (n, c, n, c)."""
-    k = inputs.finite(name, kernel)
+    k = numbers(name, kernel).astype(np.float64)
     if k.ndim not in (2, 4) or not k.size or k.shape[: k.ndim // 2] != k.shape[k.ndim // 2 :]:
         raise InputError(f"{name} must be a square matrix, or of shape (n, c, n, c); got shape {k.shape}")
     side = int(np.prod(k.shape[: k.ndim // 2]))
@@ -122,8 +123,8 @@ def gram(name: str, kernel: ArrayLike) -> np.ndarray:
 
 def targets_of(name: str, targets: ArrayLike, side: int) -> np.ndarray:
     """Targets as (side, columns), for a kernel of that side."""
-    y = inputs.finite(name, targets)
-    if y.ndim in (1, 2) and len(y) == side:
+    y = numbers(name, targets).astype(np.float64)
+    if y.ndim in (1, 2) and len(y) == side and y.size:
         return y.reshape(side, -1)
     if y.ndim == 2 and y.size == side:
         return y.reshape(side, 1)

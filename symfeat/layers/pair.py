@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from symfeat import inputs
 from symfeat.errors import InputError
+from symfeat.layers.arrays import numbers
 from symfeat.layers.scaled import Scaled
 from symfeat.network import norms_and_overlap
 
@@ -57,16 +58,15 @@ class Pair:
         Raises InputError for arrays that are not finite real matrices, sizes that do not chain, rates and
         scale that are not positive, and a subspace that is not a positive integer.
         """
-        a, b = inputs.finite("outer", outer), inputs.finite("inner", inner)
+        a, b = numbers("outer", outer), numbers("inner", inner)
         if a.ndim != 2 or b.ndim != 2 or not a.size or not b.size or a.shape[1] != b.shape[0]:
             raise InputError(f"outer and inner must be m x n and n x p; got {a.shape} and {b.shape}")
         factors = inputs.positive("rates", rates)
         if factors.shape != (2,):
             raise InputError(f"rates must be two numbers; got shape {factors.shape}")
-        gamma = positive_number("scale", scale)
+        gamma = inputs.positive_number("scale", scale)
         k = inputs.count("subspace", subspace, 1)
-        own = Scaled.of(np.asarray(outer)), Scaled.of(np.asarray(inner))
-        return cls(own[0], own[1], (float(factors[0]), float(factors[1])), gamma, k)
+        return cls(Scaled.of(a), Scaled.of(b), (float(factors[0]), float(factors[1])), gamma, k)
 
     @property
     def units(self) -> int:
@@ -252,22 +252,13 @@ class Pair:
             return float(np.ldexp(self.scale * value, exponent))
 
 
-def positive_number(name: str, value: ArrayLike) -> float:
-    """One positive finite number; InputError for anything else.
-
-    >>> positive_number("scale", 2)
-    2.0
-    """
-    number = inputs.positive(name, value)
-    if number.shape:
-        raise InputError(f"{name} must be one number; got shape {number.shape}")
-    return float(number)
-
-
 def turned_deviation(units: int) -> float:
     """sqrt(2/((n-1)(n+2))): the standard deviation of the correlation of randomly turned layers; 0 for n = 1.
+
+    Raises InputError for units that are not a positive integer.
 
     >>> turned_deviation(2)
     0.7071067811865476
     """
-    return float(np.sqrt(2 / ((units - 1) * (units + 2)))) if units > 1 else 0.0
+    n = inputs.count("units", units, 1)
+    return float(np.sqrt(2 / ((n - 1) * (n + 2)))) if n > 1 else 0.0

@@ -1,13 +1,12 @@
 """Reading the weights of a network at several times: which axis meets which, and what cannot be a network."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from symfeat import inputs
 from symfeat.errors import InputError
+from symfeat.layers.arrays import numbers, sequence
 from symfeat.layers.scaled import Scaled
 
 LAYOUTS = ("out,in", "in,out")
@@ -32,7 +31,7 @@ class Layers:
 
 def read(snapshots: Any, layout: str) -> list[Layers]:
     """The layers of each snapshot; InputError for what is not one network at several times."""
-    if layout not in LAYOUTS:
+    if not isinstance(layout, str) or layout not in LAYOUTS:
         raise InputError(f"layout must be {LAYOUTS[0]!r} or {LAYOUTS[1]!r}; got {layout!r}")
     found: list[Layers] = []
     for t, snapshot in enumerate(sequence("snapshots", snapshots)):
@@ -43,27 +42,6 @@ def read(snapshots: Any, layout: str) -> list[Layers]:
             raise InputError(f"{name} must have the shapes of snapshots[0], {found[0].shapes}; got {shapes}")
         found.append(_layers(name, weights, layout))
     return found
-
-
-def sequence(name: str, value: Any) -> list[Any]:
-    """A nonempty list from a list, a tuple or the first axis of an array."""
-    if isinstance(value, str | bytes | dict) or (not isinstance(value, Sequence) and not np.ndim(value)):
-        raise InputError(f"{name} must be a sequence of arrays; got {type(value).__name__}")
-    if not len(value):
-        raise InputError(f"{name} must not be empty")
-    return list(value)
-
-
-def numbers(name: str, value: Any) -> np.ndarray:
-    """An array of finite real numbers of their own type; a tensor may record gradients, on any device."""
-    if hasattr(value, "detach"):
-        try:
-            value = value.detach().cpu().numpy()
-        except TypeError:  # a type that NumPy does not have
-            raise InputError(f"{name} must be of a type that NumPy has; got {value.dtype}") from None
-    array = inputs.numbers(name, value)
-    inputs.finite(name, array)
-    return array
 
 
 def _weights(name: str, value: Any) -> np.ndarray:

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from symfeat.errors import InputError
+from symfeat.layers.arrays import numbers, sequence
 from symfeat.layers.grams import aligned, changed, gram, targets_of
 from symfeat.layers.scaled import Scaled
-from symfeat.layers.snapshots import numbers, sequence
 
 
 def kernels_over_time(
@@ -37,7 +37,7 @@ def kernels_over_time(
         raise InputError(f"{name} must be one for each of {len(shapes)} snapshots; got {len(given)}")
     named = [(f"{name}[{t}]", one) for t, one in enumerate(given)]
     if jacobians is None:
-        found = [Scaled.of(gram(label, numbers(label, kernel))) for label, kernel in named]
+        found = [Scaled.of(gram(label, kernel)) for label, kernel in named]
     else:
         found = [tangent_kernel(label, one, rates, shapes[0]) for label, one in named]
     side = len(found[0].hat)
@@ -47,7 +47,7 @@ def kernels_over_time(
     change = np.array([changed(found[0], kernel) for kernel in found])
     if targets is None:
         return change, nothing
-    y = targets_of("targets", numbers("targets", targets), side)
+    y = targets_of("targets", targets, side)
     return change, np.array([aligned(kernel, y) for kernel in found])
 
 

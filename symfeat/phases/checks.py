@@ -13,8 +13,7 @@ from symfeat.model import Task
 def tolerances(kernel_tolerance: float, angle_tolerance: float) -> tuple[float, float]:
     """Both as numbers, if they are usable."""
     for name, value in {"kernel_tolerance": kernel_tolerance, "angle_tolerance": angle_tolerance}.items():
-        if inputs.positive(name, value).shape:
-            raise InputError(f"{name} must be one number; got shape {np.shape(value)}")
+        inputs.positive_number(name, value)
     if not angle_tolerance < np.pi:
         raise InputError(f"angle_tolerance must be below pi; got {angle_tolerance:g}")
     return float(kernel_tolerance), float(angle_tolerance)

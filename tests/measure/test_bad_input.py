@@ -1,10 +1,18 @@
 """What is not a network over time is named, in one line; what has no value is nan, without a warning."""
 
+import jax.numpy as jnp
 import numpy as np
 import pytest
 
 from symfeat.errors import InputError
-from symfeat.measure import Pair, gram_difference, kernel_change, kernel_target_alignment, measure
+from symfeat.measure import (
+    Pair,
+    gram_difference,
+    kernel_change,
+    kernel_target_alignment,
+    measure,
+    turned_deviation,
+)
 
 W1, W2, W3 = np.ones((4, 3)), np.ones((5, 4)), np.ones((2, 5))
 OK = [W1, W2, W3]
@@ -31,6 +39,10 @@ SNAPSHOTS = {
     "snapshots[1][1] must be finite; got -inf": broken(-np.inf),
     "snapshots[0][1] must be real numbers; got complex128": [[W1, W2 * 1j, W3]],
     "snapshots[0][0] must be real numbers; got str": [["w", W2, W3]],
+    "snapshots[0][0] must be of a type that NumPy has, such as float32; got bfloat16": [
+        [jnp.ones((4, 3), "bfloat16"), W2, W3]
+    ],
+    "snapshots[0][0] must be real numbers; got complex64 Array([[": [[jnp.ones((4, 3)) * 1j, W2, W3]],
     "snapshots[0][2] must be real numbers; got bool": [[W1, W2, W3 > 0]],
     "snapshots[0][1] must be a number or an array of numbers; got ragged rows": [[W1, [[1.0], [1.0, 2.0]]]],
     "snapshots[0][1] must be a vector, a matrix or a kernel of weights; got shape ()": [[W1, 3.0, W3]],
@@ -63,6 +75,7 @@ ARGUMENTS = {
     "scale must be positive; got 0": {"scale": 0.0},
     "scale must be one number; got shape (2,)": {"scale": [1.0, 2.0]},
     "layout must be 'out,in' or 'in,out'; got 'in-out'": {"layout": "in-out"},
+    "layout must be 'out,in' or 'in,out'; got array([1., 1.])": {"layout": np.ones(2)},
     "subspace must be at least 1; got 0": {"subspace": 0},
     "subspace must be an integer; got 1.5": {"subspace": 1.5},
     "targets need kernels or jacobians; got neither": {"targets": np.ones(6)},
@@ -79,6 +92,10 @@ ARGUMENTS = {
     "targets must be (n,) or (n, c) for a kernel of side 6; got shape (5,)": {
         "kernels": [K, K],
         "targets": np.ones(5),
+    },
+    "targets must be (n,) or (n, c) for a kernel of side 6; got shape (6, 0)": {
+        "kernels": [K, K],
+        "targets": np.ones((6, 0)),
     },
     "targets must be finite; got nan": {"kernels": [K, K], "targets": np.full(6, np.nan)},
     "jacobians must be one for each of 2 snapshots; got 3": {"jacobians": [J, J, J]},
@@ -120,6 +137,9 @@ def test_other_arguments(message):
         (lambda: Pair.of(W2, [1.0] * 4), "outer and inner must be m x n and n x p"),
         (lambda: Pair.of(W2, W1, rates=(1.0,)), r"rates must be two numbers; got shape \(1,\)"),  # pyright: ignore[reportArgumentType]
         (lambda: gram_difference(W2, W1 * np.nan), "inner must be finite; got nan"),
+        (lambda: Pair.of(jnp.ones((1, 4), "bfloat16"), W1), "outer must be of a type that NumPy has"),
+        (lambda: turned_deviation(0), "units must be at least 1; got 0"),
+        (lambda: turned_deviation(2.5), "units must be an integer; got 2.5"),  # pyright: ignore[reportArgumentType]
         (lambda: kernel_change(K, np.eye(5)), r"first and kernel must have one shape"),
         (lambda: kernel_target_alignment(K, np.ones((2, 2))), r"targets must be \(n,\) or \(n, c\)"),
     ],
@@ -184,3 +204,50 @@ def test_numbers_beyond_the_range_of_floats_are_infinite_without_a_warning():
     large, small = ([size * w for w in OK] for size in (1e200, 1e-200))
     assert measure([large, small]).gram_drift[1].tolist() == [np.inf, np.inf]
     assert (measure([small, large]).gram_drift[1] <= 1).all()
+
+
+def test_a_gram_difference_whose_parts_are_beyond_the_range_of_floats():
+    """It is computed before it is scaled back: equal parts cancel, others are infinite."""
+    row = np.array([[1e200, 0.0]])
+    assert gram_difference(row, row.T).tolist() == [[0, 0], [0, 0]]
+    assert gram_difference(2 * row, row.T).tolist() == [[np.inf, 0], [0, 0]]
+
+
+def test_times_as_far_apart_as_floats_can_be():
+    assert measure([OK, OK], [-1.7e308, 1.7e308]).times[1] == 1.7e308
+
+
+class Recording:
+    """An array as PyTorch has it while it records gradients: NumPy may read it only once detached."""
+
+    def __init__(self, values, dtype="float64"):
+        self.values, self.dtype = values, dtype
+
+    def __array__(self, *_args, **_kwargs):
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad.")
+
+    def detach(self):
+        return self
+
+    cpu = detach
+
+    def numpy(self):
+        if self.dtype == "bfloat16":
+            raise TypeError("Got unsupported ScalarType BFloat16")
+        return self.values
+
+
+def test_tensors_that_record_gradients_are_read_by_every_function():
+    a, b, k, y = (Recording(v) for v in (W2, W1, K, np.arange(6.0)))
+    assert Pair.of(a, b).alignment == Pair.of(W2, W1).alignment
+    assert (gram_difference(a, b) == gram_difference(W2, W1)).all()
+    assert kernel_change(k, k) == 0
+    assert kernel_target_alignment(k, y) == kernel_target_alignment(K, y.values)
+    with pytest.raises(InputError, match="outer must be of a type that NumPy has.*bfloat16"):
+        Pair.of(Recording(W2, "bfloat16"), W1)
+
+
+@pytest.mark.skipif(bool(np.finfo(np.longdouble).max <= np.finfo(float).max), reason="no longer floats here")
+def test_longer_floats_beyond_the_range_of_float64():
+    with pytest.raises(InputError, match=r"snapshots\[0\]\[0\] must be finite; got inf"):
+        measure([[np.longdouble("1e4000") * W1, W2, W3]])
