@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 import symfeat as sf
+from symfeat.network import Solution
 from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, Trained, hubble, law, observe, train
 
@@ -93,7 +94,7 @@ def predicted(found: Trained, kept: np.ndarray, setting: Setting) -> dict[str, n
     }
 
 
-def changes(solution: sf.network.Solution, slope: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def changes(solution: Solution, slope: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """|K/K0 - 1| and the change of the angle of each solution, where its slope is this."""
     floor = np.hypot(solution.wedge, solution.imbalance)
     kernel = np.hypot(slope, floor) / np.hypot(solution.slope0, floor)

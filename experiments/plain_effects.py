@@ -12,7 +12,7 @@ def share(hits: np.ndarray) -> tuple[float, float, float]:
     n, p, z = hits.size, float(np.mean(hits)), 1.959963984540054
     middle, half = p + z * z / (2 * n), z * np.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     low, high = ((middle + sign * half) / (1 + z * z / n) for sign in (-1, 1))
-    return p, min(low, p), max(high, p)
+    return p, min(max(low, 0.0), p), max(min(high, 1.0), p)
 
 
 def plain(name: str, value: float, expected: str, words: str) -> Effect:

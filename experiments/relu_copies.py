@@ -249,7 +249,7 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
         shown += over_step(away, stacked)
         shown += first_changes(first, *(of_seeds(_last(free), name) for name in ("predicted", "measured")))
         for ax in (slopes, away):
-            ax.legend(frameon=False, fontsize=pt(7), labelspacing=0.3, handlelength=1.4)
+            ax.legend(frameon=False, fontsize=pt(7), labelspacing=0.3, handlelength=1.4, loc="lower right")
         letter([slopes, turns, away, first])
     return Picture(drawn, columns(shown))
 
