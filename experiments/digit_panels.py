@@ -82,7 +82,7 @@ def null_band(ax: Axes, low: float, high: float) -> None:
     ax.axhspan(low, high, color=PALE, alpha=0.55, lw=0, zorder=0)
 
 
-def names(ax: Axes, where: str = "best", columns: int = 1) -> None:
+def names(ax: Axes, where: Any = "best", columns: int = 1) -> None:
     """The legend."""
     ax.legend(
         loc=where, frameon=False, fontsize=pt(7.5), ncols=columns, handlelength=2.2, handletextpad=0.5,
