@@ -41,9 +41,13 @@ def words(network: str) -> str:
 def curve(
     ax: Axes, panel: str, name: str, x: Iterable[float], values: np.ndarray, **drawn: Any
 ) -> list[dict[str, Any]]:
-    """Draw the mean of values, of shape (x, seeds), with its 95 % band; returns what is drawn, as rows."""
+    """Draw the mean of values, of shape (x, seeds), with its 95 % band; returns what is drawn, as rows.
+
+    A seed whose value is undefined is left out there, as an overlap where no subspace leads.
+    """
     places = list(x)
-    mean, low, high = np.array([interval(row) for row in values]).T
+    defined = [row[np.isfinite(row)] if np.isfinite(row).any() else row for row in values]
+    mean, low, high = np.array([interval(row) for row in defined]).T
     band = drawn.get("color", INK)
     ax.fill_between(places, low, high, color=band, alpha=0.22, lw=0)
     ax.errorbar(
@@ -85,8 +89,8 @@ def null_band(ax: Axes, low: float, high: float) -> None:
 def names(ax: Axes, where: Any = "best", columns: int = 1) -> None:
     """The legend."""
     ax.legend(
-        loc=where, frameon=False, fontsize=pt(7.5), ncols=columns, handlelength=2.2, handletextpad=0.5,
-        labelspacing=0.3, borderpad=0.1, columnspacing=1.0,
+        loc=where, facecolor="white", edgecolor="none", framealpha=0.8, fontsize=pt(7.5), ncols=columns,
+        handlelength=2.2, handletextpad=0.5, labelspacing=0.3, borderpad=0.1, columnspacing=1.0,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Four layers on the digits over ten octaves of the output scale: from the kernel regime to features."""
+"""Four layers on the digits over nine octaves of the output scale: from the kernel regime to features."""
 
 from functools import partial
 from typing import Any
@@ -126,12 +126,14 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
             place(ax, 1.0, "NTK")
         for name in networks:
             null_band(panels[name], 0, 2 * LEADING / setting.width)
-            panels[name].set_ylim(0, 1)
+            panels[name].set_ylim(0, 0.75)
         panels["kernel"].set_yscale("log")
         panels["kernel"].set_ylabel(r"kernel $\|K-K_0\|/\|K_0\|$")
-        panels["shares"].set_ylim(-0.03, 1.5)
-        level(panels["shares"], 0.05, "5 %")
-        level(panels["shares"], 0.5, "50 %")
+        panels["shares"].set_yscale("symlog", linthresh=0.05, linscale=0.7)
+        panels["shares"].set_yticks([0, 0.05, 0.5, 1, 10], ["0", "5 %", "50 %", "100 %", "1000 %"])
+        panels["shares"].minorticks_off()
+        level(panels["shares"], 0.05)
+        level(panels["shares"], 0.5)
         panels["shares"].set_ylabel("change, over that at mean-field")
         panels["growth"].set_ylabel("log growth of the product")
         panels["accuracy"].set_ylabel("test accuracy")
