@@ -9,6 +9,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from symfeat import inputs
+from symfeat.errors import InputError
+from symfeat.training.checks import fit
 from symfeat.training.networks import Array, Network
 from symfeat.training.parametrisations import Law
 
@@ -36,8 +38,10 @@ def descend(
         every: how many steps lie between two moments that are kept.
         moments: how many moments are kept after the start.
 
-    Returns, for each layer, an array of shape (networks, moments + 1, *shape of the layer).
-    Raises InputError for a step that is not positive, and counts below 1.
+    Returns, for each layer, an array of shape (networks, moments + 1, *shape of the layer). A step too large
+    for the loss leaves numbers that are huge or not finite.
+    Raises InputError for a step that is not positive, counts below 1, numbers that are not real and finite,
+    and a law, weights, inputs or targets that do not belong to the network.
 
     >>> from symfeat.training import FullyConnected, law
     >>> net = FullyConnected(1, 2, 1, layers=2, activation="linear")
@@ -46,8 +50,13 @@ def descend(
     >>> found[0].shape
     (1, 4, 1, 2)
     """
-    step = float(inputs.positive("step", step))
+    step = inputs.positive_number("step", step)
     every, moments = inputs.count("every", every, 1), inputs.count("moments", moments, 1)
+    x, y = inputs.finite("x", x), inputs.finite("y", y)
+    if not x.size or not y.ndim:
+        raise InputError(f"x and y must have a row at least; got shapes {x.shape} and {y.shape}")
+    fit(network, law, x, y)
+    first = _first(network, weights)
     model = law.model(network)
 
     def loss_of(weights: list[Array]) -> Array:
@@ -62,9 +71,19 @@ def descend(
         return weights, weights
 
     with jax.enable_x64(True):
-        start = [jnp.asarray(layer, "float64") for layer in weights]
+        start = [jnp.asarray(layer, "float64") for layer in first]
         path = jax.jit(jax.vmap(lambda w: jax.lax.scan(keep, w, None, length=moments)[1]))(start)
         return [
             np.concatenate([np.asarray(a)[:, None], np.asarray(b)], axis=1)
             for a, b in zip(start, path, strict=True)
         ]
+
+
+def _first(network: Network, weights: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """The weights at the start, if they are some networks of that kind."""
+    layers = [inputs.finite(f"weights[{l}]", layer) for l, layer in enumerate(weights)]
+    found = [layer.shape for layer in layers]
+    count = found[0][0] if found and found[0] else 0
+    if not count or found != [(count, *shape) for shape in network.shapes]:
+        raise InputError(f"weights must be of shapes (networks, *shape), {network.shapes}; got {found}")
+    return layers

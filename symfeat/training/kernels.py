@@ -26,7 +26,7 @@ def largest_eigenvalue(
     """Largest eigenvalue of the tangent kernel over the number of rows, by power iteration, and its vector.
 
     This is the curvature of the loss along the rates-weighted gradient where residuals vanish. `start` is a
-    vector of the shape (rows, outputs).
+    vector of the shape (rows, outputs). A kernel of zero has the eigenvalue 0.
     """
     weights = list(weights)
     _, back = jax.vjp(lambda w: model(w, x), weights)
@@ -37,7 +37,7 @@ def largest_eigenvalue(
         moved = [rate * part for rate, part in zip(rates, pulled, strict=True)]
         _, image = jax.jvp(lambda w: model(w, x), (weights,), (moved,))
         size = jnp.linalg.norm(image)
-        return image / size, size / x.shape[0]
+        return image / jnp.where(size > 0, size, 1.0), size / x.shape[0]
 
     vector, value = jax.lax.fori_loop(
         0, rounds, once, (start / jnp.linalg.norm(start), jnp.zeros((), start.dtype))

@@ -136,9 +136,11 @@ class Convolutional:
     def __post_init__(self) -> None:
         for name in ("side", "width", "outputs", "convolutions"):
             inputs.count(name, getattr(self, name), 1)
-        least = 2**self.convolutions
-        if self.side % least:
-            raise InputError(f"side must be a multiple of {least}, to be halved so often; got {self.side}")
+        halvings = self.convolutions
+        if halvings >= self.side.bit_length() or self.side % 2**halvings:
+            raise InputError(
+                f"side must be a multiple of 2^{halvings}, to be halved so often; got {self.side}"
+            )
         _known(self.activation)
 
     @property
@@ -168,5 +170,5 @@ class Convolutional:
 
 
 def _known(activation: str) -> None:
-    if activation not in ACTIVATIONS:
+    if not isinstance(activation, str) or activation not in ACTIVATIONS:
         raise InputError(f"activation must be one of {', '.join(ACTIVATIONS)}; got {activation!r}")

@@ -117,11 +117,94 @@ def test_a_loss_that_blows_up_ends_the_run():
         ({"probe": 61}, "probe must be at most the 60"),
         ({"max_steps": 0}, "max_steps must be at least 1"),
         ({"precision": "float16"}, "precision must be float32 or float64"),
+        ({"centred": "no"}, "centred must be True or False; got 'no'"),
+        ({"share": (0.5, 0.2)}, "share must be one number"),
+        ({"seeds": 3}, "seeds must be a sequence of integers; got 3"),
     ],
 )
 def test_bad_input_names_the_argument(changed, words):
     with pytest.raises(InputError, match=words):
         trained(**changed)
+
+
+def small(**changed: Any) -> Data:
+    parts = {"x": np.ones((4, 2)), "y": np.ones((4, 1)), "x_test": np.ones((3, 2)), "y_test": np.ones((3, 1))}
+    return Data(**(parts | changed), classes=False)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"x": np.full((4, 2), np.nan)}, "x must be finite; got nan"),
+        ({"y_test": np.full((3, 1), np.inf)}, "y_test must be finite; got inf"),
+        ({"y": np.ones((4, 1)) * 1j}, "y must be real numbers; got complex128"),
+        ({"y": np.ones(4)}, r"x and y must be of shapes .*; got \(4, 2\) and \(4,\)"),
+        ({"y": np.ones((3, 1))}, r"x and y must be of shapes .*; got \(4, 2\) and \(3, 1\)"),
+        ({"x": np.ones((0, 2)), "y": np.ones((0, 1))}, "x and y must be of shapes"),
+        ({"x_test": np.ones((3, 5))}, r"x_test must have rows of shape \(2,\); got \(5,\)"),
+        ({"y_test": np.ones((3, 2))}, r"y_test must have rows of shape \(1,\); got \(2,\)"),
+    ],
+)
+def test_data_that_are_no_task_are_named(changed, words):
+    with pytest.raises(InputError, match=words):
+        small(**changed)
+
+
+def test_accuracy_of_outputs_of_another_shape_and_of_targets_that_do_not_vary():
+    with pytest.raises(InputError, match=r"output must be of shape \(3, 1\); got \(3,\)"):
+        small().accuracy(np.ones(3))
+    assert np.isnan(small().accuracy(np.zeros((3, 1))))
+
+
+def test_data_beyond_the_precision_and_a_law_of_another_network():
+    net = FullyConnected(2, 3, 1)
+    with pytest.raises(InputError, match=r"data must be within the range of float32; got 1e\+300"):
+        train(net, law(net), small(x=np.full((4, 2), 1e300)), seeds=(0,), probe=2)
+    with pytest.raises(InputError, match="law must be a Law of the 3 layers of the network; got 4"):
+        train(net, law(FullyConnected(2, 3, 1, 4)), small(), seeds=(0,), probe=2)
+
+
+def test_a_kernel_of_zero_leaves_a_network_where_it_is():
+    net = FullyConnected(2, 3, 1)
+    run = train(net, law(net), small(x=np.zeros((4, 2))), seeds=(0,), probe=2, max_steps=30)
+    assert run.steps[0, 1] == 30
+    assert not run.reached[0, 1]
+    for layer in run.weights:
+        np.testing.assert_array_equal(layer[0, 1], layer[0, 0])
+
+
+def test_targets_of_zero_are_learned_by_a_network_that_is_not_centred():
+    """The step is found from a direction that does not hang on the targets."""
+    net = FullyConnected(2, 3, 1, activation="tanh")
+    run = train(net, law(net), small(y=np.zeros((4, 1))), seeds=(0,), probe=2, centred=False)
+    assert run.reached.all()
+
+
+START = [np.ones((2, *shape)) for shape in FullyConnected(2, 3, 1).shapes]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"y": np.ones(4)}, r"data must have targets of shape \(1,\); got \(\)"),
+        ({"y": np.ones((3, 1))}, "data must have targets for the 4 rows of inputs; got 3"),
+        ({"x": np.ones((4, 5))}, r"data must have inputs that the network takes; got \(5,\)"),
+        ({"x": np.full((4, 2), np.nan)}, "x must be finite; got nan"),
+        ({"x": np.ones((0, 2))}, "x and y must have a row at least"),
+        ({"weights": START[:2]}, "weights must be of shapes"),
+        ({"weights": [w[0] for w in START]}, "weights must be of shapes"),
+        ({"weights": [START[0] * np.inf, *START[1:]]}, r"weights\[0\] must be finite; got inf"),
+        ({"step": -0.1}, "step must be positive"),
+        ({"step": (0.1, 0.1)}, "step must be one number"),
+        ({"every": 0}, "every must be at least 1"),
+    ],
+)
+def test_bad_input_to_plain_descent_names_the_argument(changed, words):
+    net = FullyConnected(2, 3, 1)
+    given: dict[str, Any] = {"weights": START, "x": np.ones((4, 2)), "y": np.ones((4, 1))}
+    given |= {"step": 0.1, "every": 1, "moments": 1} | changed
+    with pytest.raises(InputError, match=words):
+        descend(net, law(net), **given)
 
 
 def test_data_of_another_shape_than_the_network_is_named():

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from symfeat.errors import InputError
-from symfeat.training import ACTIVATIONS, Convolutional, FullyConnected, diabetes, digits, hubble, law
+from symfeat.phases import parametrisation
+from symfeat.training import ACTIVATIONS, Convolutional, FullyConnected, Law, diabetes, digits, hubble, law
+
+NTK = parametrisation("ntk")
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -43,6 +46,28 @@ def test_standard_and_ntk_start_as_the_same_function_and_mean_field_is_smaller_b
     assert mean_field.rates == pytest.approx((64, 64, 64))
 
 
+def test_the_mean_field_is_mup_as_written_with_powers_of_the_width():
+    """Yang and Hu: W = d^-a w, w of variance 1/d at one rate, a = -1/2, 0, ..., 0, 1/2."""
+    width, inputs = 16, 5
+    net = FullyConnected(inputs, width, 2, 4, activation="linear")
+    found = law(net, "mean-field")
+    powers = np.array([0.5, 0, 0, -0.5])
+    inner = np.array([1 / sqrt(inputs), 1, 1, 1]) * width**powers  # of w; v = sqrt(d) w at sqrt(d)^2 the rate
+    np.testing.assert_allclose(np.array(found.multipliers) * sqrt(width), inner)
+    np.testing.assert_allclose(found.rates, width)
+
+
+def test_one_rate_for_all_weights_is_standard_with_the_rates_that_its_words_say():
+    net = FullyConnected(5, 16, 2, 4)
+    found = law(net, "standard", rates=(5, *[1 / net.gain**2] * 3))
+    np.testing.assert_allclose(np.array(found.multipliers) ** 2 * found.rates, 1 / 16)
+
+
+def test_exponents_may_be_text():
+    net = FullyConnected(1, 9, 1)
+    assert law(net, NTK | {"c_gamma": "-1/2"}) == law(net, "ntk")
+
+
 def test_mup_is_the_mean_field_parametrisation():
     net = FullyConnected(4, 64, 2, 4)
     assert law(net, "mup").multipliers == pytest.approx(law(net, "mean-field").multipliers)
@@ -64,7 +89,7 @@ def test_an_output_scale_leaves_the_size_of_the_kernel():
         (lambda: FullyConnected(0, 2, 1), "inputs must be at least 1"),
         (lambda: FullyConnected(1, 2, 1, layers=1), "layers must be at least 2"),
         (lambda: FullyConnected(1, 2, 1, activation="gelu"), "activation must be one of linear"),
-        (lambda: Convolutional(6, 2, 1), "side must be a multiple of 4"),
+        (lambda: Convolutional(6, 2, 1), r"side must be a multiple of 2\^2, to be halved so often; got 6"),
         (lambda: Convolutional(8, 2.5, 1), "width must be an integer"),  # pyright: ignore[reportArgumentType]
         (lambda: law(FullyConnected(1, 2, 1), "xyz"), "xyz"),
         (lambda: law(FullyConnected(1, 2, 1), output_scale=-1), "output_scale must be positive"),
@@ -72,6 +97,19 @@ def test_an_output_scale_leaves_the_size_of_the_kernel():
         (lambda: law(FullyConnected(1, 2, 1), rates=(1, 2)), "rates must be one for each of the 3 layers"),
         (lambda: law(FullyConnected(1, 2, 1), rates=(1, 2, 0)), "rates must be positive"),
         (lambda: law(FullyConnected(1, 2, 1), {"c_gamma": 1}), "scaling must give"),
+        (
+            lambda: law(FullyConnected(1, 2, 1), "chizat"),
+            "scaling must be in the width, c_d = 1; got c_d = 0",
+        ),
+        (lambda: law(FullyConnected(1, 2, 1), 3), "scaling must be a name or exponents; got int"),  # pyright: ignore[reportArgumentType]
+        (lambda: law(FullyConnected(1, 2, 1), NTK | {"c_mu": 0}), "'c_mu' is none of them"),
+        (lambda: law(FullyConnected(1, 2, 1), NTK | {"c_u": float("nan")}), "c_u must be rational"),
+        (lambda: law(FullyConnected(1, 2, 1), NTK | {"c_u": 5000}), "scaling must keep 2 to its exponents"),
+        (lambda: law(FullyConnected(1, 2, 1), output_scale=1e-300), "rates must be finite"),
+        (lambda: law(FullyConnected(1, 2, 1), output_scale=(1, 2)), "output_scale must be one number"),  # pyright: ignore[reportArgumentType]
+        (lambda: Law((1.0,), (1.0, 2.0), (1.0,)), "deviations must be one number for each layer"),
+        (lambda: FullyConnected(1, 2, 1, activation=["relu"]), "activation must be one of"),  # pyright: ignore[reportArgumentType]
+        (lambda: Convolutional(8, 2, 1, 10**6), r"side must be a multiple of 2\^1000000"),
         (lambda: digits(1797), "rows must be less than the 1797"),
         (lambda: diabetes(1), "rows must be at least 2"),
     ],
