@@ -8,8 +8,9 @@ import symfeat as sf
 from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, Law, descend, hubble, law
 
-from .drawing import columns
-from .exact import angles, exponent, linear
+from .curves import columns
+from .digit_effects import power
+from .exact import angles, linear, nine
 from .plain_effects import plain, share
 
 experiment = Experiment("activations", title="Two layers, five activations: alignment and disalignment")
@@ -71,16 +72,11 @@ def run(setting: Setting) -> list[dict[str, Any]]:
         observed = {"zeta": zeta, "slope": slope, "exact_zeta": exact_zeta, "exact_slope": exact_slope}
         rows += [
             {"seed": seed, "step": end / count, "time": time}
-            | {name: _nine(values[i, j]) for name, values in observed.items()}
+            | {name: nine(values[i, j]) for name, values in observed.items()}
             for i, seed in enumerate(setting.seeds)
             for j, time in enumerate(times.tolist())
         ]
     return rows
-
-
-def _nine(value: float) -> float:
-    """Nine digits: the step changes the fourth or fifth."""
-    return float(f"{value:.9g}")
 
 
 def gaps(table: Table, start: str, column: str) -> tuple[list[float], np.ndarray]:
@@ -126,10 +122,10 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
             largest = float(np.max(far[:, -1]))
             name, expected = f"{start}-linear-{what}-is-exact", f"< {setting.distance}"
             found.append(plain(name, largest, expected, words))
-            power = interval(exponent(steps, far))
+            fitted = interval(power(steps, far.T))
             words = f"{start} start: power of the step with which the distance of the {what} goes"
             name = f"{start}-distance-of-{what}-goes-with-step"
-            found.append(Effect(name, *power, "1 ± 0.05", words, clear=True))
+            found.append(Effect(name, *fitted, "1 ± 0.05", words, clear=True))
     for activation in setting.sweep.activation:
         hits = []
         for start, expected in (("small", "< 0"), ("large", "> 0")):

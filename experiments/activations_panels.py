@@ -9,8 +9,7 @@ from matplotlib.patches import Rectangle
 from symfeat.plotting.style import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILLION, pt
 from symfeat.runs import Table
 
-from .curves import intervals, noted
-from .drawing import Point
+from .curves import Point, intervals, noted
 
 LOOKS = {
     "linear": (INK, "o"),

@@ -8,7 +8,7 @@ import numpy as np
 
 from symfeat.runs import interval
 
-from .drawing import Point
+Point = dict[str, float | str]
 
 
 def intervals(values: np.ndarray, of: str = "mean") -> np.ndarray:
@@ -32,3 +32,8 @@ def noted(
         {"panel": panel, "curve": curve} | dict(zip(names, row, strict=True))
         for row in np.transpose(columns).tolist()
     ]
+
+
+def columns(points: Sequence[Point]) -> dict[str, list[float | str]]:
+    """Points as the data of a picture."""
+    return {name: [point[name] for point in points] for name in points[0]}

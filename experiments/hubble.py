@@ -10,14 +10,15 @@ from symfeat.network import Solution
 from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, Trained, hubble, law, observe, train
 
-from .crossover import KERNEL_LEVEL, by_seed, crossings, geometric, powers
-from .drawing import columns
-from .exact import angles, linear
+from .curves import columns
+from .digit_effects import crossing, power, samples
+from .exact import angles, linear, nine
 from .plain_effects import plain, share
 
 experiment = Experiment("hubble", title="Hubble's table: shallow and deep networks over the output scale")
 
 EXACT = "linear-2"
+KERNEL_LEVEL = 2**0.5 - 1  # from 0 the kernel ends sqrt(2) times as large where the floor is the target
 SOLVED = (EXACT, "relu-2")
 PREDICTED = ("exact_kernel_change", "exact_angle_change", "boundary", "died")
 
@@ -46,15 +47,18 @@ def run(setting: Setting) -> list[dict[str, Any]]:
     if u is not None:
         turned = np.diff(angles(w * kept[:, None], u * kept[:, None]), axis=1)[:, 0]
     theory = predicted(found, kept, setting) if setting.network in SOLVED else {}
-    rows = observe(found)
-    return [
-        {
-            "seed": last["seed"], "reached": last["reached"], "steps": last["steps"],
-            "kernel_change": last["kernel_change"], "angle_change": turned[i],
-            "overlap_start": _overlap(first), "overlap_end": _overlap(last),
-        } | {name: theory[name][i] if theory else np.nan for name in PREDICTED}
-        for i, (first, last) in enumerate(zip(rows[::2], rows[1::2], strict=True))
-    ]  # fmt: skip
+    rows, told = observe(found), []
+    for i, (first, last) in enumerate(zip(rows[::2], rows[1::2], strict=True)):
+        numbers = {
+            "kernel_change": last["kernel_change"],
+            "angle_change": turned[i],
+            "overlap_start": _overlap(first),
+            "overlap_end": _overlap(last),
+            **{name: theory[name][i] if theory else np.nan for name in PREDICTED},
+        }
+        counts = {name: last[name] for name in ("seed", "reached", "steps")}
+        told.append(counts | {name: nine(value) for name, value in numbers.items()})
+    return told
 
 
 def _overlap(row: dict[str, Any]) -> float:
@@ -111,10 +115,10 @@ def boundary(slope0: np.ndarray, floor: np.ndarray, gain: float) -> np.ndarray:
     return gain * (slope0 + np.sqrt(slope0**2 + square)) / square
 
 
-def crossing(rows: Table) -> np.ndarray:
-    """The output scale at which the kernel of each seed changes by KERNEL_LEVEL, between logs."""
-    alphas, changes = by_seed(rows, "alpha", "kernel_change")
-    return crossings(alphas, np.log(changes), np.log(KERNEL_LEVEL))
+def crossover(table: Table, network: str) -> np.ndarray:
+    """The output scale at which the kernel of each seed changes by KERNEL_LEVEL."""
+    alphas = sorted(table.where(network=network).values("alpha"))
+    return crossing(alphas, samples(table, "alpha", "kernel_change", network=network), KERNEL_LEVEL)
 
 
 @experiment.effects
@@ -122,7 +126,7 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
     """Predictions for each seed of two layers against what was measured; both ends of the sweep."""
     exact = table.where(network=EXACT)
     found = _predictions(exact, "linear", setting)
-    edge = interval(crossing(exact) / exact.where(alpha=setting.sweep.alpha[0])["boundary"])
+    edge = interval(crossover(table, EXACT) / exact.where(alpha=setting.sweep.alpha[0])["boundary"])
     words = "linear: output scale at which the kernel changes by 41 %, over the exact boundary of each seed"
     found.append(Effect("linear-crosses-at-boundary", *edge, f"1 ± {setting.grid}", words, clear=True))
     if "relu-2" in setting.sweep.network:
@@ -169,10 +173,9 @@ def _ends(table: Table, network: str, setting: Setting) -> list[Effect]:
     least, largest = (rows.where(alpha=alpha) for alpha in (alphas[0], alphas[-1]))
     rises = [interval(part["overlap_end"] - part["overlap_start"]) for part in (least, largest)]
     edges = table.where(network=EXACT, alpha=alphas[0])["boundary"]
-    place = geometric(crossing(rows) / np.exp(np.mean(np.log(edges))))
-    before = alphas[-3:][0]
-    last = np.stack([rows.where(alpha=alpha)["kernel_change"] for alpha in (before, alphas[-1])], axis=1)
-    power = powers(np.array([before, alphas[-1]]), last)
+    place = np.exp(interval(np.log(crossover(table, network)) - np.mean(np.log(edges))))
+    late = alphas[-3:]
+    fall = power(late, samples(rows, "alpha", "kernel_change")[-3:])
     low, high = (f"at alpha = {alpha:g}" for alpha in (alphas[0], alphas[-1]))
     told = {
         "features": (interval(least["kernel_change"]), "> 0.5", f"change of the kernel {low}"),
@@ -180,11 +183,7 @@ def _ends(table: Table, network: str, setting: Setting) -> list[Effect]:
         "aligns": (rises[0], "> 0", f"rise of the overlap of adjacent layers {low}"),
         "stays": (rises[1], "0 ± 0.01", f"rise of the overlap of adjacent layers {high}"),
         "crossover": (place, "0.1 to 10", "alpha where the kernel changes by 41 %, over the linear boundary"),
-        "decay": (
-            interval(power),
-            "-1 ± 0.15",
-            f"power of alpha in the kernel's change beyond {before:g}",
-        ),
+        "decay": (interval(fall), "-1 ± 0.15", f"power of alpha in the kernel's change from {late[0]:g} on"),
         "reached": (share(rows["reached"] == 1), "1 ± 0", "share of runs that reach their loss"),
     }
     return [
@@ -205,7 +204,7 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
     kernel, angle = exact_curves(setting, alphas)
     with drawing_style(style):
         drawn, (kernels, turns, overlaps, seeds) = grid(2, (2, 2), 4.9)
-        shown = over_scale(kernels, table, "kernel_change", (alphas, kernel))
+        shown = over_scale(kernels, table, "kernel_change", (alphas, kernel), KERNEL_LEVEL)
         shown += over_scale(turns, table, "angle_change", (alphas, angle))
         shown += over_scale(overlaps, table, "overlap_end")
         shown += over_prediction(seeds, table)

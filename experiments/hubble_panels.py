@@ -6,9 +6,8 @@ from matplotlib.axes import Axes
 from symfeat.plotting.style import BLUE, GREEN, GREY, INK, ORANGE, VERMILLION, pt
 from symfeat.runs import Table
 
-from .crossover import KERNEL_LEVEL, by_seed
-from .curves import intervals, noted
-from .drawing import Point
+from .curves import Point, intervals, noted
+from .digit_effects import samples
 
 LOOKS = {
     "linear-2": (INK, "o", "2 layers, linear"),
@@ -25,11 +24,15 @@ LABELS = {
 
 
 def over_scale(
-    ax: Axes, table: Table, column: str, exact: tuple[np.ndarray, np.ndarray] | None = None
+    ax: Axes,
+    table: Table,
+    column: str,
+    exact: tuple[np.ndarray, np.ndarray] | None = None,
+    level: float | None = None,
 ) -> list[Point]:
     """Medians over the seeds with intervals over the output scale, and the exact curve of linear networks.
 
-    Returns what is drawn.
+    A `level` is marked. Returns what is drawn.
     """
     shown = []
     factor = -180 / np.pi if column == "angle_change" else 1.0
@@ -40,7 +43,7 @@ def over_scale(
     for network in table.values("network"):
         colour, mark, name = LOOKS[network]
         rows = table.where(network=network)
-        alphas, values = by_seed(rows, "alpha", column)
+        alphas, values = sorted(rows.values("alpha")), samples(rows, "alpha", column).T
         if np.isnan(values).all():
             continue
         found = median, low, high = intervals(factor * values, of="median")
@@ -61,8 +64,8 @@ def over_scale(
         ax.set_yscale("log")
     ax.set_xlabel(r"output scale $\alpha$")
     ax.set_ylabel(LABELS[column])
-    if column == "kernel_change":
-        ax.axhline(KERNEL_LEVEL, color=GREY, lw=pt(0.6), ls=":", zorder=0)
+    if level is not None:
+        ax.axhline(level, color=GREY, lw=pt(0.6), ls=":", zorder=0)
         ax.legend(frameon=False, fontsize=pt(7.5), labelspacing=0.3, handletextpad=0.3, loc="lower left")
     return shown
 

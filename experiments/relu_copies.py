@@ -8,8 +8,9 @@ import symfeat as sf
 from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, Law, descend, diabetes, law
 
-from .drawing import columns
-from .exact import angles, exponent, linear
+from .curves import columns
+from .digit_effects import power
+from .exact import angles, linear, nine
 from .plain_effects import plain, share
 
 experiment = Experiment("relu-copies", title="ReLU on data of both signs: two copies of the linear theory")
@@ -85,7 +86,7 @@ def run(setting: Setting) -> list[dict[str, Any]]:
         for i, seed in enumerate(setting.seeds):
             first = {"predicted": _finite(predicted[i], setting), "measured": _finite(changed[i], setting)}
             for j, time in enumerate((step * picks).tolist()):
-                values = {name: _nine(column[i, j]) for name, column in observed.items()}
+                values = {name: nine(column[i, j]) for name, column in observed.items()}
                 rows.append({"seed": seed, "step": step, "time": time, **first, **values})
     return rows
 
@@ -122,14 +123,9 @@ def copies(
     return [*np.moveaxis(slopes, -1, 0), *exact, *zeta, *exact_zeta]
 
 
-def _nine(value: float) -> float:
-    """Nine digits: the step changes the fourth or fifth."""
-    return float(f"{value:.9g}")
-
-
 def _finite(time: float, setting: Setting) -> float:
     """A time within the training; nan for none."""
-    return _nine(time) if time < setting.time else np.nan
+    return nine(time) if time < setting.time else np.nan
 
 
 def distances(rows: Table, when: np.ndarray | bool = True) -> np.ndarray:
@@ -173,7 +169,7 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
             gaps = np.stack([distances(rows) for rows in steps.values()], axis=1)
             expected = "1 ± 0.05" if exact else "< 0.5"
             words = f"{activation}, {start}: power of the step with which that distance goes"
-            found.append(Effect(f"{name}-power", *interval(exponent(list(steps), gaps)), expected, words))
+            found.append(Effect(f"{name}-power", *interval(power(steps, gaps.T)), expected, words))
     fine = _last(by_step(table, "relu", "bounded"))
     ends = fine.where(time=float(np.max(fine["time"])))
     for side in SIDES:
@@ -212,9 +208,7 @@ def _first_changes(steps: dict[float, Table], setting: Setting) -> list[Effect]:
     return [
         Effect("free-changes-as-predicted", *share(same), "1 ± 0", words["change"]),
         plain("free-first-change", np.max(errors[:, -1]), f"< {setting.moment}", words["time"]),
-        Effect(
-            "free-first-change-power", *interval(exponent(list(steps), errors)), "1 ± 0.2", words["power"]
-        ),
+        Effect("free-first-change-power", *interval(power(steps, errors.T)), "1 ± 0.2", words["power"]),
         Effect(
             "free-before", *interval(earlier[:, -1]), f"< {setting.distance}", words["before"], clear=True
         ),

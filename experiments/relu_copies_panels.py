@@ -8,8 +8,7 @@ from matplotlib.axes import Axes
 from symfeat.plotting.style import BLUE, GREY, INK, ORANGE, VERMILLION, pt
 from symfeat.runs import Table
 
-from .curves import intervals, noted
-from .drawing import Point
+from .curves import Point, intervals, noted
 
 COLOURS = {"positive": BLUE, "negative": VERMILLION}
 SIGNS = {"positive": "$s > 0$", "negative": "$s < 0$"}

@@ -1,4 +1,4 @@
-"""What the experiments on one-dimensional data share: exact networks, angles, powers and shares."""
+"""What the experiments on one-dimensional data share: exact networks, angles and shares."""
 
 import numpy as np
 import pytest
@@ -43,12 +43,6 @@ def test_a_rule_of_two_layers_is_a_linear_network(exact):
     solution = sf.solve(exact.linear(w, u, rule), sf.Task(1.0, 1.0))
     np.testing.assert_allclose(outputs, 1.7 * solution.slope(0.0), rtol=1e-5)
     assert (solution.network.eta_w, solution.network.eta_u) == rule.rates
-
-
-def test_the_power_of_the_step_is_found(exact):
-    steps = [0.4, 0.2, 0.1]
-    gaps = np.array([[3 * s**2 for s in steps], [0.1 * s for s in steps]])
-    np.testing.assert_allclose(exact.exponent(steps, gaps), [2, 1])
 
 
 def test_a_share_has_wilsons_interval(module):

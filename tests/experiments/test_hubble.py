@@ -63,10 +63,10 @@ def test_committed_kernels_cross_over_with_the_output_scale(hubble):
     table = Table.read(RESULTS / "runs.csv")
     edge = np.exp(np.mean(np.log(table.where(network="linear-2", alpha=0.03)["boundary"])))
     for network in table.values("network"):
-        rows = table.where(network=network)
+        rows, crossover = table.where(network=network), hubble.crossover(table, network)
         assert np.min(rows.where(alpha=0.03)["kernel_change"]) > 0.5
         assert np.mean(rows.where(alpha=30.0)["kernel_change"]) < 0.05
-        assert edge / 10 < np.median(hubble.crossing(rows)) < 10 * edge
+        assert edge / 10 < np.median(crossover) < 10 * edge
 
 
 def test_what_does_not_fit_is_what_the_section_says():
