@@ -21,7 +21,7 @@ from symfeat.plotting.style import (
 )
 
 _COLOURS = (BLUE, VERMILLION, GREEN, ORANGE, PURPLE, SKY)
-_DASHES = ("-", (0, (4, 1.5)), (0, (1, 1)))  # once the colours are used up
+_DASHES = ("-", (0, (4, 1.5)), (0, (1, 1)))  # a line may lie over another, or be printed in grey
 _WIDE = 30.0  # values this many times apart, and times between which steps grow so much, are shown by logs
 
 
@@ -72,7 +72,7 @@ def _split(ax: Axes, m: Measurement) -> None:
         return
     parts = {
         "rescaling": (m.rescaling, VERMILLION, "-"),
-        "aligning": (m.aligning, BLUE, "-"),
+        "aligning": (m.aligning, BLUE, _DASHES[2]),
         "both": (m.rescaling + m.aligning, INK, _DASHES[1]),
     }
     for name, (values, colour, dashes) in parts.items():
@@ -104,7 +104,7 @@ def _pairs(m: Measurement) -> list[str]:
 
 def _lines(ax: Axes, times: np.ndarray, values: np.ndarray, names: list[str], label: str) -> None:
     for j, name in enumerate(names):
-        dashes = _DASHES[j // len(_COLOURS) % len(_DASHES)]
+        dashes = _DASHES[(j + j // len(_COLOURS)) % len(_DASHES)]
         ax.plot(times, _finite(values[:, j]), color=_COLOURS[j % len(_COLOURS)], ls=dashes, label=name)
     _dress(ax, label)
 

@@ -56,3 +56,10 @@ def test_bad_looks_are_named():
         plotting.measured(CASES["no kernels"](), style="poster")
     with pytest.raises(InputError, match="columns must be 1 or 2"):
         plotting.measured(CASES["no kernels"](), columns=3)
+
+
+def test_curves_that_lie_over_each_other_differ_in_more_than_colour():
+    """Layers may grow alike, and a page may be printed in grey."""
+    for axes in plotting.measured(CASES["kernels"]()).figure.axes[:2]:
+        first, second = [line for line in axes.lines if str(line.get_label())[0] != "_"][:2]
+        assert (first.is_dashed(), second.is_dashed()) == (False, True)
