@@ -25,7 +25,7 @@ from symfeat.training.parametrisations import Law
 
 _RENEWED = 20  # steps after which the step is set anew
 _FIRST, _NEXT = 30, 3  # rounds of power iteration, at the start and when the vector is nearly known
-_BLOWN_UP = 10.0  # times the first loss
+BLOWN_UP = 10.0  # times the first loss
 
 Precision = Literal["float32", "float64"]
 
@@ -192,7 +192,7 @@ def _one(
     for level in levels:
         state = jax.lax.while_loop(
             lambda s, level=level: (
-                (s["loss"] > level * first) & (s["steps"] < max_steps) & (s["loss"] < _BLOWN_UP * first)
+                (s["loss"] > level * first) & (s["steps"] < max_steps) & (s["loss"] < BLOWN_UP * first)
             ),
             advance,
             state,

@@ -7,7 +7,7 @@ from math import nan
 import numpy as np
 
 from symfeat.measure import measure
-from symfeat.training.descent import Trained
+from symfeat.training.descent import BLOWN_UP, Trained
 
 _OF_NETWORKS = ("kernel_change", "kernel_target_alignment", "rescaling", "aligning")
 _OF_PAIRS = (
@@ -34,7 +34,7 @@ def observe(run: Trained, subspace: int = 1) -> list[Row]:
     alignment_null_p, correlation_p, overlap_p, pair_rescaling_p, pair_aligning_p, gram_drift_p, unit_drift_p
     as `symfeat.measure` defines them, with the changes since the start alignment_change_p,
     correlation_change_p and overlap_change_p. `subspace` is how many leading directions the overlap is for. A
-    run that blew up has nan for all that is measured from then on.
+    run that blew up, to ten times its first loss or more, has nan for all that is measured from then on.
 
     >>> from symfeat.training import FullyConnected, digits, law, train
     >>> net = FullyConnected(64, 32, 10)
@@ -61,9 +61,10 @@ def observe(run: Trained, subspace: int = 1) -> list[Row]:
 
 
 def _sound(run: Trained, index: int) -> int:
-    """How many moments of a seed come before the first with a number that is not finite."""
+    """How many moments of a seed come before its loss blows up or a number is not finite."""
     finite = [
-        np.isfinite(run.kernels[index, moment]).all()
+        not run.loss[index, moment] >= BLOWN_UP * run.loss[index, 0] > 0
+        and np.isfinite(run.kernels[index, moment]).all()
         and all(np.isfinite(layer[index, moment]).all() for layer in run.weights)
         for moment in range(run.loss.shape[1])
     ]

@@ -41,9 +41,12 @@ def test_features_are_learned_in_the_mean_field_and_not_at_a_large_output_scale(
 
 
 def test_a_run_that_blew_up_is_not_measured(run):
-    kernels = run.kernels.copy()
+    kernels, loss = run.kernels.copy(), run.loss.copy()
     kernels[0, 1:] = np.nan
-    rows = observe(replace(run, kernels=kernels))
-    assert np.isnan([rows[1]["kernel_change"], rows[2]["overlap_1"], rows[2]["accuracy"]]).all()
-    assert rows[0]["kernel_change"] == 0
-    assert rows[5]["kernel_change"] > 0
+    loss[0, 1:] = 11 * loss[0, 0]
+    fitted = observe(replace(run, loss=0 * run.loss))  # no loss to begin with is not a blow-up
+    assert fitted[1]["kernel_change"] > 0
+    for rows in (observe(replace(run, kernels=kernels)), observe(replace(run, loss=loss))):
+        assert np.isnan([rows[1]["kernel_change"], rows[2]["overlap_1"], rows[2]["accuracy"]]).all()
+        assert rows[0]["kernel_change"] == 0
+        assert rows[5]["kernel_change"] > 0
