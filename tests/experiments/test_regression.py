@@ -1,0 +1,22 @@
+"""Regression with one output: features at a small scale, rest at a large one, disalignment if not centred."""
+
+
+def test_kernel_layers_and_norms_change_at_a_small_scale_and_rest_at_a_large_one(quick):
+    found = {effect.name: effect for effect in quick("regression").effects}
+    for network in ("tanh-16", "tanh-64"):
+        assert found[f"{network}-features-kernel"].low > 1
+        assert found[f"{network}-features-last-pair"].value > 0.2
+        assert found[f"{network}-features-rescaling"].low > 0.3
+        for name in ("kernel", "last-pair", "rescaling"):
+            assert found[f"{network}-rest-{name}"].value < 0.05
+    assert found["crossover-over-width-all-tanh"].value < -0.2
+
+
+def test_networks_that_are_not_centred_disalign_at_a_large_scale(quick):
+    found = {effect.name: effect for effect in quick("regression").effects}
+    assert found["drawn-aligning-tanh"].value < -0.05
+    assert found["drawn-rescaling-tanh"].value < 0
+    table = quick("regression").table
+    drawn = table.where(start="drawn", output_scale=10.0)["kernel_change"].mean()
+    centred = table.where(start="centred", output_scale=10.0, width=16)["kernel_change"].mean()
+    assert drawn > 1.5 * centred
