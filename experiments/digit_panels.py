@@ -87,7 +87,9 @@ def null_band(ax: Axes, low: float, high: float) -> None:
 
 
 def names(ax: Axes, where: Any = "best", columns: int = 1) -> None:
-    """The legend."""
+    """The legend, where there is something to name."""
+    if not ax.get_legend_handles_labels()[0]:
+        return
     ax.legend(
         loc=where, facecolor="white", edgecolor="none", framealpha=0.8, fontsize=pt(7.5), ncols=columns,
         handlelength=2.2, handletextpad=0.5, labelspacing=0.3, borderpad=0.1, columnspacing=1.0,

@@ -129,7 +129,7 @@ def slug(name: str) -> str:
 def figure(table: Table, setting: Setting, style: str) -> Any:
     """Kernel and alignment over the width, and their shares over the power of the output multiplier."""
     from symfeat.plotting import Picture
-    from symfeat.plotting.style import drawing_style, grid, letter
+    from symfeat.plotting.style import drawing_style, grid, letter, pt
 
     from .digit_panels import SERIES, columns, curve, level, look, names, words
 
@@ -181,6 +181,10 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
                 ax.set_xticks(widths)
                 ax.set_xlabel("width $d$")
             names(crossover, "upper left")
-        names(axes[1], "upper right")
+        handles, labels = axes[0].get_legend_handles_labels()
+        drawn.legend(
+            handles, labels, loc="outside upper center", ncols=len(labels), frameon=False, fontsize=pt(8),
+            handlelength=2.4, columnspacing=1.4,
+        )  # fmt: skip
         letter(axes)
     return Picture(drawn, columns(rows))
