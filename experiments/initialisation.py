@@ -53,9 +53,7 @@ def _of(table: Table, setting: Setting, name: str) -> list[Effect]:
     found.append(effect(f"{name}-norms-shrink", _column(table, name, PLAIN, "rescaling")[-1], "< 0", words))
     if len(setting.sweep.sigma) > 2:
         words = "plain: |f| at the start over |y| where layers neither align nor disalign"
-        found.append(
-            effect(f"{name}-turning-point", turning_point(table, name), "0.67 to 1.5", words)
-        )
+        found.append(effect(f"{name}-turning-point", turning_point(table, name), "0.67 to 1.5", words))
         words = "plain: change of the kernel at the largest scale, over that at the one before"
         found.append(effect(f"{name}-kernel-stays-off", kernel[-1] / kernel[-2], "0.8 to 1.25", words))
     return found
