@@ -106,6 +106,7 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
         axes[0].set_yscale("log")
         level(axes[0], KERNEL_LEVEL)
         letter(axes)
-        for ax in axes[:2]:
-            names(ax)
+        names(axes[0])
+        pairs = axes[1].get_legend_handles_labels()[0][:2]
+        axes[1].legend(pairs, list(PAIRS.values()), frameon=False, fontsize=pt(7.5), handlelength=2.2)
     return Picture(picture, columns(drawn))
