@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import jax.numpy as jnp
-
 from symfeat.runs import Effect, Experiment, Setting, Table
-from symfeat.training import ACTIVATIONS, Convolutional, digits, law, train
+from symfeat.training import Convolutional, digits, law, train
 
 from .digit_effects import samples
 from .mechanisms import AXIS, KERNEL, KERNEL_LEVEL, correlation, of_network
@@ -28,29 +24,10 @@ SHOWN = (
 )
 
 
-@dataclass(frozen=True)
-class Unfolded(Convolutional):
-    """The same network with each convolution as a product of matrices.
-
-    In a loop on a processor that takes XLA a tenth of the time it takes for its own convolutions.
-    """
-
-    def __call__(self, weights: Sequence[Any], x: Any) -> Any:
-        """Outputs of shape (rows, outputs) for images of shape (rows, side, side, 1)."""
-        for kernel in weights[:-1]:
-            count, side = x.shape[:2]
-            padded = jnp.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)))
-            shifted = [padded[:, i : i + side, j : j + side] for i in range(3) for j in range(3)]
-            x = jnp.concatenate(shifted, axis=-1) @ kernel.reshape(-1, self.width)
-            x = ACTIVATIONS[self.activation].apply(x)
-            x = x.reshape(count, side // 2, 2, side // 2, 2, self.width).mean(axis=(2, 4))
-        return x.reshape(len(x), -1) @ weights[-1]
-
-
 @experiment.run
 def run(setting: Setting) -> list[dict[str, Any]]:
     """All seeds of one network at one output scale."""
-    net = Unfolded(8, setting.width, 10, activation=setting.activation)
+    net = Convolutional(8, setting.width, 10, activation=setting.activation)
     trained = train(
         net,
         law(net, "ntk", output_scale=setting.output_scale),

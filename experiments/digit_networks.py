@@ -27,23 +27,21 @@ def network(name: str, width: int) -> FullyConnected:
 
 
 def trained(
-    net: FullyConnected, rule: Law, setting: Setting, *, scale: float, pairs: int, centred: bool = True
+    net: FullyConnected, rule: Law, setting: Setting, *, pairs: int, centred: bool = True
 ) -> list[dict[str, Any]]:
     """Train all seeds until the level of the setting, and give a row for each, at the end.
 
-    `scale` is that of the output at the start: the smaller it is, the more the kernel is going to grow,
-    and the shorter are the steps. Pairs are counted from the input; `pairs` is the largest number of them in
+    Pairs are counted from the input; `pairs` is the largest number of them in
     the experiment, since rows have the same columns: what a network has not is nan.
     """
     level = setting.linear_level if net.activation == "linear" else setting.level
-    share = setting.share * min(1.0, scale / setting.shorter_below)
     run = train(
         net,
         rule,
         digits(setting.rows),
         setting.seeds,
         levels=(level,),
-        share=share,
+        share=setting.share,
         max_steps=setting.max_steps,
         centred=centred,
         probe=setting.probe,

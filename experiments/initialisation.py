@@ -24,8 +24,7 @@ def run(setting: Setting) -> list[dict[str, Any]]:
     """One scale of all layers at the start."""
     net = network(setting.network, setting.width)
     rule = law(net, "ntk", output_scale=setting.alpha, init_scale=setting.sigma)
-    scale = setting.alpha * setting.sigma**net.layers
-    return trained(net, rule, setting, scale=scale, pairs=PAIRS, centred=setting.start == CENTRED)
+    return trained(net, rule, setting, pairs=PAIRS, centred=setting.start == CENTRED)
 
 
 @experiment.effects

@@ -24,7 +24,7 @@ def run(setting: Setting) -> list[dict[str, Any]]:
     """One output scale."""
     net = network(setting.network, setting.width)
     rule = law(net, "ntk", output_scale=setting.alpha)
-    return trained(net, rule, setting, scale=setting.alpha, pairs=net.layers - 1)
+    return trained(net, rule, setting, pairs=net.layers - 1)
 
 
 @experiment.effects

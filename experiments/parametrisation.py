@@ -47,7 +47,7 @@ def scaling(name: str) -> dict[str, Any]:
 def run(setting: Setting) -> list[dict[str, Any]]:
     """One scaling at one width."""
     net = network(setting.network, setting.width)
-    return trained(net, law(net, scaling(setting.scaling)), setting, scale=1.0, pairs=net.layers - 1)
+    return trained(net, law(net, scaling(setting.scaling)), setting, pairs=net.layers - 1)
 
 
 @experiment.effects

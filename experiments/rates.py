@@ -24,7 +24,7 @@ def run(setting: Setting) -> list[dict[str, Any]]:
     hidden, readout = min(1.0, 1 / setting.ratio), min(1.0, setting.ratio)
     rates = (*[hidden] * (net.layers - 1), readout)
     rule = law(net, "ntk", output_scale=setting.alpha, rates=rates)
-    return trained(net, rule, setting, scale=setting.alpha, pairs=PAIRS)
+    return trained(net, rule, setting, pairs=PAIRS)
 
 
 @experiment.effects

@@ -21,10 +21,7 @@ SHOWN = KERNEL | {"last-pair": LAST} | PRODUCT
 
 @experiment.run
 def run(setting: Setting) -> list[dict[str, Any]]:
-    """All seeds of one network at one output scale, centred; of one width also as they are drawn.
-
-    Steps are the shorter, the more the kernel is going to grow.
-    """
+    """All seeds of one network at one output scale, centred; of one width also as they are drawn."""
     net = FullyConnected(10, setting.width, 1, layers=3, activation=setting.activation)
     rule, data, found = law(net, "ntk", output_scale=setting.output_scale), diabetes(setting.rows), []
     for start in ("centred", "drawn") if setting.width == setting.drawn_width else ("centred",):
@@ -34,7 +31,7 @@ def run(setting: Setting) -> list[dict[str, Any]]:
             data,
             setting.seeds,
             levels=setting.levels,
-            share=setting.share * min(1.0, setting.output_scale / setting.shorter_below),
+            share=setting.share,
             max_steps=setting.max_steps,
             probe=setting.probe,
             centred=start == "centred",

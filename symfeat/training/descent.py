@@ -1,7 +1,7 @@
 """Full-batch gradient descent of many seeds, each compiled once and run after the other.
 
 The loss is half the mean over the rows of |output - target|^2. Training follows the gradient flow: a step is
-a share of the inverse of the largest eigenvalue of the tangent kernel, and is set anew as the kernel grows.
+a share of the inverse of the loss's sharpness, and is set anew whenever the loss has fallen by a tenth.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from symfeat import inputs
 from symfeat.errors import InputError
 from symfeat.training.checks import fit
 from symfeat.training.datasets import Data
-from symfeat.training.kernels import Model, largest_eigenvalue, tangent_kernel
+from symfeat.training.kernels import Model, sharpness, tangent_kernel
 from symfeat.training.networks import Array, Network
-from symfeat.training.parametrisations import Law
+from symfeat.training.parametrisations import Law, scaled
 
-_RENEWED = 20  # steps after which the step is set anew
-_FIRST, _NEXT = 30, 3  # rounds of power iteration, at the start and when the vector is nearly known
+_RENEWED, _FALLEN = 10, 0.9  # steps, and share of the loss, after which the step is set anew
+_FIRST, _NEXT = 30, 2  # rounds of power iteration, at the start and when the direction is nearly known
 BLOWN_UP = 10.0  # times the first loss
 
 Precision = Literal["float32", "float64"]
@@ -86,16 +86,15 @@ def train(
         data: on what.
         seeds: of the weights at the start.
         levels: shares of the first loss, falling; each is a moment that is kept.
-        share: a step is this over the largest eigenvalue of the tangent kernel on all training rows, over
-            their number, and is set anew after every 20; a loss that is nearly quadratic diverges from 2 on.
+        share: a step is this over the sharpness, the largest size of an eigenvalue of the loss's Hessian,
+            rates included; set anew after ten steps, and once a tenth of the loss is gone. Training
+            diverges from 2 on.
         max_steps: steps after which a seed stops, with what it has.
         centred: subtract the output at the start, so that every network starts as the function 0.
         probe: how many training rows the tangent kernel is taken on, the first ones.
         precision: of the training.
 
-    A seed also stops once its loss is not finite or ten times its first. Where weights or outputs start so
-    small that the kernel grows much within 20 steps, a step outgrows its share: training leaves the gradient
-    flow, or stops in this way. Halve the share to see whether it does.
+    A seed also stops once its loss is not finite or ten times its first.
 
     The Jacobian on the probe is held as a whole: probe x outputs x weights numbers, 0.15 GB for 24 rows of
     64-256-256-256-10 and 2 GB at the width 1024, in float32; so are the snapshots, seeds x moments x weights.
@@ -120,30 +119,57 @@ def train(
     fit(network, law, data.x, data.y)
     with jax.enable_x64(precision == "float64"):
         start = [jnp.asarray(layer, precision) for layer in law.draw(network, numbers.tolist())]
-        x, y, x_test = (jnp.asarray(v, precision) for v in (data.x, data.y, data.x_test))
-        one = partial(
-            _one,
-            law.model(network),
-            law.rates,
-            shares,
-            share,
-            max_steps,
-            centred,
-            x,
-            y,
-            x_test,
-            x[:probe],
+        scales, rates, falling, x, y, x_test = (
+            jnp.asarray(v, precision)
+            for v in (law.multipliers, law.rates, shares, data.x, data.y, data.x_test)
         )
-        found = jax.device_get(jax.jit(lambda weights: jax.lax.map(one, weights))(start))
+        found = jax.device_get(
+            _every(network, centred, probe, scales, rates, falling, share, max_steps, x, y, x_test, start)
+        )
     return Trained(network, law, data, numbers, shares, probe=np.arange(probe), **found)
+
+
+@partial(jax.jit, static_argnames=("network", "centred", "probe"))
+def _every(
+    network: Network,
+    centred: bool,
+    probe: int,
+    scales: Array,
+    rates: Array,
+    levels: Array,
+    share: Array,
+    max_steps: Array,
+    x: Array,
+    y: Array,
+    x_test: Array,
+    start: list[Array],
+) -> dict[str, Any]:
+    """Everything that is kept, with the seeds as first axis.
+
+    Scales and rates are arguments of the compiled function, so that a sweep over them compiles once.
+    """
+    one = partial(
+        _one,
+        scaled(network, list(scales)),
+        list(rates),
+        levels,
+        share,
+        max_steps,
+        centred,
+        x,
+        y,
+        x_test,
+        x[:probe],
+    )
+    return jax.lax.map(one, start)
 
 
 def _one(
     model: Model,
-    rates: Sequence[float],
-    levels: tuple[float, ...],
-    share: float,
-    max_steps: int,
+    rates: Sequence[Array],
+    levels: Array,
+    share: Array,
+    max_steps: Array,
     centred: bool,
     x: Array,
     y: Array,
@@ -160,30 +186,44 @@ def _one(
 
     first = loss_of(start)
 
+    def renewed(weights: list[Array], direction: list[Array], rounds: int) -> dict[str, Any]:
+        size, direction = sharpness(loss_of, rates, weights, direction, rounds)
+        # Where the loss is flat nothing moves, and the step is not to make 0/0 of that.
+        step = jnp.where(size > 0, share / jnp.where(size > 0, size, 1.0), 0.0)
+        return {"direction": direction, "step": step}
+
     def advance(state: dict[str, Any]) -> dict[str, Any]:
-        vector, step = jax.lax.cond(
-            state["steps"] % _RENEWED == 0,
-            lambda: _step(model, rates, state["weights"], x, state["vector"], share, _NEXT),
-            lambda: (state["vector"], state["step"]),
+        due = (
+            (state["since"] >= _RENEWED)
+            | (state["loss"] < _FALLEN * state["at"])
+            | (state["loss"] > state["at"])
+        )
+        pace = jax.lax.cond(
+            due,
+            lambda: renewed(state["weights"], state["direction"], _NEXT),
+            lambda: {name: state[name] for name in ("direction", "step")},
         )
         slopes = jax.grad(loss_of)(state["weights"])
-        weights = [w - step * r * g for w, r, g in zip(state["weights"], rates, slopes, strict=True)]
-        return {
+        weights = [
+            w - pace["step"] * rate * slope
+            for w, rate, slope in zip(state["weights"], rates, slopes, strict=True)
+        ]
+        return pace | {
             "weights": weights,
-            "vector": vector,
-            "step": step,
+            "at": jnp.where(due, state["loss"], state["at"]),
+            "since": jnp.where(due, 1, state["since"] + 1),
             "loss": loss_of(weights),
-            "time": state["time"] + step,
+            "time": state["time"] + pace["step"],
             "steps": state["steps"] + 1,
         }
 
-    # Any vector does that is orthogonal to no eigenvector; targets may well be.
-    anywhere = jax.random.normal(jax.random.key(0), y.shape, x.dtype)
-    vector, step = _step(model, rates, start, x, anywhere, share, _FIRST)
-    state = {
+    # Any direction does that is orthogonal to no eigenvector; gradients may well be.
+    keys = jax.random.split(jax.random.key(0), len(start))
+    anywhere = [jax.random.normal(key, w.shape, w.dtype) for key, w in zip(keys, start, strict=True)]
+    state = renewed(start, anywhere, _FIRST) | {
         "weights": start,
-        "vector": vector,
-        "step": step,
+        "at": first,
+        "since": jnp.zeros((), jnp.int32),
         "loss": first,
         "time": jnp.zeros((), x.dtype),
         "steps": jnp.zeros((), jnp.int32),
@@ -204,22 +244,8 @@ def _one(
     kept["weights"] = [jnp.stack(layers) for layers in zip(*(m["weights"] for m in moments), strict=True)]
     kept["kernels"] = jax.lax.map(lambda w: tangent_kernel(model, rates, w, probe), kept["weights"])
     kept["test_output"] = jax.lax.map(lambda w: model(w, x_test) - shift_test, kept["weights"])
-    kept["reached"] = kept["loss"] <= first * jnp.asarray([1.0, *levels], x.dtype)
+    kept["reached"] = kept["loss"] <= first * jnp.concatenate([jnp.ones(1, x.dtype), levels])
     return kept
-
-
-def _step(
-    model: Model,
-    rates: Sequence[float],
-    weights: list[Array],
-    x: Array,
-    vector: Array,
-    share: float,
-    rounds: int,
-) -> tuple[Array, Array]:
-    value, vector = largest_eigenvalue(model, rates, weights, x, vector, rounds)
-    # Where the kernel is zero nothing moves, and the step is not to make 0/0 of that.
-    return vector, jnp.where(value > 0, share / jnp.where(value > 0, value, 1.0), 0.0)
 
 
 def _checked(

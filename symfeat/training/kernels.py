@@ -1,4 +1,4 @@
-"""The neural tangent kernel on a few inputs, and the sharpness that bounds a step."""
+"""The neural tangent kernel on a few inputs, and the sharpness of the loss that bounds a step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from symfeat.training.networks import Array
 Model = Callable[[Sequence[Array], Array], Array]  # raw weights and inputs to outputs (rows, outputs)
 
 
-def tangent_kernel(model: Model, rates: Sequence[float], weights: Sequence[Array], x: Array) -> Array:
+def tangent_kernel(model: Model, rates: Sequence[Array], weights: Sequence[Array], x: Array) -> Array:
     """Sum over layers of rate times Jacobian times its transpose: (rows * outputs) squared."""
     jacobians = jax.jacrev(model)(list(weights), x)
     size = jacobians[0].shape[0] * jacobians[0].shape[1]
@@ -20,26 +20,32 @@ def tangent_kernel(model: Model, rates: Sequence[float], weights: Sequence[Array
     return sum(rate * (j @ j.T) for rate, j in zip(rates, flat, strict=True))
 
 
-def largest_eigenvalue(
-    model: Model, rates: Sequence[float], weights: Sequence[Array], x: Array, start: Array, rounds: int
-) -> tuple[Array, Array]:
-    """Largest eigenvalue of the tangent kernel over the number of rows, by power iteration, and its vector.
+def sharpness(
+    loss: Callable[[list[Array]], Array],
+    rates: Sequence[Array],
+    weights: list[Array],
+    start: list[Array],
+    rounds: int,
+) -> tuple[Array, list[Array]]:
+    """Largest size of an eigenvalue of the loss's Hessian in weights over root rate, and its direction.
 
-    This is the curvature of the loss along the rates-weighted gradient where residuals vanish. `start` is a
-    vector of the shape (rows, outputs). A kernel of zero has the eigenvalue 0.
+    By power iteration from `start`, of the weights' shapes, on Hessian-vector products. In these weights one
+    rate is left, 1; gradient descent is stable up to a step of 2 over the largest eigenvalue, and an
+    eigenvalue below zero is a direction in which the flow itself runs away. Where residuals vanish this is
+    the largest eigenvalue of the tangent kernel over the number of rows. 0 for a Hessian of zero.
     """
-    weights = list(weights)
-    _, back = jax.vjp(lambda w: model(w, x), weights)
+    roots = [jnp.sqrt(rate) for rate in rates]
 
-    def once(_: int, state: tuple[Array, Array]) -> tuple[Array, Array]:
-        vector = state[0]
-        (pulled,) = back(vector)
-        moved = [rate * part for rate, part in zip(rates, pulled, strict=True)]
-        _, image = jax.jvp(lambda w: model(w, x), (weights,), (moved,))
-        size = jnp.linalg.norm(image)
-        return image / jnp.where(size > 0, size, 1.0), size / x.shape[0]
+    def norm(direction: list[Array]) -> Array:
+        return jnp.sqrt(sum(jnp.sum(part**2) for part in direction))
 
-    vector, value = jax.lax.fori_loop(
-        0, rounds, once, (start / jnp.linalg.norm(start), jnp.zeros((), start.dtype))
-    )
-    return value, vector
+    def once(_: int, state: tuple[list[Array], Array]) -> tuple[list[Array], Array]:
+        moved = [root * part for root, part in zip(roots, state[0], strict=True)]
+        _, curved = jax.jvp(jax.grad(loss), (weights,), (moved,))
+        image = [root * part for root, part in zip(roots, curved, strict=True)]
+        size = norm(image)
+        return [part / jnp.where(size > 0, size, 1.0) for part in image], size
+
+    unit = [part / norm(start) for part in start]
+    direction, size = jax.lax.fori_loop(0, rounds, once, (unit, jnp.zeros((), unit[0].dtype)))
+    return size, direction

@@ -43,7 +43,7 @@ class Law:
 
     def model(self, network: Network) -> Callable[[Sequence[Array], Array], Array]:
         """The network as a function of the weights v and of inputs."""
-        return lambda weights, x: network([m * v for m, v in zip(self.multipliers, weights, strict=True)], x)
+        return scaled(network, self.multipliers)
 
     def draw(self, network: Network, seeds: Sequence[int]) -> list[np.ndarray]:
         """Normal weights v, float64: for each layer an array of shape (seeds, *shape of the layer).
@@ -54,6 +54,11 @@ class Law:
             deviation * np.stack([np.random.default_rng([s, layer]).standard_normal(shape) for s in seeds])
             for layer, (shape, deviation) in enumerate(zip(network.shapes, self.deviations, strict=True))
         ]
+
+
+def scaled(network: Network, multipliers: Sequence[Array]) -> Callable[[Sequence[Array], Array], Array]:
+    """A network as a function of weights that a multiplier each has yet to scale, and of inputs."""
+    return lambda weights, x: network([m * v for m, v in zip(multipliers, weights, strict=True)], x)
 
 
 def law(

@@ -126,10 +126,9 @@ def test_shorter_steps_give_the_same_changes(module):
         "level": 0.2,
         "max_steps": 2000,
         "probe": 3,
-        "shorter_below": 0.0625,
     }
     coarse, fine = (
-        train(net, law(net, output_scale=0.1), Setting({**fixed, "share": share}), scale=0.1, pairs=2)
+        train(net, law(net, output_scale=0.1), Setting({**fixed, "share": share}), pairs=2)
         for share in (0.5, 0.125)
     )
     for one, other in zip(coarse, fine, strict=True):
@@ -151,11 +150,10 @@ def test_the_scale_at_the_start_of_relu_layers_is_an_output_scale(module):
             "max_steps": 2000,
             "probe": 3,
             "share": 0.5,
-            "shorter_below": 1e-9,
         }
     )
     (one,), (other,) = (
-        train(net, law(net, output_scale=output, init_scale=start), setting, scale=1.0, pairs=1)
+        train(net, law(net, output_scale=output, init_scale=start), setting, pairs=1)
         for output, start in ((0.25, 2.0), (1.0, 1.0))
     )
     assert one["kernel_change"] > 0.05

@@ -1,7 +1,9 @@
 """Networks, parametrisations and data sets are what they say."""
 
 from math import prod, sqrt
+from typing import Any
 
+import jax
 import numpy as np
 import pytest
 
@@ -145,3 +147,20 @@ def test_the_splits_share_no_row():
     rows = {row.tobytes() for row in data.x.round(6)} & {row.tobytes() for row in data.x_test.round(6)}
     assert len(data.x) + len(data.x_test) == 1797
     assert not rows
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu"])
+def test_convolutions_are_those_of_jax(activation):
+    net = Convolutional(8, 6, 10, activation=activation)
+    x = digits(12, images=True).x.astype(np.float32)
+    weights = [layer[0].astype(np.float32) for layer in law(net).draw(net, (3,))]
+    expected: Any = x
+    for kernel in weights[:-1]:
+        expected = jax.lax.conv_general_dilated(
+            expected, kernel, (1, 1), "SAME", dimension_numbers=("NHWC", "HWIO", "NHWC")
+        )
+        expected = ACTIVATIONS[activation].apply(expected)
+        rows, side = expected.shape[:2]
+        expected = expected.reshape(rows, side // 2, 2, side // 2, 2, 6).mean(axis=(2, 4))
+    expected = expected.reshape(12, -1) @ weights[-1]
+    np.testing.assert_allclose(net(weights, x), expected, rtol=2e-4, atol=2e-4)
