@@ -34,6 +34,7 @@ ORDER = (
     "rates",
     "depth",
     "convolution",
+    "regression",
     "hubble",
     "scaling",
     "alignment-probability",
