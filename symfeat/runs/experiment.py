@@ -50,7 +50,8 @@ class Experiment:
 
     def __init__(self, name: str, *, title: str) -> None:
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or name in _RESERVED:
-            raise ExperimentError(f"name must be a slug such as output-scale, not {', '.join(_RESERVED)}")
+            wanted = f"a slug such as output-scale, and none of {', '.join(_RESERVED)}"
+            raise ExperimentError(f"name must be {wanted}; got {name!r}")
         if not title.strip() or "\n" in title:
             raise ExperimentError(f"{name}: title must be one line; got {title!r}")
         self.name = name

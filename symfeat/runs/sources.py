@@ -81,13 +81,18 @@ def _apart(function: ast.stmt) -> Iterator[ast.AST]:
 
 
 def _bound(statement: ast.stmt) -> set[str]:
-    """The names that a top-level statement gives a value."""
+    """The names that a top-level statement gives a value, also one in a branch of it."""
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return {statement.name}
-    if isinstance(statement, ast.Import | ast.ImportFrom):
-        return {(alias.asname or alias.name).split(".")[0] for alias in statement.names}
-    stored = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
-    return {node.id for node in stored if isinstance(node.ctx, ast.Store)}
+    names: set[str] = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return names
 
 
 def _text(tree: ast.AST) -> str:
@@ -106,15 +111,20 @@ def _is_prose(statement: ast.stmt) -> bool:
 
 def _imports(file: Path, trees: list[ast.AST], packages: set[str]) -> Iterator[Path]:
     """The files of the folder and of symfeat that parts of a file import; other packages join `packages`."""
-    for node in (node for tree in trees for node in ast.walk(tree)):
-        if isinstance(node, ast.ImportFrom) and node.level:
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    imported = (alias for node in nodes if isinstance(node, ast.Import) for alias in node.names)
+    facades = {alias.asname or alias.name for alias in imported if alias.name == "symfeat"}
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in facades:
+            yield from _facade(node.attr)
+        elif isinstance(node, ast.ImportFrom) and node.level:
             home = file.parents[node.level - 1].joinpath(*(node.module or "").split("."))
             names = [home] if node.module else [home / alias.name for alias in node.names]
             yield from (place for name in names for place in _files(name))
         elif isinstance(node, ast.ImportFrom):
             if node.module == "symfeat":
                 for alias in node.names:
-                    yield from _room(_HOME.get(alias.name, f"symfeat.{alias.name}"))
+                    yield from _facade(alias.name)
             else:
                 yield from _absolute(node.module or "", packages)
         elif isinstance(node, ast.Import):
@@ -127,6 +137,11 @@ def _absolute(module: str, packages: set[str]) -> Iterator[Path]:
         yield from _room(module)
     else:
         packages.add(module.split(".", maxsplit=1)[0])
+
+
+def _facade(name: str) -> Iterator[Path]:
+    """The files behind a name of `symfeat` itself."""
+    yield from _room(_HOME.get(name, f"symfeat.{name}"))
 
 
 def _room(module: str) -> Iterator[Path]:

@@ -36,7 +36,7 @@ def test_a_folder_that_is_opened_again_is_read_anew_and_stays_private(folder):
         (SCRIPT.replace("@experiment.figure", ""), "draw_means.py: has no @experiment.figure"),
         (SCRIPT.replace("@experiment.figure", "@experiment.run"), "@experiment.run is used twice"),
         (SCRIPT.replace('"draw-means"', '"Draw Means"'), "name must be a slug such as output-scale"),
-        (SCRIPT.replace('"draw-means"', '"runs"'), "name must be a slug such as output-scale"),
+        (SCRIPT.replace('"draw-means"', '"runs"'), "and none of all, runs, effects, results; got 'runs'"),
         (SCRIPT.replace("Means of draws", ""), "draw-means: title must be one line"),
         ("raise SystemExit(3)", "draw_means.py: SystemExit: 3"),
         ("import nonsense_of_nobody", "draw_means.py: ModuleNotFoundError: No module named"),
@@ -90,6 +90,26 @@ def test_the_sources_of_a_run_are_what_it_reaches(folder):
     script = folder(script=lazily) / "draw_means.py"
     assert {"jax", "numpy"} <= sources(script).packages  # the latter by way of symfeat.network
     assert sources(script).digest != found.digest
+
+
+@pytest.mark.parametrize("name", ["solve", "LinearNetwork"])
+def test_a_run_reaches_what_it_calls_by_the_facade(folder, name):
+    whole = sources(folder(script=reaching(f"import symfeat as sf\n    sf.{name}")) / "draw_means.py")
+    assert "numpy" in whole.packages  # by way of symfeat.network
+    assert "numpy" not in sources(folder() / "draw_means.py").packages
+
+
+@pytest.mark.parametrize("block", ["if True:\n    {}", "try:\n    {}\nexcept ImportError:\n    pass"])
+@pytest.mark.parametrize("line", ["def more(): return {}", "more = {}"])
+def test_a_run_reaches_names_that_are_bound_in_a_branch(folder, block, line):
+    script = block.format(line) + "\n" + reaching("more")
+    one, other = (sources(folder(script=script.replace("{}", n, 1)) / "draw_means.py").digest for n in "12")
+    assert one != other
+
+
+def reaching(text: str) -> str:
+    """The script with a line more at the start of its run."""
+    return SCRIPT.replace("    with CALLS", f"    {text}\n    with CALLS")
 
 
 def test_a_run_that_is_no_function_of_the_script_is_made_of_all_of_it(folder):
