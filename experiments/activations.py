@@ -9,9 +9,8 @@ from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, Law, descend, hubble, law
 
 from .curves import columns
-from .digit_effects import power
 from .exact import angles, linear, nine
-from .plain_effects import plain, share
+from .sweep_effects import power
 
 experiment = Experiment("activations", title="Two layers, five activations: alignment and disalignment")
 
@@ -116,12 +115,12 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
     """Distances from the exact curve, changes of the angle, and how often |y| > |f0| says what happens."""
     found = []
     for start in setting.sweep.start:
-        for column, what in (("zeta", "angle"), ("slope", "slope")):
+        for column, what, unit in (("zeta", "angle", ", in radians"), ("slope", "slope", "")):
             steps, far = gaps(table, start, column)
-            words = f"{start} start: largest distance of a linear network's {what} from the exact curve"
+            words = f"{start} start: largest distance of a linear network's {what} from the exact curve{unit}"
             largest = float(np.max(far[:, -1]))
             name, expected = f"{start}-linear-{what}-is-exact", f"< {setting.distance}"
-            found.append(plain(name, largest, expected, words))
+            found.append(Effect.single(name, largest, expected, words))
             fitted = interval(power(steps, far.T))
             words = f"{start} start: power of the step with which the distance of the {what} goes"
             name = f"{start}-distance-of-{what}-goes-with-step"
@@ -136,7 +135,8 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
             hits.append(np.equal(*map(np.sign, criterion(table, start, activation))))
         words = f"{activation}: share of networks that align or disalign as target and first slope say"
         expected = "1 ± 0" if activation == LINEAR else "> 0.95"
-        found.append(Effect(f"criterion-{activation}", *share(np.concatenate(hits)), expected, words))
+        both = interval(np.concatenate(hits), of="share")
+        found.append(Effect(f"criterion-{activation}", *both, expected, words))
     return found
 
 

@@ -10,6 +10,7 @@ from symfeat.plotting.style import BLUE, GREEN, GREY, INK, PALE, PURPLE, VERMILL
 from symfeat.runs import Table
 
 from .curves import Point, intervals, noted
+from .panels import called
 
 LOOKS = {
     "linear": (INK, "o"),
@@ -36,14 +37,9 @@ def over_time(ax: Axes, rows: Table, activation: str, start: str) -> list[Point]
     )
     ax.fill_between(times[1:], low, high, color=colour, alpha=0.08, lw=0)
     ax.plot(
-        times[1:], mean, marker=mark, mew=pt(0.8), lw=pt(0.7), color=colour, label=said(activation), **look
+        times[1:], mean, marker=mark, mew=pt(0.8), lw=pt(0.7), color=colour, label=called(activation), **look
     )
     return noted(start, activation, times, found, exact.mean(axis=0))
-
-
-def said(activation: str) -> str:
-    """The name of an activation as legends have it."""
-    return activation.replace("relu", "ReLU").replace("-", " ")
 
 
 def over_step(ax: Axes, start: str, column: str, steps: list[float], far: np.ndarray) -> list[Point]:

@@ -7,9 +7,9 @@ from typing import Any
 from symfeat.runs import Effect, Experiment, Setting, Table
 from symfeat.training import Convolutional, digits, law, train
 
-from .digit_effects import samples
-from .mechanisms import AXIS, KERNEL, KERNEL_LEVEL, correlation, of_network
+from .mechanisms import AXIS, KERNEL, KERNEL_LEVEL, correlation, of_network, scales
 from .moments import rows
+from .sweep_effects import samples
 
 experiment = Experiment("convolution", title="Convolution: a small network on the images of digits")
 
@@ -58,8 +58,9 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
     from symfeat.plotting import Picture
     from symfeat.plotting.style import drawing_style, grid, letter, pt
 
-    from .digit_panels import columns, curve, level, look, names
-    from .mechanism_panels import called, over_scale
+    from .curves import columns
+    from .mechanism_panels import over_scale
+    from .panels import called, curve, level, look, names
 
     panels = {
         "kernel_change": "kernel change",
@@ -78,7 +79,7 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
                     name = f"{words}, {PAIRS[pair]}" if pair else words
                     values = samples(mine, AXIS, f"{column}_{pair}" if pair else column)
                     drawing = look(activation) | ({"mfc": "white", "lw": pt(0.7)} if pair == 2 else {})
-                    drawn += curve(ax, column, name, mine.values(AXIS), values, **drawing)
+                    drawn += curve(ax, column, name, scales(mine), values, **drawing)
             over_scale(ax, label)
         axes[0].set_yscale("log")
         level(axes[0], KERNEL_LEVEL)

@@ -9,9 +9,17 @@ import numpy as np
 from symfeat.runs import Effect, Experiment, Setting, Table
 from symfeat.training import FullyConnected, digits, law, train
 
-from .digit_effects import crossing, effect, power, samples
-from .mechanisms import AXIS, KERNEL, KERNEL_LEVEL, PRODUCT, correlation, of_network, share_of_alignment
+from .mechanisms import (
+    AXIS,
+    KERNEL,
+    PRODUCT,
+    correlation,
+    kernel_crossover,
+    of_network,
+    share_of_alignment,
+)  # fmt: skip
 from .moments import rows
+from .sweep_effects import effect, power, samples
 
 experiment = Experiment("depth", title="Depth: three to six layers on the digits")
 
@@ -54,7 +62,7 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
                 )
                 lead = gains[0] - np.max(gains[1:], axis=0)
                 found.append(effect(f"{start}-last-pair-aligns-{name}", lead, "> 0", words))
-            places.append(crossing(mine.values(AXIS), samples(mine, AXIS, "kernel_change"), KERNEL_LEVEL))
+            places.append(kernel_crossover(mine))
         words = f"{activation}: power of the depth with which the kernel's crossover goes"
         deeper = power(setting.sweep.layers, np.array(places))
         found.append(effect(f"crossover-over-depth-{activation}", deeper, "> 0", words))
@@ -72,8 +80,9 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
     from symfeat.plotting import Picture
     from symfeat.plotting.style import drawing_style, grid
 
-    from .digit_panels import SERIES, columns, curve
-    from .mechanism_panels import called, crossover, finish, observables
+    from .curves import columns
+    from .mechanism_panels import crossover, finish, observables
+    from .panels import SERIES, called, curve
 
     panels = {
         "kernel_change": "kernel change",

@@ -11,9 +11,8 @@ from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, Trained, hubble, law, observe, train
 
 from .curves import columns
-from .digit_effects import crossing, power, samples
 from .exact import angles, linear, nine
-from .plain_effects import plain, share
+from .sweep_effects import crossing, geometric, power, samples
 
 experiment = Experiment("hubble", title="Hubble's table: shallow and deep networks over the output scale")
 
@@ -141,13 +140,13 @@ def _predictions(rows: Table, name: str, setting: Setting) -> list[Effect]:
     expected, runs = f"< {setting.distance}", f"in {len(rows)} runs"
     words = {
         "kernel": f"{name}: largest distance of K/K(0) from the prediction, as a share of it, {runs}",
-        "angle": f"{name}: largest distance of the change of the angle from the prediction, {runs}",
+        "angle": f"{name}: largest distance of the angle's change from the prediction, in radians, {runs}",
     }
     angle = np.abs(rows["angle_change"] - rows["exact_angle_change"])
     slug = name.replace(" ", "-")
     return [
-        plain(f"{slug}-kernel-is-exact", np.max(departure(rows)), expected, words["kernel"]),
-        plain(f"{slug}-angle-is-exact", np.max(angle), expected, words["angle"]),
+        Effect.single(f"{slug}-kernel-is-exact", np.max(departure(rows)), expected, words["kernel"]),
+        Effect.single(f"{slug}-angle-is-exact", np.max(angle), expected, words["angle"]),
     ]
 
 
@@ -160,23 +159,26 @@ def _relu(rows: Table, setting: Setting) -> list[Effect]:
     """ReLU networks are linear ones until a neuron goes blind."""
     seeing = Table({name: rows[name][rows["died"] == 0] for name in rows.columns})
     blind = Table({name: rows[name][rows["died"] > 0] for name in rows.columns})
+    # The scales of a seed share its draws: a seed counts once.
+    of_seeds = [np.mean(departure(blind.where(seed=seed))) for seed in blind.values("seed")]
     words = f"relu some blind: distance of K/K(0) from the prediction, as a share of it, in {len(blind)} runs"
     return [
         *_predictions(seeing, "relu all see", setting),
-        Effect("relu-some-blind", *interval(departure(blind)), f"> {setting.distance}", words, clear=True),
+        Effect("relu-some-blind", *interval(of_seeds), f"> {setting.distance}", words, clear=True),
     ]
 
 
 def _ends(table: Table, network: str, setting: Setting) -> list[Effect]:
     """Both ends of the sweep, the crossover between them, and how the kernel comes to rest."""
-    rows, alphas = table.where(network=network), setting.sweep.alpha
+    rows, alphas = table.where(network=network), sorted(setting.sweep.alpha)
     least, largest = (rows.where(alpha=alpha) for alpha in (alphas[0], alphas[-1]))
     rises = [interval(part["overlap_end"] - part["overlap_start"]) for part in (least, largest)]
     edges = table.where(network=EXACT, alpha=alphas[0])["boundary"]
-    place = np.exp(interval(np.log(crossover(table, network)) - np.mean(np.log(edges))))
+    place = geometric(crossover(table, network) / geometric(edges).mean)
     late = alphas[-3:]
     fall = power(late, samples(rows, "alpha", "kernel_change")[-3:])
     low, high = (f"at alpha = {alpha:g}" for alpha in (alphas[0], alphas[-1]))
+    reached = interval(rows["reached"] == 1, of="share")
     told = {
         "features": (interval(least["kernel_change"]), "> 0.5", f"change of the kernel {low}"),
         "rests": (interval(largest["kernel_change"]), "< 0.05", f"change of the kernel {high}"),
@@ -184,7 +186,7 @@ def _ends(table: Table, network: str, setting: Setting) -> list[Effect]:
         "stays": (rises[1], "0 ± 0.01", f"rise of the overlap of adjacent layers {high}"),
         "crossover": (place, "0.1 to 10", "alpha where the kernel changes by 41 %, over the linear boundary"),
         "decay": (interval(fall), "-1 ± 0.15", f"power of alpha in the kernel's change from {late[0]:g} on"),
-        "reached": (share(rows["reached"] == 1), "1 ± 0", "share of runs that reach their loss"),
+        "reached": (reached, "1 ± 0", "share of runs that reach their loss"),
     }
     return [
         Effect(f"{name}-{network}", *values, expected, f"{network}: {words}", clear=name != "reached")

@@ -7,7 +7,7 @@ from symfeat.plotting.style import BLUE, GREEN, GREY, INK, ORANGE, VERMILLION, p
 from symfeat.runs import Table
 
 from .curves import Point, intervals, noted
-from .digit_effects import samples
+from .sweep_effects import samples
 
 LOOKS = {
     "linear-2": (INK, "o", "2 layers, linear"),

@@ -7,8 +7,9 @@ import numpy as np
 from symfeat.runs import Effect, Experiment, Setting, Table
 from symfeat.training import law
 
-from .digit_effects import deviations, effect, last, samples
+from .digit_effects import deviations, last
 from .digit_networks import network, trained
+from .sweep_effects import effect, samples
 
 experiment = Experiment("initialisation", title="Initialisation scale: alignment and disalignment")
 
@@ -59,25 +60,42 @@ def _of(table: Table, setting: Setting, name: str) -> list[Effect]:
 
 
 def turning_point(table: Table, name: str) -> np.ndarray:
-    """|f0|/|y| of each seed where the correlation of the last pair is the same at the start and at the end.
+    """|f0|/|y| where the correlation of the last pair is the same at the start and at the end.
 
-    The loss at the start is |y|^2/2 for centred training, and (|f0|^2 + |y|^2)/2 else, up to their product.
+    The sizes at the start are means over the seeds, so no seed has a point of its own: these are the
+    jackknife's values for each seed, whose mean and interval are those of the estimate.
     """
     turned = _column(table, name, PLAIN, f"correlation_change_{last(name)}")
-    ratio = relative_output(table, name)
-    found = np.full(turned.shape[1], np.nan)
-    for seed, path in enumerate(turned.T):
-        if (after := np.flatnonzero(path < 0)).size and after[0] > 0:
-            i, j = after[0] - 1, after[0]
-            share = path[i] / (path[i] - path[j])
-            found[seed] = np.exp(np.interp(share, (0, 1), np.log(ratio[[i, j]])))
-    return found
+    plain, centred = (_column(table, name, start, "first_loss") for start in (PLAIN, CENTRED))
+
+    def estimate(seeds: np.ndarray) -> float:
+        ratio = relative_output(plain[:, seeds], centred[:, seeds])
+        return float(np.mean([_where_zero(path, ratio) for path in turned[:, seeds].T]))
+
+    everyone = np.arange(turned.shape[1])
+    whole, count = estimate(everyone), len(everyone)
+    if count == 1:
+        return np.array([whole])
+    return np.array([count * whole - (count - 1) * estimate(np.delete(everyone, i)) for i in everyone])
 
 
-def relative_output(table: Table, name: str) -> np.ndarray:
-    """|f0|/|y| at the start, the root of the mean over the seeds, of shape (scales,)."""
-    first, target = (np.mean(_column(table, name, start, "first_loss"), axis=1) for start in (PLAIN, CENTRED))
-    return np.sqrt(np.maximum(first / target - 1, LEAST))
+def _where_zero(path: np.ndarray, ratio: np.ndarray) -> float:
+    """The ratio, on a line in its log, at which a path first comes below zero; nan where it never does."""
+    after = np.flatnonzero(path < 0)
+    if not after.size or after[0] == 0:
+        return np.nan
+    i, j = after[0] - 1, after[0]
+    share = path[i] / (path[i] - path[j])
+    return float(np.exp(np.interp(share, (0, 1), np.log(ratio[[i, j]]))))
+
+
+def relative_output(plain: np.ndarray, centred: np.ndarray) -> np.ndarray:
+    """|f0|/|y| at the start from the first losses, of shape (scales, seeds): one for each scale.
+
+    The first loss is |y|^2/2 for centred training, and (|f0|^2 + |y|^2)/2 else, up to a product of both that
+    the mean over the seeds all but removes.
+    """
+    return np.sqrt(np.maximum(np.mean(plain, axis=1) / np.mean(centred, axis=1) - 1, LEAST))
 
 
 def _column(table: Table, name: str, start: str, column: str) -> np.ndarray:
@@ -91,7 +109,8 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
     from symfeat.plotting import Picture
     from symfeat.plotting.style import drawing_style, grid, letter
 
-    from .digit_panels import columns, curve, look, names, null_band, words
+    from .curves import columns
+    from .panels import curve, look, names, null_band, words
 
     rows: list[dict[str, Any]] = []
     scales = sorted(setting.sweep.sigma)

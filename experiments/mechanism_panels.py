@@ -12,9 +12,9 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 from symfeat.plotting.style import letter, pt
 from symfeat.runs import Table
 
-from .digit_effects import crossing, samples
-from .digit_panels import SERIES, curve, level, look, names
-from .mechanisms import AXIS, KERNEL_LEVEL
+from .mechanisms import AXIS, KERNEL_LEVEL, kernel_crossover, scales
+from .panels import SERIES, called, curve, level, look, names
+from .sweep_effects import samples
 
 Drawn = list[dict[str, Any]]
 
@@ -32,18 +32,13 @@ def observables(
         for series, value in zip(SERIES, rows.values(by), strict=False):
             mine = rows.where(**{by: value})
             drawn += curve(
-                ax, f"{column}, {suffix}", unit.format(value), mine.values(AXIS), samples(mine, AXIS, column),
+                ax, f"{column}, {suffix}", unit.format(value), scales(mine), samples(mine, AXIS, column),
                 **series,
             )  # fmt: skip
         over_scale(ax, label)
     axes[0].set_yscale("log")
     level(axes[0], KERNEL_LEVEL)
     return drawn
-
-
-def called(activation: str) -> str:
-    """An activation's name as it stands in figures."""
-    return "ReLU" if activation == "relu" else activation
 
 
 def over_scale(ax: Axes, label: str) -> None:
@@ -59,8 +54,7 @@ def crossover(ax: Axes, rows: Table, by: str, label: str) -> Drawn:
     values = [float(value) for value in rows.values(by)]
     for activation in rows.values("activation"):
         mine = [rows.where(activation=activation, **{by: value}) for value in rows.values(by)]
-        kernels = [(part.values(AXIS), samples(part, AXIS, "kernel_change")) for part in mine]
-        places = np.array([crossing(x, kernel, KERNEL_LEVEL) for x, kernel in kernels])
+        places = np.array([kernel_crossover(part) for part in mine])
         drawn += curve(ax, "crossover", called(activation), values, places, **look(activation))
     ax.set_xscale("log")
     ax.set_yscale("log")

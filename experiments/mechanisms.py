@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from symfeat.runs import Effect, Interval, Table, interval
+from symfeat.runs import Effect, Table, interval
 
-from .digit_effects import crossing, effect, power, samples
+from .sweep_effects import crossing, effect, geometric, power, samples
 
 AXIS = "output_scale"
 # In the theory of two layers the kernel ends sqrt(2) times as large where its floor is the target, S = |y|.
@@ -18,6 +18,16 @@ PRODUCT = {
     "rescaling": ("rescaling", "growth of the log of all norms", "> 0"),
     "aligning": ("aligning", "growth of the log of the product by alignment", "> 0"),
 }
+
+
+def scales(rows: Table) -> list[float]:
+    """The output scales, which rise, as samples over them do."""
+    return sorted(rows.values(AXIS))
+
+
+def kernel_crossover(rows: Table) -> np.ndarray:
+    """The output scale at which the kernel of each seed of one network changes by KERNEL_LEVEL."""
+    return crossing(scales(rows), samples(rows, AXIS, "kernel_change"), KERNEL_LEVEL)
 
 
 def correlation(pair: int, words: str) -> tuple[str, str, str]:
@@ -39,10 +49,10 @@ def of_network(
         found.append(effect(f"{start}-features-{name}", values[0], expected, f"smallest scale: {words}"))
         left = np.abs(values[-1] / values[0])
         found.append(effect(f"{start}-rest-{name}", left, "< 0.05", f"size at the largest scale: {words}"))
-    x = rows.values(AXIS)
+    x = scales(rows)
     inside, kernel = f"{min(x):g} to {max(x):g}", samples(rows, AXIS, "kernel_change")
     words = "output scale where the kernel changes by 0.41"
-    at = crossing(x, kernel, KERNEL_LEVEL)
+    at = kernel_crossover(rows)
     found.append(Effect(f"{start}-crossover-kernel", *geometric(at), inside, words, clear=True))
     column, words, _ = shown[alignment]
     values = samples(rows, AXIS, column)
@@ -63,8 +73,3 @@ def share_of_alignment(rows: Table, start: str) -> Effect:
     aligning, rescaling = (samples(rows, AXIS, name)[0] for name in ("aligning", "rescaling"))
     words = "smallest scale: share of alignment in the growth of the log of the product"
     return effect(f"{start}-share-of-alignment", aligning / (aligning + rescaling), "> 0.5", words)
-
-
-def geometric(values: np.ndarray) -> Interval:
-    """The geometric mean of positive numbers, with its 95 % interval; nan where one is missing."""
-    return Interval(*np.exp(interval(np.log(values))).tolist())

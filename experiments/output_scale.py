@@ -8,15 +8,15 @@ import numpy as np
 from symfeat.runs import Effect, Experiment, Setting, Table
 from symfeat.training import law
 
-from .digit_effects import crossing, deviations, effect, last, pairs, power, samples
+from .digit_effects import deviations, last, pairs
 from .digit_networks import LEADING, network, trained
+from .sweep_effects import crossing, effect, power, samples
 
 experiment = Experiment("output-scale", title="Output scale: from the kernel regime to features")
 
 WORDS = {"kernel": "the kernel", "alignment": "the last pair's overlap", "rescaling": "all norms"}
 LAZY = 1.0  # output scale from which on the kernel's change is fitted
-# Linear in 1/scale for smooth networks; ReLU's patterns flip at random, and random terms add as their root.
-POWER = {"tanh": "-1 ± 0.15", "relu": "-0.5 ± 0.15"}
+POWER = "-1 ± 0.15"  # to first order in how far weights move, which they do by 1/scale
 
 
 @experiment.run
@@ -55,12 +55,11 @@ def _of(table: Table, setting: Setting, name: str) -> list[Effect]:
         words = f"output scale at which {WORDS[column]} changes half as much as at the mean-field one"
         half = crossing(scales[field:], share, 0.5)
         found.append(effect(f"{name}-{column}-crosses", half, between, words))
-    activation, _ = name.split("-")
     lazy = [i for i, scale in enumerate(scales) if scale >= LAZY]
     if len(lazy) > 1:
         words = f"power of the output scale in the kernel's change, from {LAZY:g} on"
         fit = power([scales[i] for i in lazy], change["kernel"][lazy])
-        found.append(effect(f"{name}-kernel-power", fit, POWER[activation], words))
+        found.append(effect(f"{name}-kernel-power", fit, POWER, words))
     for which, pair, at in (("last", last(name), field), ("first", 1, 0)):
         turned = deviations(of(name, f"correlation_change_{pair}")[at], setting.width)
         words = f"{which} pair: change of the correlation at scale {scales[at]:.3g}, in null deviations"
@@ -89,7 +88,8 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
     from symfeat.plotting import Picture
     from symfeat.plotting.style import drawing_style, grid, letter
 
-    from .digit_panels import SERIES, columns, curve, level, look, names, null_band, place, words
+    from .curves import columns
+    from .panels import SERIES, curve, level, look, names, null_band, place, words
 
     rows: list[dict[str, Any]] = []
     of = partial(_column, table)

@@ -5,7 +5,8 @@ python experiments/page.py
 A section, `<name>.md` with an underscore for each hyphen, takes its numbers from `results/<name>/`:
 
 {value:slug} {interval:slug} {expected:slug}    of an effect
-{effects:slug slug}                             a table of effects whose slugs start so, one column each
+{effects:slug slug}                             a table of effects whose slugs start so, one column each;
+                                                they have the same rests, and the same words in a row
 {setting:key}                                   a setting; the values of a sweep in a row
 {figure:words}                                  the picture, and what it shows in words
 
@@ -77,13 +78,23 @@ class Results:
     def table(self, given: str) -> str:
         """Effects with the same rest of the slug in a row, what fits plain and what does not in bold."""
         first, *_ = starts = given.split()
-        rests = [slug.removeprefix(f"{first}-") for slug in self.effects if slug.startswith(f"{first}-")]
+        rests, *others = (
+            [slug.removeprefix(f"{start}-") for slug in self.effects if slug.startswith(f"{start}-")]
+            for start in starts
+        )
         if not rests:
             raise ExperimentError(f"{self.name}.md: no effect starts with {first}-")
+        if any(set(other) != set(rests) for other in others):
+            raise ExperimentError(f"{self.name}.md: {given} are not followed by the same rests")
         lines = [("", "expected", *starts)] if len(starts) > 1 else [("", "expected", "measured")]
         for rest in rests:
             row = [self.effect(f"{start}-{rest}") for start in starts]
-            lines.append((row[0]["words"], minus(row[0]["expected"]), *map(cell, row)))
+            if len({effect["words"] for effect in row}) > 1:
+                raise ExperimentError(f"{self.name}.md: effects of {given} say different things of {rest}")
+            # One for all columns, or one for each.
+            expected = [minus(effect["expected"]) for effect in row]
+            shown = expected[0] if len(set(expected)) == 1 else " / ".join(expected)
+            lines.append((row[0]["words"], shown, *map(cell, row)))
         lines.insert(1, ("---",) * len(lines[0]))
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -94,7 +105,7 @@ class Results:
         if key not in known:
             raise ExperimentError(f"{self.name}.md: no setting is called {key}")
         value = len(known[key]) if key == "seeds" else known[key]
-        return ", ".join(map(number, value)) if isinstance(value, list) else number(value)
+        return ", ".join(map(whole, value)) if isinstance(value, list) else whole(value)
 
     def figure(self, words: str) -> str:
         """The picture of the experiment."""
@@ -120,8 +131,9 @@ class Results:
         """The effects that do not fit, a line each."""
         link = f"[{self.record['title']}](#experiment-{self.name})"
         return [
-            f"- {link}: {effect['words']}: {interval(effect)}, expected {minus(effect['expected'])}."
-            for effect in self.effects.values()
+            f"- {link}, `{slug}`: {effect['words']}: {interval(effect)}, "
+            f"expected {minus(effect['expected'])}."
+            for slug, effect in self.effects.items()
             if effect["verdict"] != "fits"
         ]
 
@@ -131,6 +143,11 @@ def number(value: Any) -> str:
     if isinstance(value, float):
         return "undefined" if value != value else minus(f"{value:.3g}")
     return minus(str(value))
+
+
+def whole(value: Any) -> str:
+    """A setting with all its digits: what it was run with."""
+    return minus(f"{value:.15g}") if isinstance(value, float) else number(value)
 
 
 def interval(effect: dict[str, Any]) -> str:

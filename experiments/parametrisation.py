@@ -11,8 +11,9 @@ from symfeat.phases import parametrisation
 from symfeat.runs import Effect, Experiment, Setting, Table
 from symfeat.training import law
 
-from .digit_effects import crossing, effect, last, power, samples
+from .digit_effects import last
 from .digit_networks import network, trained
+from .sweep_effects import crossing, effect, power, samples
 
 experiment = Experiment(
     "parametrisation", title="Parametrisations: standard, NTK and mean-field over the width"
@@ -131,7 +132,8 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
     from symfeat.plotting import Picture
     from symfeat.plotting.style import drawing_style, grid, letter, pt
 
-    from .digit_panels import SERIES, columns, curve, level, look, names, words
+    from .curves import columns
+    from .panels import SERIES, curve, level, look, names, words
 
     rows: list[dict[str, Any]] = []
     networks, widths = setting.sweep.network, sorted(setting.sweep.width)

@@ -8,8 +8,9 @@ import numpy as np
 from symfeat.runs import Effect, Experiment, Setting, Table
 from symfeat.training import law
 
-from .digit_effects import deviations, effect, last, pairs, samples
+from .digit_effects import deviations, last, pairs
 from .digit_networks import network, trained
+from .sweep_effects import effect, samples
 
 experiment = Experiment("rates", title="Layer-wise rates: alignment at constant kernel")
 
@@ -72,7 +73,8 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
     from symfeat.plotting import Picture
     from symfeat.plotting.style import drawing_style, grid, letter
 
-    from .digit_panels import columns, curve, level, look, names, null_band, place, words
+    from .curves import columns
+    from .panels import curve, level, look, names, null_band, place, words
 
     rows: list[dict[str, Any]] = []
     of = partial(_of, table)

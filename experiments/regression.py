@@ -9,9 +9,9 @@ import numpy as np
 from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, diabetes, law, train
 
-from .digit_effects import crossing, effect, power, samples
-from .mechanisms import AXIS, KERNEL, KERNEL_LEVEL, PRODUCT, of_network, share_of_alignment
+from .mechanisms import AXIS, KERNEL, PRODUCT, kernel_crossover, of_network, scales, share_of_alignment
 from .moments import rows
+from .sweep_effects import effect, power, samples
 
 experiment = Experiment("regression", title="Regression: one output, over output scale and width")
 
@@ -52,7 +52,7 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
             mine, start = centred.where(activation=activation, width=width), f"{activation}-{width}"
             found += of_network(mine, start, SHOWN, "last-pair")
             found.append(share_of_alignment(mine, start))
-            places.append(crossing(mine.values(AXIS), samples(mine, AXIS, "kernel_change"), KERNEL_LEVEL))
+            places.append(kernel_crossover(mine))
         for name, few in (("all", 0), ("larger", -2)):
             words = f"{activation}, {name} widths: power of the width with which the kernel's crossover goes"
             wider = interval(power(setting.sweep.width[few:], np.array(places)[few:]))
@@ -65,7 +65,7 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
         words = (
             f"{activation}, not centred: power of the scale with which the kernel's change goes, largest two"
         )
-        slope = interval(power(mine.values(AXIS)[-2:], kernel))
+        slope = interval(power(scales(mine)[-2:], kernel))
         found.append(Effect(f"drawn-power-kernel-{activation}", *slope, "0 ± 0.1", words))
     return found
 
@@ -76,8 +76,9 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
     from symfeat.plotting import Picture
     from symfeat.plotting.style import drawing_style, grid
 
-    from .digit_panels import SERIES, columns, curve, level, names
-    from .mechanism_panels import called, crossover, finish, observables, over_scale
+    from .curves import columns
+    from .mechanism_panels import crossover, finish, observables, over_scale
+    from .panels import SERIES, called, curve, level, names
 
     panels = {
         "kernel_change": "kernel change",
@@ -98,7 +99,7 @@ def figure(table: Table, setting: Setting, style: str) -> Any:
             above[0].set_ylabel(f"{name}: kernel change")
             at = end.where(activation=activation, start="drawn")
             for series, column in zip(SERIES[::-1], ("aligning", "rescaling"), strict=False):
-                x, values = at.values(AXIS), samples(at, AXIS, column)
+                x, values = scales(at), samples(at, AXIS, column)
                 drawn += curve(below[row], f"not centred, {activation}", column, x, values, **series)
             over_scale(below[row], f"{name}, not centred")
             level(below[row], 0.0)

@@ -9,9 +9,8 @@ from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, Law, descend, diabetes, law
 
 from .curves import columns
-from .digit_effects import power
 from .exact import angles, linear, nine
-from .plain_effects import plain, share
+from .sweep_effects import power
 
 experiment = Experiment("relu-copies", title="ReLU on data of both signs: two copies of the linear theory")
 
@@ -177,11 +176,12 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
         words = f"copy of the {side} side: change of the angle in degrees"
         found.append(Effect(f"bounded-copy-turns-{side}", *interval(turned), "< 0", words, clear=True))
         wrong = np.abs(fine[f"zeta_{side}"] - fine[f"exact_zeta_{side}"])
-        words = f"copy of the {side} side: largest distance of an angle from the exact one"
-        found.append(plain(f"bounded-angle-is-exact-{side}", np.max(wrong), f"< {setting.distance}", words))
+        words = f"copy of the {side} side: largest distance of an angle from the exact one, in radians"
+        name, expected = f"bounded-angle-is-exact-{side}", f"< {setting.distance}"
+        found.append(Effect.single(name, float(np.max(wrong)), expected, words))
     changes = int(np.sum(np.isfinite(of_seeds(fine, "measured"))))
     words = "relu, bounded: networks in which an input weight changes its sign"
-    found.append(plain("bounded-keeps-signs", changes, "0 ± 0", words))
+    found.append(Effect.single("bounded-keeps-signs", changes, "0 ± 0", words))
     return [*found, *_first_changes(by_step(table, "relu", "free"), setting)]
 
 
@@ -206,8 +206,8 @@ def _first_changes(steps: dict[float, Table], setting: Setting) -> list[Effect]:
         "after": "relu, free: distance of the slopes from the copies after it",
     }
     return [
-        Effect("free-changes-as-predicted", *share(same), "1 ± 0", words["change"]),
-        plain("free-first-change", np.max(errors[:, -1]), f"< {setting.moment}", words["time"]),
+        Effect("free-changes-as-predicted", *interval(same, of="share"), "1 ± 0", words["change"]),
+        Effect.single("free-first-change", np.max(errors[:, -1]), f"< {setting.moment}", words["time"]),
         Effect("free-first-change-power", *interval(power(steps, errors.T)), "1 ± 0.2", words["power"]),
         Effect(
             "free-before", *interval(earlier[:, -1]), f"< {setting.distance}", words["before"], clear=True

@@ -1,4 +1,4 @@
-"""What the experiments on one-dimensional data share: exact networks, angles and shares."""
+"""What the experiments on one-dimensional data share: exact networks, angles, and what is drawn."""
 
 import numpy as np
 import pytest
@@ -43,15 +43,6 @@ def test_a_rule_of_two_layers_is_a_linear_network(exact):
     solution = sf.solve(exact.linear(w, u, rule), sf.Task(1.0, 1.0))
     np.testing.assert_allclose(outputs, 1.7 * solution.slope(0.0), rtol=1e-5)
     assert (solution.network.eta_w, solution.network.eta_u) == rule.rates
-
-
-def test_a_share_has_wilsons_interval(module):
-    share = module("plain_effects").share
-    hits = np.array([True] * 8 + [False] * 2)
-    np.testing.assert_allclose(share(hits), (0.8, 0.490162, 0.943318), atol=1e-6)
-    value, low, high = share(np.ones(16, dtype=bool))
-    assert (value, high) == (1.0, 1.0)
-    assert low == pytest.approx(16 / (16 + 1.959964**2), abs=1e-6)
 
 
 def test_points_note_what_is_drawn(module):

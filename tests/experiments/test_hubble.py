@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import symfeat as sf
-from symfeat.runs import Table
+from symfeat.runs import Setting, Table, interval
 
 from .conftest import FOLDER
 
@@ -57,6 +57,16 @@ def test_committed_predictions_hold_for_each_seed(hubble):
     seeing = relu["died"] == 0
     assert np.max(hubble.departure(relu)[seeing]) < 1e-3
     assert np.mean(hubble.departure(relu)[~seeing]) > 0.02
+
+
+def test_a_seed_in_which_neurons_go_blind_counts_once(hubble):
+    rows = [
+        {"seed": seed, "died": died, "kernel_change": change, "exact_kernel_change": 0.0}
+        | {"angle_change": 0.0, "exact_angle_change": 0.0}
+        for seed, died, change in ((0, 0, 0.0), (0, 1, 0.1), (0, 1, 0.3), (1, 2, 0.4), (1, 0, 0.0))
+    ]
+    *_, blind = hubble._relu(Table.from_rows(rows), Setting({"distance": 0.02}))
+    assert blind.interval == pytest.approx(interval([0.2, 0.4]))
 
 
 def test_committed_kernels_cross_over_with_the_output_scale(hubble):

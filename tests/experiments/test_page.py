@@ -46,10 +46,17 @@ def test_placeholders_stand_for_effects_and_settings(results):
     assert len(table) == 2 + 20
 
 
+def test_a_setting_has_all_its_digits_and_a_measured_number_three(results):
+    results.record["settings"]["share"] = [0.015625, 1e-4, -0.1]
+    results.effects["all-ntk-half"]["value"] = 0.015625
+    assert results.filled("{setting:share} {value:all-ntk-half}") == "0.015625, 0.0001, −0.1 0.0156"
+
+
 def test_what_does_not_fit_is_listed_and_bold(results):
     results.effects["all-ntk-half"]["verdict"] = "does not fit"
     (stray,) = results.strays()
     assert stray.startswith("- [Exponents in the width")
+    assert "`all-ntk-half`" in stray
     assert "ntk, time to half the residual: 0.00646 [" in stray
     assert sum("**" in line for line in results.filled("{effects:all}").splitlines()) == 1
 
@@ -60,6 +67,22 @@ def test_what_does_not_fit_is_listed_and_bold(results):
 def test_an_unknown_placeholder_is_an_error(results, placeholder):
     with pytest.raises(ExperimentError, match=r"scaling.md: "):
         results.filled(f"text {placeholder} text")
+
+
+def test_a_table_has_one_expectation_or_one_for_each_column(results):
+    assert "| 0 ± 0.050 | 0.00646 [" in results.filled("{effects:all wide}")
+    results.effects["wide-ntk-half"]["expected"] = "-1 ± 0.05"
+    assert "| 0 ± 0.050 / −1 ± 0.05 | 0.00646 [" in results.filled("{effects:all wide}")
+
+
+def test_a_row_of_a_table_says_one_thing_and_no_column_has_more_rows_than_another(results):
+    spare = results.effects["wide-ntk-half"] | {"words": "another thing"}
+    results.effects["wide-ntk-half"] = spare
+    with pytest.raises(ExperimentError, match="effects of all wide say different things of ntk-half"):
+        results.filled("{effects:all wide}")
+    results.effects["wide-more"] = results.effects.pop("wide-ntk-half")
+    with pytest.raises(ExperimentError, match="all wide are not followed by the same rests"):
+        results.filled("{effects:all wide}")
 
 
 def test_mathematics_is_left_alone(results):

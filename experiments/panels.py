@@ -1,4 +1,4 @@
-"""Panels of the experiments on the digits: means over the seeds with bands of 95 %, and what is marked."""
+"""What panels of deep networks share: means over the seeds with bands of 95 %, names, levels, places."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -32,10 +32,15 @@ def look(network: str) -> dict[str, Any]:
     return LOOKS[network if network in LOOKS else network.rsplit("-", 1)[0]]
 
 
+def called(activation: str) -> str:
+    """An activation's name as it stands in figures."""
+    return activation.replace("relu", "ReLU").replace("-", " ")
+
+
 def words(network: str) -> str:
     """A network's name as it stands in figures."""
     activation, layers = network.rsplit("-", 1)
-    return f"{'ReLU' if activation == 'relu' else activation}, {layers} layers"
+    return f"{called(activation)}, {layers} layers"
 
 
 def curve(
@@ -94,8 +99,3 @@ def names(ax: Axes, where: Any = "best", columns: int = 1) -> None:
         loc=where, facecolor="white", edgecolor="none", framealpha=0.8, fontsize=pt(7.5), ncols=columns,
         handlelength=2.2, handletextpad=0.5, labelspacing=0.3, borderpad=0.1, columnspacing=1.0,
     )  # fmt: skip
-
-
-def columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
-    """Rows as columns, for the data of a picture."""
-    return {name: [row[name] for row in rows] for name in rows[0]}
