@@ -18,6 +18,7 @@ experiment = Experiment("hubble", title="Hubble's table: shallow and deep networ
 
 EXACT = "linear-2"
 KERNEL_LEVEL = 2**0.5 - 1  # from 0 the kernel ends sqrt(2) times as large where the floor is the target
+LAZY = 3.0  # output scale from which on the kernel's change is fitted
 SOLVED = (EXACT, "relu-2")
 PREDICTED = ("exact_kernel_change", "exact_angle_change", "boundary", "died")
 
@@ -175,8 +176,7 @@ def _ends(table: Table, network: str, setting: Setting) -> list[Effect]:
     rises = [interval(part["overlap_end"] - part["overlap_start"]) for part in (least, largest)]
     edges = table.where(network=EXACT, alpha=alphas[0])["boundary"]
     place = geometric(crossover(table, network) / geometric(edges).mean)
-    late = alphas[-3:]
-    fall = power(late, samples(rows, "alpha", "kernel_change")[-3:])
+    late = [i for i, alpha in enumerate(alphas) if alpha >= LAZY]
     low, high = (f"at alpha = {alpha:g}" for alpha in (alphas[0], alphas[-1]))
     reached = interval(rows["reached"] == 1, of="share")
     told = {
@@ -185,9 +185,15 @@ def _ends(table: Table, network: str, setting: Setting) -> list[Effect]:
         "aligns": (rises[0], "> 0", f"rise of the overlap of adjacent layers {low}"),
         "stays": (rises[1], "0 ± 0.01", f"rise of the overlap of adjacent layers {high}"),
         "crossover": (place, "0.1 to 10", "alpha where the kernel changes by 41 %, over the linear boundary"),
-        "decay": (interval(fall), "-1 ± 0.15", f"power of alpha in the kernel's change from {late[0]:g} on"),
-        "reached": (reached, "1 ± 0", "share of runs that reach their loss"),
     }
+    if len(late) > 1:
+        fall = power([alphas[i] for i in late], samples(rows, "alpha", "kernel_change")[late])
+        told["decay"] = (
+            interval(fall),
+            "-1 ± 0.15",
+            f"power of alpha in the kernel's change from {LAZY:g} on",
+        )
+    told["reached"] = (reached, "1 ± 0", "share of runs that reach their loss")
     return [
         Effect(f"{name}-{network}", *values, expected, f"{network}: {words}", clear=name != "reached")
         for name, (values, expected, words) in told.items()

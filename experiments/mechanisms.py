@@ -59,9 +59,10 @@ def of_network(
     words = f"output scale of half of its largest value: {words}"
     at = crossing(x, values / values[0], 0.5)
     found.append(Effect(f"{start}-crossover-alignment", *geometric(at), inside, words, clear=True))
-    words = "power of the output scale with which the kernel's change goes, largest two"
-    slope = interval(power(x[-2:], kernel[-2:]))
-    found.append(Effect(f"{start}-power-kernel", *slope, "-1 ± 0.1", words))
+    if len(x) > 2:  # else the smallest scale is one of them
+        words = "power of the output scale with which the kernel's change goes, largest two"
+        slope = interval(power(x[-2:], kernel[-2:]))
+        found.append(Effect(f"{start}-power-kernel", *slope, "-1 ± 0.1", words))
     accuracy = samples(rows, AXIS, "accuracy")
     words = "test score, smallest less largest scale"
     found.append(effect(f"{start}-score-gain", accuracy[0] - accuracy[-1], "> 0", words))

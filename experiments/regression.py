@@ -61,6 +61,8 @@ def effects(table: Table, setting: Setting) -> list[Effect]:
         for name in ("aligning", "rescaling"):
             words = f"{activation}, not centred, largest scale: growth of the log of the product by {name}"
             found.append(effect(f"drawn-{name}-{activation}", samples(mine, AXIS, name)[-1], "< 0", words))
+        if len(scales(mine)) == 2:  # the smallest scale is one of the largest two
+            continue
         kernel = samples(mine, AXIS, "kernel_change")[-2:]
         words = (
             f"{activation}, not centred: power of the scale with which the kernel's change goes, largest two"

@@ -47,3 +47,7 @@ def test_in_the_committed_results_deeper_networks_cross_at_larger_scales():
         assert all(
             effects[f"{activation}-{n}-last-pair-aligns-most"]["verdict"] == "fits" for n in (3, 4, 5, 6)
         )
+
+
+def test_no_power_of_the_lazy_regime_is_read_off_the_other_one(quick):
+    assert not [effect.name for effect in quick("depth").effects if "power-kernel" in effect.name]

@@ -83,3 +83,7 @@ def test_what_does_not_fit_is_what_the_section_says():
     effects = Table.read(RESULTS / "effects.csv").rows()
     strays = {effect["name"] for effect in effects if effect["verdict"] != "fits"}
     assert strays == {"decay-relu-2", "decay-relu-4"}
+
+
+def test_no_power_of_the_lazy_regime_is_read_off_the_other_one(quick):
+    assert not [effect.name for effect in quick("hubble").effects if effect.name.startswith("decay-")]

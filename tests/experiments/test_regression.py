@@ -38,3 +38,7 @@ def test_in_the_committed_results_all_reached_their_level_and_the_crossover_fall
         assert float(found[f"crossover-over-width-all-{activation}"]["high"]) < -0.4
         assert found[f"drawn-aligning-{activation}"]["verdict"] == "fits"
         assert found[f"drawn-power-kernel-{activation}"]["verdict"] == "fits"
+
+
+def test_no_power_of_the_lazy_regime_is_read_off_the_other_one(quick):
+    assert not [effect.name for effect in quick("regression").effects if "power-kernel" in effect.name]
