@@ -9,7 +9,8 @@ from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, Law, descend, hubble, law
 
 from .curves import columns
-from .exact import angles, linear, nine
+from .exact import angles, linear
+from .rounding import DOUBLE, rounded
 from .sweep_effects import power
 
 experiment = Experiment("activations", title="Two layers, five activations: alignment and disalignment")
@@ -71,7 +72,7 @@ def run(setting: Setting) -> list[dict[str, Any]]:
         observed = {"zeta": zeta, "slope": slope, "exact_zeta": exact_zeta, "exact_slope": exact_slope}
         rows += [
             {"seed": seed, "step": end / count, "time": time}
-            | {name: nine(values[i, j]) for name, values in observed.items()}
+            | {name: rounded(values[i, j], DOUBLE) for name, values in observed.items()}
             for i, seed in enumerate(setting.seeds)
             for j, time in enumerate(times.tolist())
         ]

@@ -7,6 +7,8 @@ import numpy as np
 from symfeat.runs import Setting
 from symfeat.training import FullyConnected, Law, digits, observe, train
 
+from .rounding import SINGLE, rounded
+
 CLASSES = 10
 LEADING = CLASSES - 1  # centred targets of ten classes span nine directions
 OF_NETWORKS = ("reached", "steps", "loss", "accuracy", "kernel_change", "rescaling", "aligning")
@@ -51,15 +53,11 @@ def trained(
 
 
 def _row(start: dict[str, Any], end: dict[str, Any], pairs: int) -> dict[str, Any]:
-    row = {"seed": end["seed"], "first_loss": _six(start["loss"])}
-    row |= {name: _six(end[name]) for name in OF_NETWORKS}
-    row["target_alignment"] = _six(end["kernel_target_alignment"])
-    row["target_alignment_change"] = _six(end["kernel_target_alignment"] - start["kernel_target_alignment"])
+    row = {"seed": end["seed"], "first_loss": rounded(start["loss"], SINGLE)}
+    row |= {name: rounded(end[name], SINGLE) for name in OF_NETWORKS}
+    row["target_alignment"] = rounded(end["kernel_target_alignment"], SINGLE)
+    change = end["kernel_target_alignment"] - start["kernel_target_alignment"]
+    row["target_alignment_change"] = rounded(change, SINGLE)
     for pair in range(1, pairs + 1):
-        row |= {f"{name}_{pair}": _six(end.get(f"{name}_{pair}", np.nan)) for name in OF_PAIRS}
+        row |= {f"{name}_{pair}": rounded(end.get(f"{name}_{pair}", np.nan), SINGLE) for name in OF_PAIRS}
     return row
-
-
-def _six(value: float) -> float:
-    """Six digits: single precision has seven."""
-    return value if isinstance(value, int) else float(f"{value:.6g}")

@@ -22,8 +22,3 @@ def angles(w: np.ndarray, u: np.ndarray) -> np.ndarray:
     """Angles between u and w in radians as the meter reads them, for arrays of shape (..., width)."""
     flat = zip(u.reshape(-1, u.shape[-1]), w.reshape(-1, w.shape[-1]), strict=True)
     return np.array([Pair.of(a[None, :], b[:, None]).angle for a, b in flat]).reshape(u.shape[:-1])
-
-
-def nine(value: float) -> float:
-    """Nine digits: a step changes the fourth or fifth, and a version of a library the last of sixteen."""
-    return float(f"{value:.9g}")

@@ -11,13 +11,14 @@ from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, Trained, hubble, law, observe, train
 
 from .curves import columns
-from .exact import angles, linear, nine
+from .exact import angles, linear
+from .mechanisms import KERNEL_LEVEL
+from .rounding import DOUBLE, rounded
 from .sweep_effects import crossing, geometric, power, samples
 
 experiment = Experiment("hubble", title="Hubble's table: shallow and deep networks over the output scale")
 
 EXACT = "linear-2"
-KERNEL_LEVEL = 2**0.5 - 1  # from 0 the kernel ends sqrt(2) times as large where the floor is the target
 LAZY = 3.0  # output scale from which on the kernel's change is fitted
 SOLVED = (EXACT, "relu-2")
 PREDICTED = ("exact_kernel_change", "exact_angle_change", "boundary", "died")
@@ -57,7 +58,7 @@ def run(setting: Setting) -> list[dict[str, Any]]:
             **{name: theory[name][i] if theory else np.nan for name in PREDICTED},
         }
         counts = {name: last[name] for name in ("seed", "reached", "steps")}
-        told.append(counts | {name: nine(value) for name, value in numbers.items()})
+        told.append(counts | {name: rounded(value, DOUBLE) for name, value in numbers.items()})
     return told
 
 

@@ -48,15 +48,15 @@ def of_network(
         values = samples(rows, AXIS, column)
         found.append(effect(f"{start}-features-{name}", values[0], expected, f"smallest scale: {words}"))
         left = np.abs(values[-1] / values[0])
-        found.append(effect(f"{start}-rest-{name}", left, "< 0.05", f"size at the largest scale: {words}"))
+        found.append(effect(f"{start}-rest-{name}", left, "< 0.05", f"largest scale over smallest: {words}"))
     x = scales(rows)
     inside, kernel = f"{min(x):g} to {max(x):g}", samples(rows, AXIS, "kernel_change")
-    words = "output scale where the kernel changes by 0.41"
+    words = "output scale where the kernel changes by 0.41 (anywhere in the sweep)"
     at = kernel_crossover(rows)
     found.append(Effect(f"{start}-crossover-kernel", *geometric(at), inside, words, clear=True))
     column, words, _ = shown[alignment]
     values = samples(rows, AXIS, column)
-    words = f"output scale of half of its largest value: {words}"
+    words = f"output scale of half the value at the smallest (anywhere in the sweep): {words}"
     at = crossing(x, values / values[0], 0.5)
     found.append(Effect(f"{start}-crossover-alignment", *geometric(at), inside, words, clear=True))
     if len(x) > 2:  # else the smallest scale is one of them

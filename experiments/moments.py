@@ -6,6 +6,8 @@ from typing import Any
 
 from symfeat.training import Trained, observe
 
+from .rounding import SINGLE, rounded
+
 OF_NETWORKS = ("reached", "steps", "loss", "accuracy", "kernel_change", "rescaling", "aligning")
 OF_PAIRS = ("alignment", "correlation_change", "pair_rescaling", "pair_aligning", "overlap_change")
 NAN = float("nan")
@@ -29,9 +31,5 @@ def rows(run: Trained, pairs: int) -> list[dict[str, Any]]:
         kept["target_alignment_change"] = row["kernel_target_alignment"] - start["kernel_target_alignment"]
         for pair in range(1, pairs + 1):
             kept |= {f"{name}_{pair}": row.get(f"{name}_{last + 1 - pair}", NAN) for name in OF_PAIRS}
-        found.append({name: _six(value) for name, value in kept.items()})
+        found.append({name: rounded(value, SINGLE) for name, value in kept.items()})
     return found
-
-
-def _six(value: float) -> float:
-    return float(f"{value:.6g}") if isinstance(value, float) else value

@@ -191,7 +191,7 @@ def page(names: list[str]) -> str:
     strays = [line for one in results for line in one.strays()]
     introduction = (ROOT / "experiments" / "page.md").read_text(encoding="utf-8")
     for mark, text in {
-        "strays": "These do not:\n\n" + "\n".join(strays) if strays else "All of them fit.",
+        "strays": str(len(strays)),
         "effects": str(sum(len(one.effects) for one in results)),
         "minutes": f"{sum(one.record['seconds'] for one in results) / 60:.0f}",
     }.items():
@@ -200,6 +200,8 @@ def page(names: list[str]) -> str:
     for one in results:
         text = section(one.name).read_text(encoding="utf-8").strip()
         parts.append(f"(experiment-{one.name})=\n{one.filled(text)}\n\n{one.data()}")
+    if strays:
+        parts.append("(what-does-not-fit)=\n## What does not fit\n\n" + "\n".join(strays))
     return "\n\n".join(parts) + "\n"
 
 

@@ -9,7 +9,8 @@ from symfeat.runs import Effect, Experiment, Setting, Table, interval
 from symfeat.training import FullyConnected, Law, descend, diabetes, law
 
 from .curves import columns
-from .exact import angles, linear, nine
+from .exact import angles, linear
+from .rounding import DOUBLE, rounded
 from .sweep_effects import power
 
 experiment = Experiment("relu-copies", title="ReLU on data of both signs: two copies of the linear theory")
@@ -85,7 +86,7 @@ def run(setting: Setting) -> list[dict[str, Any]]:
         for i, seed in enumerate(setting.seeds):
             first = {"predicted": _finite(predicted[i], setting), "measured": _finite(changed[i], setting)}
             for j, time in enumerate((step * picks).tolist()):
-                values = {name: nine(column[i, j]) for name, column in observed.items()}
+                values = {name: rounded(column[i, j], DOUBLE) for name, column in observed.items()}
                 rows.append({"seed": seed, "step": step, "time": time, **first, **values})
     return rows
 
@@ -124,7 +125,7 @@ def copies(
 
 def _finite(time: float, setting: Setting) -> float:
     """A time within the training; nan for none."""
-    return nine(time) if time < setting.time else np.nan
+    return rounded(time, DOUBLE) if time < setting.time else np.nan
 
 
 def distances(rows: Table, when: np.ndarray | bool = True) -> np.ndarray:

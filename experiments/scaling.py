@@ -11,6 +11,7 @@ from symfeat.phases import parametrisation, scaling_phase
 from symfeat.runs import Effect, Experiment, Setting, Table, interval
 
 from .linear_descent import Run, train
+from .rounding import SINGLE, rounded
 
 experiment = Experiment("scaling", title="Exponents in the width: trained networks against the phase diagram")
 
@@ -89,7 +90,7 @@ def run(setting: Setting) -> list[dict[str, Any]]:
         net = network(SCALINGS[setting.scaling], setting.width, seeds)
         found = observed(train(net, x, labels, share, LEVELS))
         rows += [
-            {"steps": steps, "seed": seed, **{name: _six(found[name][i]) for name in OBSERVABLES}}
+            {"steps": steps, "seed": seed, **{name: rounded(found[name][i], SINGLE) for name in OBSERVABLES}}
             for i, seed in enumerate(seeds)
         ]
     return rows
@@ -103,11 +104,6 @@ def observed(run: Run) -> dict[str, np.ndarray]:
         "half": run.time[HALF],
         "tenth": run.time[TENTH],
     }
-
-
-def _six(value: float) -> float:
-    """Six digits: the step changes the fourth."""
-    return float(f"{value:.6g}")
 
 
 def slope(widths: Sequence[int], values: np.ndarray) -> np.ndarray:

@@ -98,6 +98,8 @@ def _show(outcome: "Outcome") -> None:
     print_text(f"{outcome.name}: {outcome.title}")
     stored = f", {outcome.reused} of them stored before" if outcome.reused else ""
     print_text(f"{outcome.runs} runs, {outcome.seconds:.0f} s of processor time{stored}")
+    if outcome.quick:
+        print_text("Ranges are those of the full version: what does not fit here may fit there.")
     print_text()
     rows = [
         (verdict_text(effect.verdict), effect.name, effect.expected, *map(_brief, effect.interval))

@@ -74,7 +74,8 @@ def _out_in(name: str, w: np.ndarray, layout: str, l: int, last: int) -> np.ndar
     if w.ndim == 1:
         if 0 < l < last:
             raise InputError(
-                f"{name} is a vector between other layers: a bias? Leave biases out; got shape {w.shape}"
+                f"{name} must be a matrix between other layers (leave biases out; snapshots hold a list of "
+                f"layers for each time); got shape {w.shape}"
             )
         return w[:, None] if l == 0 else w[None, :]
     return w if layout == LAYOUTS[0] else np.moveaxis(w, (-1, -2), (0, 1))

@@ -49,7 +49,8 @@ SNAPSHOTS = {
     "snapshots[0][1] must be a vector, a matrix or a kernel of weights; got shape (0, 4)": [
         [W1, np.ones((0, 4)), W3]
     ],
-    "snapshots[0][1] is a vector between other layers: a bias? Leave biases out; got shape (4,)": [
+    "snapshots[0][1] must be a matrix between other layers (leave biases out; snapshots hold a list of "
+    "layers for each time); got shape (4,)": [
         [W1, np.ones(4), W2]
     ],
     "snapshots[0][0] and [1] must chain in layout 'out,in': 4 units leave, 5 enter; "
