@@ -93,7 +93,7 @@ def test_mathematics_is_left_alone(results):
 def test_the_experiment_that_the_page_shows_runs_as_written(tmp_path):
     text = (FOLDER / "page.md").read_text(encoding="utf-8")
     for kind, ending in (("python", "py"), ("toml", "toml")):
-        (block,) = re.findall(rf"^```{kind}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        *_, block = re.findall(rf"^```{kind}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
         (tmp_path / f"mean_of_draws.{ending}").write_text(block)
     outcome = carry_out(open_folder(tmp_path).load("mean-of-draws"), tmp_path / "out")
     assert [effect.verdict for effect in outcome.effects] == ["fits", "fits"]
