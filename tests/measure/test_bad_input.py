@@ -50,9 +50,7 @@ SNAPSHOTS = {
         [W1, np.ones((0, 4)), W3]
     ],
     "snapshots[0][1] must be a matrix between other layers (leave biases out; snapshots hold a list of "
-    "layers for each time); got shape (4,)": [
-        [W1, np.ones(4), W2]
-    ],
+    "layers for each time); got shape (4,)": [[W1, np.ones(4), W2]],
     "snapshots[0][0] and [1] must chain in layout 'out,in': 4 units leave, 5 enter; "
     "got shapes (4, 3) and (2, 5)": [[W1, W3]],
     "snapshots[0][1] and [2] must chain in layout 'out,in': 5 units leave, 4 enter; "
