@@ -1,4 +1,4 @@
-"""Full-batch gradient descent of many seeds, each compiled once and run after the other.
+"""Full-batch gradient descent of many seeds: compiled once, and run one after the other.
 
 The loss is half the mean over the rows of |output - target|^2. Training follows the gradient flow: a step is
 a share of the inverse of the loss's sharpness, and is set anew whenever the loss has fallen by a tenth.

@@ -158,7 +158,7 @@ class Convolutional:
 
     def __call__(self, weights: Sequence[Array], x: Array) -> Array:
         """Outputs of shape (rows, outputs) for images of shape (rows, side, side, 1)."""
-        # A convolution as a product of matrices: in a loop on a processor XLA is ten times as fast with it.
+        # A convolution as a product of matrices: in a loop on a processor XLA is eight times as fast with it.
         for kernel in weights[:-1]:
             rows, side = x.shape[:2]
             padded = jnp.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)))
